@@ -1,0 +1,137 @@
+# Postwacht. `make` leaves build/postwachtd and build/postwacht.
+#
+#   make deps     installs the Debian packages that are missing
+#   make demo     builds and lives through the bundled mailbox
+#   make check    every test, with a private Dovecot and Postfix
+#   make install  PREFIX=/usr/local DESTDIR=
+#
+# SANITIZE=1 builds with ASan and UBSan; BUILD names another build folder.
+
+VERSION := 0.1.0
+
+PREFIX  ?= /usr/local
+BINDIR  := $(PREFIX)/bin
+SBINDIR := $(PREFIX)/sbin
+DATADIR := $(PREFIX)/share/postwacht
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
+
+BUILD ?= build
+CC    ?= gcc
+Q     := $(if $(V),,@)
+
+PACKAGES := gmime-3.0 libconfig sqlite3 libcurl gnutls libxml-2.0 libxslt \
+	libpcre2-8 jansson libidn2
+SYSTEMD  := $(shell pkg-config --exists libsystemd && echo libsystemd)
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes \
+	-Wstrict-prototypes -Wwrite-strings -Wformat=2 -Wvla -Wswitch-enum \
+	-Wnull-dereference -Wimplicit-function-declaration -Werror
+comma := ,
+SAN  := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+HARDEN := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+OPTIMISE ?= -O2 -g
+
+CFLAGS  ?=
+CPPFLAGS_ALL := -D_GNU_SOURCE -DPOSTWACHT_VERSION='"$(VERSION)"' \
+	$(if $(SANITIZE),-DPOSTWACHT_INSTRUMENTED) \
+	$(if $(SYSTEMD),-DPOSTWACHT_SYSTEMD) \
+	-iquote lib -iquote . -iquote $(BUILD)/gen \
+	$(shell pkg-config --cflags $(PACKAGES) $(SYSTEMD) 2>/dev/null | sed 's/-I/-isystem /g') $(CPPFLAGS)
+CFLAGS_ALL := -std=c17 $(OPTIMISE) $(WARN) $(HARDEN) $(SAN) \
+	-fvisibility=hidden -pthread $(CFLAGS)
+LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -pthread $(SAN) $(LDFLAGS)
+LDLIBS_ALL := $(shell pkg-config --libs $(PACKAGES) $(SYSTEMD) 2>/dev/null) \
+	-letpan -lunistring -lm
+
+LIB_SRC    := $(sort $(wildcard lib/*/*.c))
+DAEMON_SRC := $(sort $(wildcard daemon/*.c))
+CLI_SRC    := $(sort $(wildcard cli/*.c))
+TEST_SRC   := $(sort $(wildcard tests/unit/test_*.c))
+
+LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/%.o)
+DAEMON_OBJ := $(DAEMON_SRC:%.c=$(BUILD)/%.o)
+CLI_OBJ    := $(CLI_SRC:%.c=$(BUILD)/%.o)
+TEST_BIN   := $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
+GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
+
+
+
+.PHONY: all deps demo check unit servers floors format lint install clean
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/postwachtd $(BUILD)/postwacht
+
+$(BUILD)/postwachtd: $(DAEMON_OBJ) $(BUILD)/libpostwacht.a
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
+$(BUILD)/postwacht: $(CLI_OBJ) $(BUILD)/libpostwacht.a
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
+$(BUILD)/libpostwacht.a: $(LIB_OBJ)
+	@echo "  AR    $@"
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libpostwacht.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
+
+$(BUILD)/%.o: %.c | $(GEN)
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# The queries as an enumeration and a table, the schema as strings: SQL stays
+# in files that sqlite3 can read.
+$(BUILD)/gen/%.inc: lib/edge/%.sql lib/edge/sql.awk
+	@mkdir -p $(@D)
+	@echo "  GEN   $@"
+	$(Q)awk -f lib/edge/sql.awk $< > $@
+
+deps:
+	$(Q)./tests/deps.sh build
+
+demo: deps
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)./tests/demo.sh $(BUILD)
+
+check:
+	$(Q)./tests/deps.sh build check
+	$(Q)./tests/check.sh
+
+unit: $(TEST_BIN)
+	$(Q)./tests/unit.sh $(BUILD)
+
+servers: all
+	$(Q)./tests/servers.sh $(BUILD)
+
+floors:
+	$(Q)./tests/floors.sh
+
+format:
+	$(Q)clang-format -i $(shell git ls-files '*.c' '*.h')
+
+lint:
+	$(Q)./tests/lint.sh
+
+install: all
+	$(Q)$(if $(SANITIZE),echo "an instrumented build is not installed" >&2; exit 1)
+	install -d $(DESTDIR)$(SBINDIR) $(DESTDIR)$(BINDIR) \
+		$(DESTDIR)$(DATADIR)/rules $(DESTDIR)$(UNITDIR) $(DESTDIR)$(SYSUSERSDIR)
+	install -m 755 $(BUILD)/postwachtd $(DESTDIR)$(SBINDIR)/postwachtd
+	install -m 755 $(BUILD)/postwacht $(DESTDIR)$(BINDIR)/postwacht
+	cp -R rules/. $(DESTDIR)$(DATADIR)/rules
+	install -m 644 systemd/postwacht.conf.example $(DESTDIR)$(DATADIR)/postwacht.conf.example
+	sed 's|@SBINDIR@|$(SBINDIR)|g' systemd/postwachtd.service.in > $(DESTDIR)$(UNITDIR)/postwachtd.service
+	chmod 644 $(DESTDIR)$(UNITDIR)/postwachtd.service
+	install -m 644 systemd/postwacht.sysusers $(DESTDIR)$(SYSUSERSDIR)/postwacht.conf
+
+clean:
+	rm -rf build
+
+-include $(LIB_OBJ:.o=.d) $(DAEMON_OBJ:.o=.d) $(CLI_OBJ:.o=.d) \
+	$(TEST_SRC:%.c=$(BUILD)/%.d)

@@ -1,0 +1,66 @@
+#ifndef POSTWACHT_LINE_H
+#define POSTWACHT_LINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "edge/settings.h"
+
+/*
+ * One connection to a mail server: libcurl connects (TCP, happy eyeballs,
+ * proxy), GnuTLS verifies chain and host name against one trust store that
+ * all connections share (decisions.md 1). Plain text goes to a loopback
+ * address only. Every call has a deadline; reading has byte and line limits.
+ */
+struct line;
+
+/* The shared trust store: system CAs once, plus those of the configuration.
+ * Used by any number of lines and threads. */
+struct trust;
+struct trust *trust_new(void);
+void trust_free(struct trust *t);
+
+#define LINE_MAX_BYTES 65536 /* of one line read by line_gets */
+
+/* In milliseconds. */
+#define LINE_CONNECT_MS 20000
+#define LINE_COMMAND_MS 60000
+
+/*
+ * Connects; with SECURITY_TLS the handshake is done too. With STARTTLS the
+ * caller speaks first and then calls line_start_tls.
+ *
+ * in       stop_fd  readable when the caller must stop (eventfd), or -1
+ * returns  the line, or NULL: ERR_AGAIN (away, time limit) or ERR_FIX
+ *          (certificate refused, plain text to a foreign host)
+ */
+struct line *line_open(struct trust *trust, const struct server_settings *s,
+    int stop_fd, struct err *e) MUST_CHECK;
+
+/* The handshake in mid-stream; bytes that wait unread are refused
+ * (injection). */
+int line_start_tls(struct line *l, struct err *e) MUST_CHECK;
+
+/* Closes at once; polite words are the caller's. NULL is accepted. */
+void line_close(struct line *l);
+
+/* All calls below end after `ms` (set by line_set_deadline, monotonic clock)
+ * with ERR_AGAIN. */
+void line_set_deadline(struct line *l, int ms);
+
+/* 1..n bytes, or -1; end of the connection is ERR_AGAIN. */
+long line_read(struct line *l, void *data, size_t n, struct err *e);
+int line_write(struct line *l, const void *data, size_t n, struct err *e);
+
+/* One line without its CRLF, NUL-terminated, into a buffer of
+ * LINE_MAX_BYTES. */
+int line_gets(struct line *l, char *out, struct err *e) MUST_CHECK;
+
+/* 1: bytes are there; 0: the time is over or stop_fd is readable; -1. */
+int line_wait(struct line *l, int ms, struct err *e) MUST_CHECK;
+
+uint64_t line_bytes_in(const struct line *l);
+uint64_t line_bytes_out(const struct line *l);
+
+#endif

@@ -1,0 +1,25 @@
+#ifndef POSTWACHT_READER_H
+#define POSTWACHT_READER_H
+
+#include "edge/source.h"
+#include "mail/fingerprint.h"
+#include "mail/message.h"
+
+/*
+ * Bytes to facts. The one door to mail/ for everything that reads mail, so
+ * that the cell (decisions.md 7) stands behind it and nothing else notices.
+ */
+struct reading {
+	struct facts facts;
+	struct fingerprint fingerprint;
+	struct instant received;
+	enum receipt_basis basis;
+	const char *aside; /* why the message could only be read in part, "" */
+};
+
+/* Reads one fetched message. Never fails: a message that cannot be read is
+ * filed from its headers, with the reason in *aside. */
+void reader_read(
+    struct arena *a, const struct fetched *mail, struct reading *out);
+
+#endif

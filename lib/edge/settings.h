@@ -1,0 +1,109 @@
+#ifndef POSTWACHT_SETTINGS_H
+#define POSTWACHT_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "notice/agenda.h"
+#include "notice/render.h"
+#include "term/calendar.h"
+#include "term/roster.h"
+
+struct arena;
+
+enum transport_security {
+	SECURITY_TLS,      /* from the first byte */
+	SECURITY_STARTTLS, /* refused when the server does not offer it */
+	SECURITY_NONE,     /* plain: to a loopback address only */
+};
+
+/* Where a secret comes from; never from the configuration itself. */
+struct secret_source {
+	const char *credential; /* name under $CREDENTIALS_DIRECTORY, or "" */
+	const char *file;       /* path of a file with mode 0600, or "" */
+};
+
+struct server_settings {
+	const char *host;
+	int port;
+	enum transport_security security;
+	const char *user; /* "" : no login */
+	struct secret_source password;
+	const char *ca_file; /* extra trusted CA, "" : the system's alone */
+};
+
+enum mailbox_source {
+	MAILBOX_IMAP,
+	MAILBOX_MAILDIR,
+	MAILBOX_MBOX,
+};
+
+struct mailbox_settings {
+	const char *id; /* fixed name, apart from addresses and server */
+	enum mailbox_source source;
+	struct server_settings server; /* MAILBOX_IMAP */
+	const char *path;              /* MAILBOX_MAILDIR, MAILBOX_MBOX */
+	size_t n_addresses;
+	const char **addresses;  /* present and former, lower case */
+	const char *team;        /* default team, "" when rules must say */
+	const char *sent_folder; /* by name, when SPECIAL-USE does not tell */
+	int poll_seconds;        /* 60: full poll beside IDLE */
+};
+
+enum post_kind {
+	POST_FOLDER,
+	POST_SMTP,
+};
+
+struct post_settings {
+	enum post_kind kind;
+	const char *folder;
+	struct server_settings server;
+	const char *from;      /* Postwacht's own address */
+	const char *from_name; /* "Postwacht" */
+};
+
+struct settings {
+	const char *file;
+	const char *state_dir; /* database, key */
+	const char *rules_dir;
+	enum language language;
+	bool is_statutory_binding; /* statutory = "rechtens"; else richtsnoer */
+	const char *norm;          /* service norm: "5 werkdagen" */
+	const char *interim_norm;  /* "10 werkdagen" */
+	const char *organisation;  /* the own one's name */
+	size_t n_internal_domains;
+	const char **internal_domains;
+	size_t n_notice_domains;
+	const char **notice_domains;
+	size_t n_authservs;
+	const char **authservs;
+	struct calendar_options calendar;
+	struct agenda_options agenda;
+	struct roster roster;
+	size_t n_mailboxes;
+	const struct mailbox_settings *mailboxes;
+	struct post_settings post;
+};
+
+/*
+ * Reads and checks a configuration file. All mistakes at once, each on a line
+ * of its own ("file:line: found, expected; remedy") in *mistakes.
+ *
+ * returns  0; -1: ERR_FIX, and *mistakes is not empty
+ * owns     everything lives in the arena
+ */
+struct text;
+int settings_read(struct arena *a, const char *file, struct settings *out,
+    struct text *mistakes, struct err *e) MUST_CHECK;
+
+/* Every setting, for the manual page and the example: one line each. */
+void settings_print_table(struct text *out);
+
+/* Reads a secret into the arena; -1: ERR_FIX names what is missing or a file
+ * that others may read. */
+int secret_read(struct arena *a, const struct secret_source *source,
+    const char **out, struct err *e) MUST_CHECK;
+
+#endif

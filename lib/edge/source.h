@@ -1,0 +1,116 @@
+#ifndef POSTWACHT_SOURCE_H
+#define POSTWACHT_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/err.h"
+
+struct arena;
+
+/*
+ * A mailbox as the daemon sees it, be it an IMAP account, a Maildir or an
+ * mbox: folders that hand out their messages in batches. Reading leaves it as
+ * it was: no flag, no move, no rename.
+ */
+
+enum folder_role {
+	FOLDER_INBOX,
+	FOLDER_SENT,
+	FOLDER_OTHER,
+	FOLDER_JUNK, /* watched, reported, never filed */
+	FOLDER_TRASH,
+};
+
+const char *folder_role_name(enum folder_role role);
+
+/* Which moment stands for the receipt (decisions.md 26). */
+enum receipt_basis {
+	RECEIPT_INTERNALDATE,
+	RECEIPT_MBOX_FROM,
+	RECEIPT_RECEIVED,
+	RECEIPT_FILE_NAME, /* the second in a Maildir file name */
+	RECEIPT_FILE_TIME,
+	RECEIPT_DATE,
+};
+
+/* How far a folder has been read: every UID up to last_uid is accounted for.
+ * A Maildir gives its files UIDs in the order in which it first saw them. */
+struct cursor {
+	const char *folder;   /* UTF-8 name */
+	uint32_t uidvalidity; /* 0: never read */
+	uint32_t last_uid;
+	uint64_t modseq; /* HIGHESTMODSEQ, 0 when not offered */
+};
+
+/* One message as it was fetched. */
+struct fetched {
+	uint32_t uid;
+	const char *name; /* Maildir: unique part of the file name, else "" */
+	struct instant received;
+	enum receipt_basis basis;
+	bool is_answered;  /* \Answered */
+	const char *bytes; /* the message or its front */
+	size_t n;
+	bool is_cut;
+	const char *aside; /* why it could not be had; "" when it was */
+};
+
+/*
+ * What one folder gave in one go: each message with a UID over the cursor,
+ * ascending, and the cursor that stands when they are filed. Lives in its own
+ * arena; batch_free releases it.
+ */
+struct batch {
+	struct arena *arena;
+	const char *folder;
+	enum folder_role role;
+	bool is_new_epoch; /* UIDVALIDITY differs from the cursor's */
+	uint32_t uidvalidity;
+	uint32_t uid_next; /* as the server said before this batch */
+	uint32_t last_uid; /* the cursor after it */
+	uint64_t modseq;
+	size_t n;
+	struct fetched *mails;
+	bool is_last; /* nothing more in this folder for now */
+};
+
+void batch_free(struct batch *b);
+
+/* Limits of one batch: what first comes. */
+#define BATCH_MAILS 500
+#define BATCH_BYTES (8 * 1024 * 1024)
+
+/* The bytes of a message that are asked for at first, and if its text is not
+ * complete; beyond the last the rest is left (decisions.md 6). */
+#define FETCH_FIRST  8192
+#define FETCH_SECOND 65536
+#define FETCH_LAST   524288
+
+/* How a source gives away what it has; in order, from one thread. Returns 0,
+ * or -1 to stop (the source then returns 0 at once). Takes the batch over. */
+typedef int source_take(void *context, struct batch *b);
+
+struct source;
+
+/*
+ * One kind of source. open connects and logs in; scan reads every watched
+ * folder once from the given cursors on and hands out batches; wait sleeps
+ * until something may have changed, at most `seconds`, or until stop.
+ *
+ * Every function: 0; -1 ERR_AGAIN (away, refused, throttled: try later) or
+ * ERR_FIX (wrong password, wrong certificate: a person must act; retried
+ * seldom). retry_after of the error's episode is in *source.
+ */
+struct source_kind {
+	const char *name;
+	int (*open)(struct source *s, struct err *e);
+	int (*scan)(struct source *s, const struct cursor *cursors, size_t n,
+	    source_take *take, void *context, struct err *e);
+	int (*wait)(struct source *s, int seconds, struct err *e);
+	void (*close)(struct source *s);
+};
+
+#endif

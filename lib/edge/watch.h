@@ -1,0 +1,71 @@
+#ifndef POSTWACHT_WATCH_H
+#define POSTWACHT_WATCH_H
+
+#include <stdbool.h>
+
+#include "edge/line.h"
+#include "edge/source.h"
+
+/*
+ * One watcher thread a mailbox: opens its source, scans, waits, scans again;
+ * puts what it saw into a bounded queue that all watchers share, and sleeps
+ * when that is full. In trouble it backs off with jitter on its own and holds
+ * up nobody.
+ */
+
+enum news_kind {
+	NEWS_BATCH,     /* messages; the receiver frees the batch */
+	NEWS_CAUGHT_UP, /* a full scan ended: everything has been handed out */
+	NEWS_TROUBLE,   /* the mailbox cannot be read for now: error */
+	NEWS_WELL,      /* it can be read again */
+};
+
+struct news {
+	enum news_kind kind;
+	int mailbox; /* index in settings.mailboxes */
+	struct batch *batch;
+	struct err error;
+	int retry_in; /* seconds, NEWS_TROUBLE */
+};
+
+/* The queue between watchers and desk. */
+struct inbox;
+
+#define INBOX_ROOM 4 /* batches that may wait: bounds memory */
+
+struct inbox *inbox_new(void);
+void inbox_free(struct inbox *in);
+
+/* 1: *out is filled; 0: nothing within ms; the receiver owns out->batch. */
+int inbox_take(struct inbox *in, int ms, struct news *out);
+
+/* Readable when something waits, for poll(). */
+int inbox_fd(const struct inbox *in);
+
+struct watch;
+
+/*
+ * Starts the thread. The cursors are copied. once: one scan, then the thread
+ * ends (NEWS_CAUGHT_UP or NEWS_TROUBLE is its last word).
+ *
+ * names, n  MAILBOX_MAILDIR: file names already seen, with their UIDs, per
+ *           folder; copied
+ */
+struct known_name {
+	const char *folder;
+	uint32_t uid;
+	const char *name;
+};
+
+struct watch *watch_start(const struct mailbox_settings *mailbox, int index,
+    struct trust *trust, struct inbox *in, const struct cursor *cursors,
+    size_t n_cursors, const struct known_name *names, size_t n_names, bool once,
+    struct err *e) MUST_CHECK;
+
+/* Asks the thread to look now, without waiting for its time. */
+void watch_poke(struct watch *w);
+
+/* Stops within a second and joins. NULL is accepted. */
+void watch_stop(struct watch *w);
+
+#endif

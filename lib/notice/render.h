@@ -1,0 +1,49 @@
+#ifndef POSTWACHT_RENDER_H
+#define POSTWACHT_RENDER_H
+
+#include "base/err.h"
+#include "notice/view.h"
+
+struct arena;
+
+enum language {
+	LANGUAGE_NL,
+	LANGUAGE_EN,
+};
+
+/* The template files, NUL-terminated, as they stand in rules/templates. */
+struct template_file {
+	const char *name; /* "digest.nl.xsl" */
+	const char *text;
+};
+
+/* Compiled templates: may be used by one thread at a time. */
+struct templates;
+
+/* returns 0; -1: ERR_FIX with file, line and what the template lacks */
+int templates_new(const struct template_file *files, size_t n,
+    enum language language, struct templates **out, struct err *e) MUST_CHECK;
+void templates_free(struct templates *t);
+
+/* A notice in words; all three in the arena, UTF-8. */
+struct rendered {
+	const char *subject; /* one line; counts and dates only */
+	const char *text;    /* the complete text part */
+	const char *html;    /* the complete HTML document */
+};
+
+/* Each: 0; -1 ERR_ITEM when the template fails on this view. */
+int render_digest(struct templates *t, struct arena *a,
+    const struct digest_view *view, struct rendered *out,
+    struct err *e) MUST_CHECK;
+int render_alert(struct templates *t, struct arena *a,
+    const struct alert_view *view, struct rendered *out,
+    struct err *e) MUST_CHECK;
+int render_weekly(struct templates *t, struct arena *a,
+    const struct weekly_view *view, struct rendered *out,
+    struct err *e) MUST_CHECK;
+int render_operator(struct templates *t, struct arena *a,
+    const struct operator_view *view, struct rendered *out,
+    struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,69 @@
+#ifndef POSTWACHT_CALENDAR_H
+#define POSTWACHT_CALENDAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+
+struct arena;
+
+enum liberation_day {
+	LIBERATION_ALWAYS,
+	LIBERATION_LUSTRUM, /* 2025, 2030, ... */
+	LIBERATION_NEVER,
+};
+
+/* The choices of the service calendar (users.md 25). Statutory terms do not
+ * follow them: they use the Algemene termijnenwet unchangeably. */
+struct calendar_options {
+	bool has_good_friday;
+	enum liberation_day liberation_day;
+	bool has_equated_days; /* gelijkgestelde dagen are free */
+	size_t n_closed;       /* sluitingsdagen of the office */
+	const struct date *closed;
+};
+
+/* Days that a decree equates with holidays (Atw art. 3 lid 3), ascending, and
+ * the last day for which decrees are known. */
+struct equated_days {
+	size_t n;
+	const struct date *day;
+	struct date known_until;
+};
+
+/*
+ * Which days are free: Easter and Koningsdag computed, the equated days as
+ * given. Immutable; lives in the arena.
+ */
+struct calendar;
+
+const struct calendar *calendar_new(struct arena *a,
+    const struct calendar_options *options, const struct equated_days *equated);
+
+/* A short name of the calendar's content, kept with each measurement: the
+ * same free days give the same version. Lives as long as the calendar. */
+const char *calendar_version(const struct calendar *cal);
+
+/* A day on which the office works. */
+bool calendar_is_workday(const struct calendar *cal, struct date d);
+
+/* Saturday, Sunday, algemeen erkende feestdag or equated day (Atw 1, 3). */
+bool calendar_is_statutory_free(const struct calendar *cal, struct date d);
+
+/* The Dutch name of the holiday ("Hemelvaartsdag"), or NULL. */
+const char *calendar_holiday(const struct calendar *cal, struct date d);
+
+/* n workdays after d (n > 0) or before it (n < 0); n = 0: d itself if it is
+ * a workday, else the next one. */
+struct date calendar_add_workdays(
+    const struct calendar *cal, struct date d, int n);
+
+/* Workdays in (from, to]; negative when to is before from. */
+int calendar_workdays_between(
+    const struct calendar *cal, struct date from, struct date to);
+
+/* Easter Sunday of a Gregorian year. */
+struct date calendar_easter(int year);
+
+#endif

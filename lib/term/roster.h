@@ -1,0 +1,58 @@
+#ifndef POSTWACHT_ROSTER_H
+#define POSTWACHT_ROSTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "term/calendar.h"
+
+enum roster_role {
+	ROLE_ADVISER,
+	ROLE_COORDINATOR,
+	ROLE_LEADER, /* project leader: reads the weekly summary */
+};
+
+struct team {
+	const char *code; /* "K" */
+	const char *name; /* "Naleving Kinderopvang & Voorschoolse educatie" */
+	const char *short_name; /* "Kinderopvang & VE" */
+};
+
+struct colleague {
+	const char *id;      /* "noor"; what commands and events call him */
+	const char *name;    /* "Noor", as mails address him */
+	const char *address; /* local@domain, lower case */
+	enum roster_role role;
+	size_t n_teams;
+	const char **teams;   /* codes; none: all teams */
+	unsigned workdays;    /* bit 1 << (weekday - 1); Monday is bit 0 */
+	const char *stand_in; /* id of the achtervang, or "" */
+	size_t n_absences;
+	const struct absence {
+		struct date from, to; /* both inclusive */
+	} * absences;
+};
+
+struct roster {
+	size_t n_teams;
+	const struct team *teams;
+	size_t n_people;
+	const struct colleague *people;
+};
+
+/* NULL when unknown. */
+const struct team *roster_team(const struct roster *r, const char *code);
+const struct colleague *roster_by_id(const struct roster *r, const char *id);
+const struct colleague *roster_by_address(
+    const struct roster *r, const char *address);
+
+bool roster_is_in_team(const struct colleague *c, const char *team);
+
+/* Works that day: a workday of the calendar, one of his weekdays, and no
+ * absence (has_absence tells the latter alone). */
+bool roster_works(
+    const struct colleague *c, const struct calendar *cal, struct date d);
+bool roster_is_absent(const struct colleague *c, struct date d);
+
+#endif

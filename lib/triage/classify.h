@@ -1,0 +1,83 @@
+#ifndef POSTWACHT_CLASSIFY_H
+#define POSTWACHT_CLASSIFY_H
+
+#include <stdbool.h>
+
+#include "base/date.h"
+#include "mail/message.h"
+#include "triage/organisation.h"
+#include "triage/rules.h"
+
+enum kind {
+	KIND_HUMAN,
+	KIND_AUTO_REPLY,
+	KIND_BOUNCE,
+	KIND_RECEIPT,
+	KIND_INVITATION,
+	KIND_LIST,
+	KIND_SPAM,
+	KIND_OURS, /* a notice of Postwacht itself */
+};
+
+/* "human", "auto-reply", ...: the values of classify --tsv. */
+const char *kind_name(enum kind k);
+int kind_parse(const char *name, enum kind *out) MUST_CHECK;
+
+enum is_question {
+	QUESTION_NO,
+	QUESTION_YES,
+	QUESTION_DOUBT, /* treated as a question, shown as doubtful */
+};
+
+/* What classify needs to know of the mailbox and the house. */
+struct house {
+	const struct organisations *organisations;
+	const struct rules *rules;
+	struct address_list
+	    mailboxes; /* every address of every watched mailbox */
+	size_t n_authservs;
+	const char **authservs; /* Authentication-Results that are believed */
+	const unsigned char
+	    *key; /* DIGEST_BYTES, for our Message-IDs; or NULL */
+	const char
+	    *default_team; /* of the mailbox; "" when it serves several */
+};
+
+/*
+ * What one message is on its own, before its conversation is known.
+ */
+struct verdict {
+	enum kind kind;
+	const char *kind_why;
+	enum is_question is_question;
+	const char *question_why;
+	bool is_thanks;  /* "dank voor de snelle reactie" and nothing asked */
+	bool is_interim; /* outgoing: promises an answer */
+	bool has_promised_day;
+	struct date promised_day;
+
+	struct address asker; /* who asks: From, or the inner sender of a
+	                         colleague's forward */
+	bool is_forwarded;    /* the asker stood in a forward */
+	const struct organisation *organisation; /* of the asker; never NULL */
+	bool is_internal; /* the asker is of the own organisation */
+	bool is_from_us;  /* From is of the own organisation */
+
+	const char *team;      /* "K", "W", "beide" or "" */
+	const char *topic;     /* "" when no rule gives one: onbekend */
+	const char *topic_why; /* "Herkend als bkr door: ..." */
+	const char *term;      /* "servicenorm" for a question without other */
+	const char *term_why;
+	bool has_named_day; /* the sender names the last day in time */
+	struct date named_day;
+};
+
+/*
+ * Decides. Pure: the same facts and house give the same verdict. received is
+ * the moment of receipt, against which "vrijdag" or "morgen" is reckoned.
+ * Strings live in the arena or in the rules.
+ */
+void classify(struct arena *a, const struct facts *facts,
+    struct instant received, const struct house *house, struct verdict *out);
+
+#endif

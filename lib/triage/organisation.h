@@ -1,0 +1,59 @@
+#ifndef POSTWACHT_ORGANISATION_H
+#define POSTWACHT_ORGANISATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct arena;
+
+/* Who a mail domain belongs to. */
+struct organisation {
+	const char *kind;     /* "gemeente", "ggd", "rijk", ..., "intern",
+	                         "particulier", "onbekend" */
+	const char *code;     /* CBS code "GM0344" of a gemeente, else its name;
+	                         "" for particulier and onbekend */
+	const char *name;     /* "gemeente Utrecht", "GGD Twente", "" */
+	const char *province; /* of a gemeente, else "" */
+	const char *domain;   /* the registered suffix that matched, else "" */
+	bool is_former; /* the domain is of a gemeente that was merged away;
+	                   code and name are those of its successor */
+};
+
+struct organisations;
+
+/* The text of each data file (rules/data), NUL-terminated. */
+struct organisation_data {
+	const char *domains;        /* domeinen.csv */
+	const char *municipalities; /* gemeenten.csv */
+	const char *partners;       /* ketenpartners.csv */
+	const char *free_mail;      /* vrije_maildomeinen.txt */
+};
+
+/*
+ * Builds the table. Lives in the arena.
+ *
+ * in       internal  domains of the own organisation (n_internal of them)
+ *          own_name  its name, used as code for internal people
+ * returns  0; -1: ERR_FIX when a file lacks a column, with its name
+ */
+int organisations_new(struct arena *a, const struct organisation_data *data,
+    const char *const *internal, size_t n_internal, const char *own_name,
+    const struct organisations **out, struct err *e) MUST_CHECK;
+
+/*
+ * The organisation of a mail domain, by its longest registered suffix on
+ * label borders (design.md 6.2). Never NULL: an unknown domain is of kind
+ * "onbekend", a free-mail domain "particulier".
+ *
+ * in       domain  lower case, A-labels
+ */
+const struct organisation *organisation_of(
+    const struct organisations *all, const char *domain);
+
+/* By CBS code or name, for display; NULL when unknown. */
+const struct organisation *organisation_by_code(
+    const struct organisations *all, const char *code);
+
+#endif

@@ -1,0 +1,128 @@
+#ifndef POSTWACHT_QUESTION_H
+#define POSTWACHT_QUESTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+
+struct arena;
+
+/*
+ * A question is what its events say. An event is one fact, appended and never
+ * changed; undoing is an event too (decisions.md 12).
+ */
+enum event_kind {
+	EVENT_OPENED,    /* person = asker, value = organisation code */
+	EVENT_TEAM,      /* value = team code or "beide" */
+	EVENT_TOPIC,     /* value = topic */
+	EVENT_TERM,      /* value = named term */
+	EVENT_DEADLINE,  /* day = last day in time; value = why: "term",
+	                     "next", "named", "promised", "extended" */
+	EVENT_FOLLOWED,  /* the asker wrote again while the question is open */
+	EVENT_THANKED,   /* thanks: changes no state */
+	EVENT_ANSWERED,  /* at = moment of the answer; by a message of ours, or
+	                     by hand with value = "hand" or "phone" */
+	EVENT_INTERIM,   /* day (optional) = promised day */
+	EVENT_ASSIGNED,  /* value = roster id, or "" with person = somebody who
+	                     is not on the roster */
+	EVENT_CONSULTED, /* asked a third party: the clock runs on */
+	EVENT_CLOSED,    /* value = reason: "referred", "no-answer-needed",
+	                     "duplicate", "withdrawn" */
+	EVENT_REOPENED,  /* a real follow-up, or by hand */
+	EVENT_WAITING,   /* for the asker */
+	EVENT_NOTED,     /* a message that changes nothing; value = its kind */
+	EVENT_PROBABLY,  /* probably answered; value = the evidence */
+	EVENT_DOUBTED,   /* not sure that it is a question */
+	EVENT_RELINKED,  /* other = question that was merged into this one */
+	EVENT_UNDONE,    /* other = seq of the event that no longer counts */
+};
+
+const char *event_kind_name(enum event_kind k);
+int event_kind_parse(const char *name, enum event_kind *out);
+
+enum actor {
+	ACTOR_MAIL, /* follows from messages by rules; may be redrawn */
+	ACTOR_HAND, /* a person by command; only undone by a person */
+	ACTOR_TICK, /* the passing of time */
+};
+
+struct event {
+	int64_t seq;      /* order of recording; 0 before it is stored */
+	int64_t question; /* 0 before it is stored */
+	enum event_kind kind;
+	struct instant at;          /* when it happened */
+	struct instant recorded_at; /* the tick that recorded it */
+	enum actor by;
+	int64_t cause_message; /* 0: none */
+	const char *value;     /* never NULL; an id, code or enum, no content */
+	bool has_day;
+	struct date day;
+	int64_t person; /* 0: none */
+	int64_t other;  /* 0: none */
+};
+
+enum question_state {
+	STATE_OPEN,
+	STATE_WAITING, /* for the asker: no backlog */
+	STATE_HANDLED, /* the last word is ours (users.md 5) */
+};
+
+const char *question_state_name(enum question_state s); /* "open", ... */
+
+/* One stretch of the clock: from a (re)opening to the handling. */
+struct stretch {
+	struct instant start;
+	bool is_reopening;
+	bool has_deadline;
+	struct date deadline;      /* as it stood at the end */
+	struct date norm_deadline; /* before any promise or extension */
+	bool is_promised; /* the deadline is a day that an interim promised */
+	bool has_interim;
+	bool is_ended;
+	struct instant end;
+	bool is_by_hand;      /* reported by hand */
+	bool needs_no_answer; /* closed as such: not in the denominator */
+};
+
+struct question {
+	int64_t id;
+	enum question_state state;
+	bool is_history;  /* no message after activation: never causes a mail */
+	bool is_doubtful; /* not sure that it is a question */
+	const char *probably; /* evidence that it was answered, or "" */
+	struct instant received;
+	int64_t opened_by;               /* message */
+	int64_t asker;                   /* person */
+	const char *organisation;        /* code or "" */
+	const char *team, *topic, *term; /* "" while unknown */
+	bool has_deadline;
+	struct date deadline;    /* of the last stretch */
+	const char *assignee;    /* roster id or "" */
+	int64_t assignee_person; /* somebody who is not on the roster, or 0 */
+	struct instant assigned_at;
+	const char
+	    *handled_why; /* "answered", "phone", "referred", ... or "" */
+	struct instant last_inbound, last_event;
+	size_t n_stretches; /* at least 1 once it was opened */
+	struct stretch *stretches;
+	size_t n_events;
+	int64_t merged_into; /* other question, 0: none */
+};
+
+/*
+ * Applies one event; events come in the order (at, recorded_at, seq). Strings
+ * of *q point into the event.
+ */
+void question_apply(
+    struct question *q, const struct event *event, struct arena *a);
+
+/* Folds n events of one question, in any order, undone ones left out. */
+struct question question_fold(
+    const struct event *events, size_t n, struct arena *a);
+
+/* Sorts by (at, recorded_at, seq). */
+void events_sort(struct event *events, size_t n);
+
+#endif

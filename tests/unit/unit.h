@@ -1,0 +1,20 @@
+#ifndef POSTWACHT_UNIT_H
+#define POSTWACHT_UNIT_H
+
+#include <cmocka.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+
+/* What each test program's main returns: the zone is set, then every test
+ * of the array runs. */
+#define unit_run(tests)                                \
+	(date_init(&(struct err){ ERR_NONE, "" }) != 0 \
+	        ? EXIT_FAILURE                         \
+	        : cmocka_run_group_tests(tests, NULL, NULL))
+
+#endif
