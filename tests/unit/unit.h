@@ -1,12 +1,14 @@
 #ifndef POSTWACHT_UNIT_H
 #define POSTWACHT_UNIT_H
 
+/* clang-format off: cmocka needs these before it */
 #include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+/* clang-format on */
 
 #include "base/date.h"
 
