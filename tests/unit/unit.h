@@ -1,13 +1,15 @@
 #ifndef POSTWACHT_UNIT_H
 #define POSTWACHT_UNIT_H
 
-/* clang-format off: cmocka needs these before it */
-#include <cmocka.h>
+/* cmocka needs these before it. */
+/* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+
+#include <cmocka.h>
 /* clang-format on */
 
 #include "base/date.h"
