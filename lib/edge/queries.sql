@@ -294,6 +294,9 @@ SET state = :state, changed_at = :at, reason = :reason,
 	attempts = attempts + :attempt, not_before = :not_before
 WHERE id = :id;
 
+-- name: NOTICE_ATTEMPTS
+SELECT attempts FROM notice WHERE id = :id;
+
 -- name: NOTICES_UNCERTAIN
 UPDATE notice SET state = 'uncertain', changed_at = :at,
 	reason = 'stopped while it was being handed over'

@@ -76,14 +76,8 @@ int store_mailbox_trouble(struct store *s, int64_t mailbox, struct instant at,
 int store_cursors(struct store *s, struct arena *a, int64_t mailbox,
     struct cursor **out, size_t *n, struct err *e) MUST_CHECK;
 
-struct stored_name {
-	const char *folder;
-	uint32_t uid;
-	const char *name;
-};
-
 int store_names(struct store *s, struct arena *a, int64_t mailbox,
-    struct stored_name **out, size_t *n, struct err *e) MUST_CHECK;
+    struct known_name **out, size_t *n, struct err *e) MUST_CHECK;
 
 struct stored_folder {
 	int64_t id;
@@ -301,6 +295,10 @@ int store_notices_to_send(struct store *s, struct arena *a, struct instant now,
 int store_notice_state(struct store *s, int64_t notice, enum notice_state state,
     bool is_attempt, const char *reason, struct instant now,
     struct instant not_before, struct err *e) MUST_CHECK;
+
+/* How often a notice was handed over, or -1. */
+int store_notice_attempts(
+    struct store *s, int64_t notice, struct err *e) MUST_CHECK;
 
 /* After a start: what was being handed over is uncertain. How many, or -1. */
 int store_notices_uncertain(

@@ -82,7 +82,7 @@ store_cursors(struct store *s, struct arena *a, int64_t mailbox,
 
 int
 store_names(struct store *s, struct arena *a, int64_t mailbox,
-    struct stored_name **out, size_t *n, struct err *e)
+    struct known_name **out, size_t *n, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_KNOWN_NAMES);
 	struct sql_list list = { .arena = a, .size = sizeof(**out) };
@@ -90,7 +90,7 @@ store_names(struct store *s, struct arena *a, int64_t mailbox,
 
 	sql_int(q, ":mailbox", mailbox);
 	while ((row = sql_row(s, q, e)) > 0) {
-		struct stored_name *name = sql_list_add(&list);
+		struct known_name *name = sql_list_add(&list);
 
 		name->folder = sql_string(a, q, 0);
 		name->uid = (uint32_t)sqlite3_column_int64(q, 1);

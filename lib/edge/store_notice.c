@@ -137,6 +137,16 @@ store_notice_state(struct store *s, int64_t notice, enum notice_state state,
 }
 
 int
+store_notice_attempts(struct store *s, int64_t notice, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_NOTICE_ATTEMPTS);
+	int64_t n = 0;
+
+	sql_int(q, ":id", notice);
+	return sql_number(s, q, &n, e) == 0 ? (int)n : -1;
+}
+
+int
 store_notices_uncertain(struct store *s, struct instant now, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_NOTICES_UNCERTAIN);
