@@ -13,7 +13,7 @@
 #include "edge/store.h"
 
 /* A question of the store, with its events, while it seeks its judgement. */
-struct known {
+struct known_question {
 	struct stored_question stored;
 	struct event *events; /* all of them */
 	size_t n_events;
@@ -29,7 +29,7 @@ struct bench {
 	struct instant now;
 	int64_t conversation;
 	size_t n;
-	struct known *known;
+	struct known_question *known;
 	struct judged_counts *counts;
 };
 
@@ -44,7 +44,7 @@ load_known(struct bench *b, struct err *e)
 		return -1;
 	b->known = arena_array(b->arena, b->n + 1, sizeof(*b->known));
 	for (i = 0; i < b->n; i++) {
-		struct known *k = &b->known[i];
+		struct known_question *k = &b->known[i];
 
 		k->stored = stored[i];
 		if (store_events(b->store, b->arena, stored[i].id, &k->events,
@@ -95,7 +95,7 @@ has_message(const struct judged *j, int64_t message)
 }
 
 static bool
-is_merged(const struct known *k)
+is_merged(const struct known_question *k)
 {
 	size_t i;
 
@@ -108,13 +108,13 @@ is_merged(const struct known *k)
 
 /* The number that a judged question already has: the lowest one that was
  * opened by one of its messages. The list is in order of number. */
-static struct known *
+static struct known_question *
 find_known(struct bench *b, const struct judged *j)
 {
 	size_t i;
 
 	for (i = 0; i < b->n; i++) {
-		struct known *k = &b->known[i];
+		struct known_question *k = &b->known[i];
 
 		if (!k->judged && !is_merged(k) &&
 		    has_message(j, k->stored.opened_by))
@@ -155,8 +155,9 @@ says_the_same(const struct event *a, const struct event *b)
 
 /* Adds what is wanted and not there, undoes what is there and not wanted. */
 static int
-append_difference(struct bench *b, int64_t question, const struct known *known,
-    const struct judged *wanted, struct err *e)
+append_difference(struct bench *b, int64_t question,
+    const struct known_question *known, const struct judged *wanted,
+    struct err *e)
 {
 	size_t n = known ? known->n_standing : 0;
 	bool *is_wanted = arena_array(b->arena, n + 1, sizeof(*is_wanted));
@@ -193,7 +194,7 @@ append_difference(struct bench *b, int64_t question, const struct known *known,
 static int
 settle_judged(struct bench *b, const struct judged *j, struct err *e)
 {
-	struct known *known = find_known(b, j);
+	struct known_question *known = find_known(b, j);
 	int64_t id;
 
 	if (known) {
@@ -212,7 +213,7 @@ settle_judged(struct bench *b, const struct judged *j, struct err *e)
 
 /* A question that no judgement claims has become part of another one. */
 static int
-relink(struct bench *b, struct known *orphan, struct err *e)
+relink(struct bench *b, struct known_question *orphan, struct err *e)
 {
 	struct event event = {
 		.kind = EVENT_RELINKED,
@@ -223,7 +224,7 @@ relink(struct bench *b, struct known *orphan, struct err *e)
 	size_t i;
 
 	for (i = 0; i < b->n; i++) {
-		const struct known *k = &b->known[i];
+		const struct known_question *k = &b->known[i];
 
 		if (k->judged &&
 		    has_message(k->judged, orphan->stored.opened_by))
@@ -250,16 +251,16 @@ judge_conversation(struct store *s, const struct office *o, struct arena *a,
 		.conversation = conversation,
 		.counts = counts,
 	};
-	struct letter *letters = NULL;
+	struct turn *turns = NULL;
 	struct judgement judgement;
 	struct hand_act *acts;
 	size_t i, n = 0, n_acts;
 
-	if (store_letters(s, a, conversation, &letters, &n, e) != 0 ||
+	if (store_turns(s, a, conversation, &turns, &n, e) != 0 ||
 	    load_known(&b, e) != 0)
 		return -1;
 	acts = collect_acts(&b, &n_acts);
-	judgement = conversation_judge(a, letters, n, acts, n_acts, &o->norms);
+	judgement = conversation_judge(a, turns, n, acts, n_acts, &o->norms);
 	for (i = 0; i < judgement.n; i++) {
 		if (settle_judged(&b, &judgement.at[i], e) != 0)
 			return -1;

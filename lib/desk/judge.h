@@ -1,6 +1,7 @@
 #ifndef POSTWACHT_JUDGE_H
 #define POSTWACHT_JUDGE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/date.h"

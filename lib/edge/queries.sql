@@ -151,7 +151,7 @@ UPDATE question SET conversation = :into WHERE conversation = :from;
 -- name: CONVERSATION_DROP
 DELETE FROM conversation WHERE id = :id;
 
--- name: LETTERS
+-- name: TURNS
 SELECT m.id, m.received, m.key2, m.is_history, m.in_reply_to, m.base_subject,
 	m.kind, m.is_question, m.is_thanks, m.is_interim, m.promised_day,
 	m.is_from_us, m.is_forwarded, m.is_internal, m.asker, p.address,

@@ -163,8 +163,8 @@ int store_message_add(struct store *s, const struct facts *facts,
 int store_conversation(struct store *s, struct arena *a,
     const struct facts *facts, int64_t *out, struct err *e) MUST_CHECK;
 
-int store_letters(struct store *s, struct arena *a, int64_t conversation,
-    struct letter **out, size_t *n, struct err *e) MUST_CHECK;
+int store_turns(struct store *s, struct arena *a, int64_t conversation,
+    struct turn **out, size_t *n, struct err *e) MUST_CHECK;
 
 struct stored_question {
 	int64_t id, opened_by, conversation;

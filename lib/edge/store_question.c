@@ -1,5 +1,5 @@
 /*
- * Conversations as letters, questions as events, and what readers want to see
+ * Conversations as turns, questions as events, and what readers want to see
  * of them.
  */
 
@@ -45,7 +45,7 @@ instant_at(sqlite3_stmt *q, int column)
 }
 
 static void
-read_letter(struct arena *a, sqlite3_stmt *q, struct letter *l)
+read_turn(struct arena *a, sqlite3_stmt *q, struct turn *l)
 {
 	const void *key = sqlite3_column_blob(q, 2);
 
@@ -77,7 +77,7 @@ read_letter(struct arena *a, sqlite3_stmt *q, struct letter *l)
 }
 
 static int
-read_parties(struct store *s, struct arena *a, struct letter *l, struct err *e)
+read_parties(struct store *s, struct arena *a, struct turn *l, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_PARTIES);
 	struct sql_list list = { .arena = a, .size = sizeof(struct party) };
@@ -99,18 +99,18 @@ read_parties(struct store *s, struct arena *a, struct letter *l, struct err *e)
 }
 
 int
-store_letters(struct store *s, struct arena *a, int64_t conversation,
-    struct letter **out, size_t *n, struct err *e)
+store_turns(struct store *s, struct arena *a, int64_t conversation,
+    struct turn **out, size_t *n, struct err *e)
 {
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_LETTERS);
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_TURNS);
 	struct sql_list list = { .arena = a, .size = sizeof(**out) };
 	int row;
 
 	sql_int(q, ":conversation", conversation);
 	while ((row = sql_row(s, q, e)) > 0) {
-		struct letter *l = sql_list_add(&list);
+		struct turn *l = sql_list_add(&list);
 
-		read_letter(a, q, l);
+		read_turn(a, q, l);
 		if (read_parties(s, a, l, e) != 0)
 			return -1;
 	}

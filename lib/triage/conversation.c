@@ -31,9 +31,9 @@ struct walk {
 };
 
 static int
-compare_letters(const void *left, const void *right)
+compare_turns(const void *left, const void *right)
 {
-	const struct letter *a = left, *b = right;
+	const struct turn *a = left, *b = right;
 
 	if (a->received.sec != b->received.sec)
 		return a->received.sec < b->received.sec ? -1 : 1;
@@ -82,7 +82,7 @@ thread_of_message(struct walk *w, int64_t message)
 }
 
 static void
-add_message(struct walk *w, struct thread *t, const struct letter *l)
+add_message(struct walk *w, struct thread *t, const struct turn *l)
 {
 	struct judged *j = &t->judged;
 
@@ -96,7 +96,7 @@ add_message(struct walk *w, struct thread *t, const struct letter *l)
 
 /* Records an event that follows from a message, and lets it count. */
 static struct event *
-record(struct walk *w, struct thread *t, const struct letter *l,
+record(struct walk *w, struct thread *t, const struct turn *l,
     enum event_kind kind, const char *value)
 {
 	struct judged *j = &t->judged;
@@ -119,7 +119,7 @@ record(struct walk *w, struct thread *t, const struct letter *l,
 }
 
 static void
-happen(struct walk *w, struct thread *t, const struct letter *l,
+happen(struct walk *w, struct thread *t, const struct turn *l,
     enum event_kind kind, const char *value)
 {
 	const struct event *e = record(w, t, l, kind, value);
@@ -128,7 +128,7 @@ happen(struct walk *w, struct thread *t, const struct letter *l,
 }
 
 static void
-happen_on(struct walk *w, struct thread *t, const struct letter *l,
+happen_on(struct walk *w, struct thread *t, const struct turn *l,
     enum event_kind kind, const char *value, struct date day)
 {
 	struct event *e = record(w, t, l, kind, value);
@@ -153,10 +153,10 @@ add_participant(struct walk *w, struct thread *t, const char *address)
 	t->participants[t->n_participants++] = address;
 }
 
-/* The sender of an inbound letter, and whom he put beside us, belong to the
+/* The sender of an inbound turn, and whom he put beside us, belong to the
  * asker's side from then on; a third party in between does not. */
 static void
-add_participants(struct walk *w, struct thread *t, const struct letter *l)
+add_participants(struct walk *w, struct thread *t, const struct turn *l)
 {
 	size_t i;
 
@@ -187,7 +187,7 @@ is_asker_side(
 
 /* The last day in time for a letter that starts the clock. */
 static struct date
-deadline_for(const struct norms *norms, const struct letter *l,
+deadline_for(const struct norms *norms, const struct turn *l,
     const char *term_name, const char **why)
 {
 	struct date received = date_of(l->received), last = received;
@@ -218,7 +218,7 @@ deadline_for(const struct norms *norms, const struct letter *l,
 }
 
 static struct thread *
-open_thread(struct walk *w, const struct letter *l)
+open_thread(struct walk *w, const struct turn *l)
 {
 	struct thread *t;
 	struct event *e;
@@ -250,7 +250,7 @@ open_thread(struct walk *w, const struct letter *l)
 /* A new subject without a reply to anything, or after a long silence, is a
  * new question (design.md 6.3). */
 static bool
-is_new_question(const struct thread *t, const struct letter *l)
+is_new_question(const struct thread *t, const struct turn *l)
 {
 	int64_t silence = l->received.sec - t->question.last_event.sec;
 
@@ -260,7 +260,7 @@ is_new_question(const struct thread *t, const struct letter *l)
 }
 
 static void
-reopen(struct walk *w, struct thread *t, const struct letter *l)
+reopen(struct walk *w, struct thread *t, const struct turn *l)
 {
 	const char *why;
 	struct date day = deadline_for(w->norms, l, l->term, &why);
@@ -271,7 +271,7 @@ reopen(struct walk *w, struct thread *t, const struct letter *l)
 
 /* A human message from outside. */
 static void
-walk_inbound(struct walk *w, const struct letter *l)
+walk_inbound(struct walk *w, const struct turn *l)
 {
 	struct thread *t = current(w);
 	bool asks = l->is_question != QUESTION_NO;
@@ -312,7 +312,7 @@ struct reach {
 
 /* To whom a message of ours went. */
 static struct reach
-reach_of(const struct walk *w, const struct thread *t, const struct letter *l)
+reach_of(const struct walk *w, const struct thread *t, const struct turn *l)
 {
 	struct reach r = { 0 };
 	size_t i;
@@ -342,7 +342,7 @@ reach_of(const struct walk *w, const struct thread *t, const struct letter *l)
 /* A promise in time sets the deadline to the promised day, once; without a
  * day to the interim norm (users.md 4). */
 static void
-walk_interim(struct walk *w, struct thread *t, const struct letter *l)
+walk_interim(struct walk *w, struct thread *t, const struct turn *l)
 {
 	const struct question *q = &t->question;
 	const struct stretch *s = &q->stretches[q->n_stretches - 1];
@@ -365,7 +365,7 @@ walk_interim(struct walk *w, struct thread *t, const struct letter *l)
 }
 
 static void
-walk_answer(struct walk *w, struct thread *t, const struct letter *l,
+walk_answer(struct walk *w, struct thread *t, const struct turn *l,
     const struct reach *r)
 {
 	struct question *q = &t->question;
@@ -383,7 +383,7 @@ walk_answer(struct walk *w, struct thread *t, const struct letter *l,
 }
 
 static void
-walk_hand_over(struct walk *w, struct thread *t, const struct letter *l,
+walk_hand_over(struct walk *w, struct thread *t, const struct turn *l,
     const struct reach *r)
 {
 	struct event *e = record(
@@ -396,7 +396,7 @@ walk_hand_over(struct walk *w, struct thread *t, const struct letter *l,
 
 /* A human message from our side. */
 static void
-walk_outbound(struct walk *w, const struct letter *l)
+walk_outbound(struct walk *w, const struct turn *l)
 {
 	struct thread *t = current(w);
 	struct reach r;
@@ -416,7 +416,7 @@ walk_outbound(struct walk *w, const struct letter *l)
 }
 
 static void
-walk_letter(struct walk *w, const struct letter *l)
+walk_turn(struct walk *w, const struct turn *l)
 {
 	struct thread *t;
 
@@ -446,7 +446,7 @@ walk_act(struct walk *w, const struct hand_act *act)
 }
 
 struct judgement
-conversation_judge(struct arena *a, struct letter *letters, size_t n,
+conversation_judge(struct arena *a, struct turn *turns, size_t n,
     struct hand_act *acts, size_t n_acts, const struct norms *norms)
 {
 	struct walk w = { .arena = a, .norms = norms };
@@ -454,14 +454,14 @@ conversation_judge(struct arena *a, struct letter *letters, size_t n,
 	size_t i, k = 0;
 
 	if (n > 1)
-		qsort(letters, n, sizeof(*letters), compare_letters);
+		qsort(turns, n, sizeof(*turns), compare_turns);
 	if (n_acts > 1)
 		qsort(acts, n_acts, sizeof(*acts), compare_acts);
 	for (i = 0; i < n; i++) {
-		while (k < n_acts &&
-		    acts[k].event.at.sec < letters[i].received.sec)
+		while (
+		    k < n_acts && acts[k].event.at.sec < turns[i].received.sec)
 			walk_act(&w, &acts[k++]);
-		walk_letter(&w, &letters[i]);
+		walk_turn(&w, &turns[i]);
 	}
 	out.n = w.n;
 	out.at = arena_array(a, w.n + 1, sizeof(*out.at));

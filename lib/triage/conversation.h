@@ -25,7 +25,7 @@ struct party {
 };
 
 /* One filed message of a conversation, as far as the judgement needs it. */
-struct letter {
+struct turn {
 	int64_t id;
 	struct instant received;
 	unsigned char key2[DIGEST_BYTES];
@@ -95,10 +95,10 @@ struct judgement {
  * function of its messages and the acts by hand alone: the order in which the
  * messages were read does not matter (decisions.md 23).
  *
- * in       letters, n  in any order; sorted in place by (received, key2)
+ * in       turns, n  in any order; sorted in place by (received, key2)
  *          acts, n_acts in any order; sorted in place
  */
-struct judgement conversation_judge(struct arena *a, struct letter *letters,
+struct judgement conversation_judge(struct arena *a, struct turn *turns,
     size_t n, struct hand_act *acts, size_t n_acts, const struct norms *norms);
 
 #endif
