@@ -11,7 +11,7 @@ struct arena;
 /* Who a mail domain belongs to. */
 struct organisation {
 	const char *kind;     /* "gemeente", "ggd", "rijk", ..., "intern",
-	                         "particulier", "onbekend" */
+	                         "particulier", "pers", "systeem", "onbekend" */
 	const char *code;     /* CBS code "GM0344" of a gemeente, else its name;
 	                         "" for particulier and onbekend */
 	const char *name;     /* "gemeente Utrecht", "GGD Twente", "" */
@@ -29,6 +29,7 @@ struct organisation_data {
 	const char *municipalities; /* gemeenten.csv */
 	const char *partners;       /* ketenpartners.csv */
 	const char *free_mail;      /* vrije_maildomeinen.txt */
+	const char *press;          /* persdomeinen.txt; NULL: none */
 };
 
 /*
@@ -55,5 +56,12 @@ const struct organisation *organisation_of(
 /* By CBS code or name, for display; NULL when unknown. */
 const struct organisation *organisation_by_code(
     const struct organisations *all, const char *code);
+
+/* The nameless one of a kind that no domain tells: "onbekend",
+ * "particulier", "pers" or "systeem"; "onbekend" for another kind. */
+const struct organisation *organisation_nameless(const char *kind);
+
+/* The registered suffixes, for tests and the doctor. */
+size_t organisations_count(const struct organisations *all);
 
 #endif

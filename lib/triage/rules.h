@@ -22,12 +22,18 @@ enum place {
 	PLACE_ATTACHMENT,
 	PLACE_HEADER,       /* the header named in criterion.header */
 	PLACE_ORGANISATION, /* its name and code */
+	PLACE_PROVINCE,     /* of its gemeente */
 	PLACE_KIND,         /* kind of organisation: exact word */
 };
 
+/* "text", "subject", ...: the keys of a criterion in a rules file; the header
+ * is "header". NULL-terminated, in the order of the enumeration. */
+extern const char *const place_names[];
+
 /* One criterion: any of its words at one place. A word is folded; "*" at its
- * end (or front) stands for the rest of a word; "/.../" is PCRE2. Words with
- * blanks match over any white space. */
+ * end (or front) stands for the rest of a word; "*" alone: the place is not
+ * empty; "/.../" is PCRE2 over the folded text. Words with blanks match over
+ * any white space or "-". */
 struct criterion {
 	enum place place;
 	const char *header;
@@ -49,7 +55,7 @@ enum rule_group {
 	RULE_TOPIC,    /* weights: topic and with it the team */
 	RULE_TEAM,     /* weights: team, where no topic says it */
 	RULE_TERM,     /* first match wins: named term */
-	RULE_ROLE,     /* first match wins: "thanks" or "interim" */
+	RULE_ROLE,     /* "thanks", "interim" or "press" */
 };
 
 struct rule {
@@ -58,7 +64,7 @@ struct rule {
 	const char *says; /* one Dutch sentence */
 	struct criteria any, all, none;
 	int weight;           /* 1..100; below zero in RULE_QUESTION only */
-	const char *team;     /* "K", "W", "beide", "" */
+	const char *team;     /* "K", "W", "beide", "-" for none of ours, "" */
 	const char *value;    /* kind, topic, term or role that it gives */
 	const char *assignee; /* roster id or "" */
 	size_t n_examples, n_counterexamples;
@@ -71,10 +77,18 @@ struct rule {
  * walked once whatever the number of rules. Immutable, used by any thread. */
 struct rules;
 
+/* Words of one topic or team rule that count at most; one in the subject
+ * counts for two. */
+#define RULES_POINTS_MAX 4
+
+/* Headers that criteria may name, together. */
+#define RULES_HEADERS_MAX 40
+
 /*
  * Compiles. Lives in the arena, but expressions need rules_free.
  *
- * in       list, n  in the order in which they count
+ * in       list, n  in the order in which they count; what they point to
+ *                   must live as long
  * returns  0; -1: ERR_FIX, every mistake on a line of its own in *mistakes
  *          ("file:line: what; remedy")
  */
@@ -92,6 +106,7 @@ size_t rules_count(const struct rules *r);
 struct match {
 	const struct rule *rule;
 	const char *words; /* "bkr, beroepskracht-kindratio", as found */
+	int score; /* weight; of a topic or team: times its points */
 };
 
 struct matches {
@@ -102,5 +117,14 @@ struct matches {
 /* All rules that match a message. org may be NULL. */
 struct matches rules_match(const struct rules *r, struct arena *a,
     const struct facts *facts, const struct organisation *org);
+
+/*
+ * Tries the examples and counterexamples of every rule ("Onderwerp: ..." on
+ * the first line is a subject). Each that fails is a line of *mistakes.
+ *
+ * returns  how many failed
+ */
+size_t rules_try_examples(
+    const struct rules *r, struct arena *a, struct text *mistakes);
 
 #endif

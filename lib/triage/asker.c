@@ -1,0 +1,94 @@
+/*
+ * Who asks. Knows the addresses of a message and whose domains they are; does
+ * not look at what is asked.
+ */
+
+#include "triage/asker.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* Marks of a forward at the front of a subject: Outlook and Thunderbird in
+ * Dutch and English, and what German and French clients write. */
+static const char *const forward_marks[] = { "fw:", "fwd:", "doorst:",
+	"doorst.:", "doorgest:", "doorgestuurd:", "wg:", "tr:", "vs:" };
+
+static bool
+is_internal_domain(const struct house *house, const char *domain)
+{
+	return *domain &&
+	    strcmp(organisation_of(house->organisations, domain)->kind,
+	        "intern") == 0;
+}
+
+bool
+asker_is_own(const struct house *house, const struct address *address)
+{
+	return is_internal_domain(house, address->domain) ||
+	    address_list_has(&house->mailboxes, address->addr);
+}
+
+static bool
+has_outsider(const struct address_list *list, const struct house *house)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++) {
+		if (*list->at[i].addr && !asker_is_own(house, &list->at[i]))
+			return true;
+	}
+	return false;
+}
+
+bool
+asker_has_outside_recipient(
+    const struct facts *facts, const struct house *house)
+{
+	return has_outsider(&facts->to, house) ||
+	    has_outsider(&facts->cc, house);
+}
+
+static bool
+has_forward_mark(const char *folded_subject)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(forward_marks); i++) {
+		if (text_has_prefix(folded_subject, forward_marks[i]))
+			return true;
+	}
+	return false;
+}
+
+/* A colleague passes a mail from outside on to the mailbox. A reply quotes
+ * such a block as well, so it must look like a forward; and what the mailbox
+ * itself sends to a colleague is a hand-over, not a question. */
+static bool
+is_passed_on(const struct facts *facts, const struct house *house)
+{
+	const struct forward *forward = &facts->forward;
+
+	return forward->is_found && *forward->from.addr &&
+	    !asker_is_own(house, &forward->from) &&
+	    !address_list_has(&house->mailboxes, facts->from.addr) &&
+	    !asker_has_outside_recipient(facts, house) &&
+	    (has_forward_mark(facts->folded_subject) ||
+	        !*facts->in_reply_to);
+}
+
+struct asker
+asker_of(const struct facts *facts, const struct house *house)
+{
+	struct asker asker = { .address = facts->from };
+
+	asker.is_from_us = asker_is_own(house, &facts->from);
+	if (asker.is_from_us && is_passed_on(facts, house)) {
+		asker.is_forwarded = true;
+		asker.address = facts->forward.from;
+	}
+	asker.is_internal = asker_is_own(house, &asker.address);
+	asker.organisation =
+	    organisation_of(house->organisations, asker.address.domain);
+	return asker;
+}

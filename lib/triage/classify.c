@@ -1,0 +1,342 @@
+/*
+ * The verdict on one message: who asks, what sort of mail it is, whether it
+ * asks something, about what, for which team and by when. Puts together what
+ * the other files of this room find; a conversation it does not know.
+ */
+
+#include "triage/classify.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fold.h"
+#include "base/text.h"
+#include "triage/asker.h"
+#include "triage/kind.h"
+#include "triage/namedday.h"
+#include "triage/topic.h"
+
+/* The question rules weigh for and against; from here it is certain, and
+ * between the two it is a question in doubt. */
+#define QUESTION_SURE 10
+#define QUESTION_NOT  (-10)
+
+/* Bytes of one explanation. */
+#define WHY_MAX 400
+
+struct work {
+	struct arena *a;
+	const struct facts *facts;
+	const struct house *house;
+	struct date received;
+	struct asker asker;
+	struct matches matches;
+	int asking; /* sum of the question rules */
+	struct verdict *out;
+};
+
+static const struct match *
+group_match(
+    const struct matches *matches, enum rule_group group, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < matches->n; i++) {
+		const struct rule *rule = matches->at[i].rule;
+
+		if (rule->group == group &&
+		    (!value || strcmp(rule->value, value) == 0))
+			return &matches->at[i];
+	}
+	return NULL;
+}
+
+/* The message as its sender passed it on: what stands below belongs to it. */
+static struct facts
+with_quoted(struct arena *a, const struct facts *facts)
+{
+	struct facts wide = *facts;
+
+	wide.text_new = arena_printf(
+	    a, "%s\n%s", facts->text_new, facts->text_quoted);
+	wide.folded_new =
+	    fold(a, wide.text_new, strlen(wide.text_new), NULL);
+	return wide;
+}
+
+static struct matches
+match_all(struct work *w, const struct facts *facts)
+{
+	return rules_match(
+	    w->house->rules, w->a, facts, w->asker.organisation);
+}
+
+static int
+question_sum(const struct matches *matches)
+{
+	int sum = 0;
+	size_t i;
+
+	for (i = 0; i < matches->n; i++) {
+		if (matches->at[i].rule->group == RULE_QUESTION)
+			sum += matches->at[i].score;
+	}
+	return sum;
+}
+
+/* The words that speak for the outcome, by the rules that found them. */
+static const char *
+question_words(const struct work *w, bool is_for)
+{
+	SCOPED(text_done) struct text t;
+	size_t i;
+
+	text_init(&t, WHY_MAX);
+	for (i = 0; i < w->matches.n; i++) {
+		const struct match *m = &w->matches.at[i];
+
+		if (m->rule->group != RULE_QUESTION ||
+		    (m->score > 0) != is_for)
+			continue;
+		text_addf(&t, "%s%s (%s)", t.len > 0 ? "; " : "",
+		    m->rule->says, m->words);
+	}
+	return arena_copy(w->a, t.data);
+}
+
+static void
+question_no(struct work *w, const char *why)
+{
+	w->out->is_question = QUESTION_NO;
+	w->out->question_why = why;
+}
+
+/* From a person outside: by weight, and in doubt a question. */
+static void
+weigh_question(struct work *w)
+{
+	const struct match *thanks =
+	    group_match(&w->matches, RULE_ROLE, "thanks");
+
+	if (thanks && w->asking <= 0) {
+		w->out->is_thanks = true;
+		question_no(w,
+		    arena_printf(w->a, "Alleen dank: %s.", thanks->words));
+	} else if (w->asking >= QUESTION_SURE) {
+		w->out->is_question = QUESTION_YES;
+		w->out->question_why = question_words(w, true);
+	} else if (w->asking <= QUESTION_NOT) {
+		question_no(w, question_words(w, false));
+	} else {
+		w->out->is_question = QUESTION_DOUBT;
+		w->out->question_why = "Niet zeker of hier iets gevraagd "
+		                       "wordt.";
+	}
+}
+
+static void
+decide_question(struct work *w)
+{
+	if (w->out->kind != KIND_HUMAN)
+		question_no(w, "Geen bericht van een mens.");
+	else if (w->asker.is_internal)
+		question_no(w, "Van de eigen organisatie.");
+	else
+		weigh_question(w);
+}
+
+/* Outgoing mail that promises the answer for later (users.md 4). */
+static void
+decide_interim(struct work *w)
+{
+	struct verdict *out = w->out;
+
+	if (out->kind != KIND_HUMAN || !w->asker.is_from_us ||
+	    out->is_forwarded ||
+	    !group_match(&w->matches, RULE_ROLE, "interim"))
+		return;
+	out->is_interim = true;
+	out->has_promised_day = named_day_find(w->facts->folded_new,
+	    NAMED_DAY_PROMISE, w->received, &out->promised_day);
+}
+
+static const struct organisation *
+decide_organisation(const struct work *w)
+{
+	static const char *const robots[] = { "noreply", "no-reply",
+		"donotreply", "postmaster", "mailer-daemon" };
+	const struct organisation *org = w->asker.organisation;
+	bool is_robot = false;
+	size_t i;
+
+	for (i = 0; i < LENGTH(robots); i++)
+		is_robot |= text_has_prefix(w->asker.address.addr, robots[i]);
+	if (w->out->kind == KIND_BOUNCE || w->out->kind == KIND_OURS ||
+	    (w->out->kind == KIND_AUTO_REPLY && w->asker.is_internal &&
+	        is_robot))
+		return organisation_nameless("systeem");
+	if (strcmp(org->kind, "onbekend") == 0 &&
+	    w->out->kind == KIND_HUMAN &&
+	    group_match(&w->matches, RULE_ROLE, "press"))
+		return organisation_nameless("pers");
+	return org;
+}
+
+/* What a message is about that has no topic of its own. */
+static const char *
+topic_of_kind(const struct work *w)
+{
+	switch (w->out->kind) {
+	case KIND_BOUNCE:
+	case KIND_AUTO_REPLY:
+	case KIND_RECEIPT:
+	case KIND_OURS:
+		return "systeem";
+	case KIND_SPAM:
+		return "spam";
+	case KIND_LIST:
+		return w->asker.is_internal ? "systeem" : "nieuwsbrief";
+	case KIND_HUMAN:
+	case KIND_INVITATION:
+		break;
+	}
+	return "";
+}
+
+/* An announcement inside the house: no question, no topic, for everybody. */
+static bool
+is_house_mail(const struct work *w)
+{
+	return w->asker.is_internal &&
+	    (w->out->kind == KIND_HUMAN || w->out->kind == KIND_LIST) &&
+	    !asker_has_outside_recipient(w->facts, w->house);
+}
+
+static void
+use_choice(struct work *w, const struct topic_choice *choice)
+{
+	struct verdict *out = w->out;
+
+	out->topic = choice->topic;
+	out->topic_why = choice->why;
+	out->team = choice->team;
+	if (!*out->team && !choice->is_team_settled)
+		out->team = w->house->default_team;
+}
+
+static void
+decide_topic(struct work *w)
+{
+	struct topic_choice choice = topic_choose(w->a, &w->matches);
+	const char *fixed = topic_of_kind(w);
+
+	/* The words below a reply tell what it is about when its own words do
+	 * not; only then, since they are another's (hard case F13). */
+	if (!*choice.topic && !*fixed && *w->facts->text_quoted) {
+		struct facts wide = with_quoted(w->a, w->facts);
+		struct matches matches = match_all(w, &wide);
+
+		choice = topic_choose(w->a, &matches);
+	}
+	use_choice(w, &choice);
+	if (*fixed) {
+		w->out->topic = fixed;
+		w->out->topic_why = w->out->kind_why;
+	}
+	if (w->out->kind == KIND_BOUNCE || w->out->kind == KIND_SPAM ||
+	    w->out->kind == KIND_OURS ||
+	    strcmp(w->out->organisation->kind, "systeem") == 0)
+		w->out->team = "";
+	if (is_house_mail(w) && !*choice.topic) {
+		w->out->topic = "systeem";
+		w->out->topic_why = "Mededeling binnen de eigen organisatie.";
+		w->out->team = "beide";
+	} else if (!*w->out->topic) {
+		w->out->topic = "overig";
+		w->out->topic_why = "Geen onderwerp herkend.";
+	}
+}
+
+static bool
+find_named_day(struct work *w)
+{
+	return named_day_find(w->facts->folded_new, NAMED_DAY_REQUEST,
+	           w->received, &w->out->named_day) ||
+	    named_day_find(w->facts->folded_subject, NAMED_DAY_REQUEST,
+	        w->received, &w->out->named_day);
+}
+
+/* A signal of law goes before a day that the sender names, and that before
+ * the word "spoed" and the norm. */
+static void
+decide_term(struct work *w)
+{
+	struct verdict *out = w->out;
+	const struct match *signal = group_match(&w->matches, RULE_TERM, NULL);
+	bool is_urgent = signal && strcmp(signal->rule->value, "spoed") == 0;
+
+	if (out->is_question == QUESTION_NO)
+		return;
+	out->has_named_day = find_named_day(w);
+	if (out->has_named_day && (!signal || is_urgent)) {
+		is_urgent = out->named_day.day <= w->received.day + 1;
+		out->term = is_urgent ? "spoed" : "datum";
+		out->term_why = is_urgent
+		    ? "De afzender vraagt antwoord voor vandaag of morgen."
+		    : "De afzender noemt een dag.";
+	} else if (signal) {
+		out->term = signal->rule->value;
+		out->term_why = arena_printf(w->a, "%s (%s)",
+		    signal->rule->says, signal->words);
+	} else {
+		out->term = "servicenorm";
+		out->term_why = "Geen andere termijn genoemd.";
+	}
+}
+
+static struct verdict
+verdict_of(const struct asker *asker)
+{
+	return (struct verdict){
+		.kind_why = "",
+		.question_why = "",
+		.asker = asker->address,
+		.is_forwarded = asker->is_forwarded,
+		.organisation = asker->organisation,
+		.is_internal = asker->is_internal,
+		.is_from_us = asker->is_from_us,
+		.team = "",
+		.topic = "",
+		.topic_why = "",
+		.term = "",
+		.term_why = "",
+	};
+}
+
+void
+classify(struct arena *a, const struct facts *facts, struct instant received,
+    const struct house *house, struct verdict *out)
+{
+	struct work w = { .a = a, .house = house, .out = out };
+	struct facts wide;
+
+	w.facts = facts;
+	w.received = date_of(received);
+	w.asker = asker_of(facts, house);
+	*out = verdict_of(&w.asker);
+	if (w.asker.is_forwarded) {
+		wide = with_quoted(a, facts);
+		w.facts = &wide;
+	}
+	w.matches = match_all(&w, w.facts);
+	w.asking = question_sum(&w.matches);
+	out->kind = kind_of(
+	    &(struct kind_evidence){ facts, house, &w.asker, &w.matches,
+	        w.asking >= QUESTION_SURE },
+	    &out->kind_why);
+	out->organisation = decide_organisation(&w);
+	decide_question(&w);
+	decide_interim(&w);
+	decide_topic(&w);
+	decide_term(&w);
+}

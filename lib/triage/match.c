@@ -1,0 +1,466 @@
+/*
+ * Which rules match a message. Each field of the message is folded and walked
+ * once; then every rule is a matter of looking up bits. Expressions run only
+ * where a rule comes to need them, interpreted and within limits, since both
+ * the rule and the mail may be unfortunate.
+ */
+
+#include "triage/rules.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fold.h"
+#include "base/text.h"
+#include "mail/message.h"
+#include "triage/compiled.h"
+#include "triage/organisation.h"
+
+/* What one expression may cost on one field: steps, nesting and KiB of
+ * backtracking. An expression over its limit does not match. */
+#define EXPRESSION_STEPS 200000
+#define EXPRESSION_DEPTH 1000
+#define EXPRESSION_HEAP  1024
+
+/* Found words that an explanation shows, and the bytes of each. */
+#define SHOWN_WORDS 6
+#define SHOWN_BYTES 60
+
+#define FIELDS (FIELD_HEADERS + RULES_HEADERS_MAX)
+
+struct slice {
+	const char *at;
+	size_t n;
+};
+
+struct found {
+	uint64_t fields;
+	struct slice first;
+};
+
+struct search {
+	const struct rules *rules;
+	struct arena *a;
+	struct slice field[FIELDS];
+	size_t walking; /* the field that is being walked */
+	struct found *words;
+	pcre2_match_data *match_data;
+	pcre2_match_context *limits;
+};
+
+/* The words that made one rule match. */
+struct evidence {
+	size_t n;
+	int points;
+	struct slice shown[SHOWN_WORDS];
+};
+
+static void
+match_data_done(pcre2_match_data **data)
+{
+	pcre2_match_data_free(*data);
+}
+
+static void
+limits_done(pcre2_match_context **limits)
+{
+	pcre2_match_context_free(*limits);
+}
+
+static void
+note_word(void *context, size_t number, size_t start, size_t length)
+{
+	struct search *s = context;
+	const struct slice *field = &s->field[s->walking];
+	struct found *found = &s->words[number];
+
+	/* "gemeente" must not match another kind that contains it. */
+	if (s->walking == FIELD_KIND && length != field->n)
+		return;
+	if (!found->fields)
+		found->first = (struct slice){ field->at + start, length };
+	found->fields |= UINT64_C(1) << s->walking;
+}
+
+static void
+field_set(struct search *s, size_t field, const char *folded, size_t n)
+{
+	s->field[field] = (struct slice){ folded, n };
+	s->walking = field;
+	words_walk(s->rules->words, folded, n, note_word, s);
+}
+
+static void
+field_fold(struct search *s, size_t field, const char *text)
+{
+	size_t n;
+	const char *folded = fold(s->a, text, strlen(text), &n);
+
+	field_set(s, field, folded, n);
+}
+
+static bool
+is_wanted(const struct search *s, size_t field)
+{
+	return s->rules->fields & (UINT64_C(1) << field);
+}
+
+static void
+add_addresses(struct text *t, const struct address_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		text_addf(t, "%s <%s>\n", list->at[i].name, list->at[i].addr);
+}
+
+static void
+look_at_people(struct search *s, const struct facts *facts)
+{
+	SCOPED(text_done) struct text t;
+
+	text_init(&t, 2 * MESSAGE_TEXT_MAX);
+	if (is_wanted(s, FIELD_FROM)) {
+		text_addf(&t, "%s <%s>", facts->from.name, facts->from.addr);
+		field_fold(s, FIELD_FROM, t.data);
+	}
+	text_clear(&t);
+	if (is_wanted(s, FIELD_TO)) {
+		add_addresses(&t, &facts->to);
+		add_addresses(&t, &facts->cc);
+		field_fold(s, FIELD_TO, t.data);
+	}
+}
+
+static void
+look_at_attachments(struct search *s, const struct facts *facts)
+{
+	SCOPED(text_done) struct text t;
+	size_t i;
+
+	if (!is_wanted(s, FIELD_ATTACHMENT))
+		return;
+	text_init(&t, MESSAGE_TEXT_MAX);
+	for (i = 0; i < facts->n_attachments; i++)
+		text_addf(&t, "%s\n", facts->attachments[i].name);
+	field_fold(s, FIELD_ATTACHMENT, t.data);
+}
+
+static void
+look_at_headers(struct search *s, const struct facts *facts)
+{
+	size_t i;
+
+	for (i = 0; i < s->rules->n_headers; i++) {
+		const char *value =
+		    message_header(facts, s->rules->headers[i]);
+
+		if (value)
+			field_fold(s, FIELD_HEADERS + i, value);
+	}
+}
+
+static void
+look_at_organisation(struct search *s, const struct organisation *org)
+{
+	if (!org)
+		return;
+	field_fold(s, FIELD_ORGANISATION,
+	    arena_printf(s->a, "%s %s", org->name, org->code));
+	field_fold(s, FIELD_PROVINCE, org->province);
+	field_fold(s, FIELD_KIND, org->kind);
+}
+
+static void
+look(struct search *s, const struct facts *facts,
+    const struct organisation *org)
+{
+	field_set(s, FIELD_SUBJECT, facts->folded_subject,
+	    strlen(facts->folded_subject));
+	field_set(
+	    s, FIELD_NEW, facts->folded_new, strlen(facts->folded_new));
+	if (is_wanted(s, FIELD_REST))
+		field_fold(s, FIELD_REST,
+		    arena_printf(s->a, "%s\n%s", facts->text_quoted,
+		        facts->text_signature));
+	look_at_people(s, facts);
+	look_at_attachments(s, facts);
+	look_at_headers(s, facts);
+	look_at_organisation(s, org);
+}
+
+/* The first place in the wanted fields where the expression matches. */
+static struct found
+expression_find(struct search *s, size_t number, uint64_t fields)
+{
+	const pcre2_code *code = s->rules->expressions[number].code;
+	struct found found = { 0 };
+	size_t i;
+
+	for (i = 0; i < FIELDS; i++) {
+		const struct slice *field = &s->field[i];
+		const PCRE2_SIZE *at;
+
+		if (!(fields & (UINT64_C(1) << i)) || !field->at)
+			continue;
+		if (pcre2_match(code, (PCRE2_SPTR)field->at, field->n, 0, 0,
+		        s->match_data, s->limits) < 0)
+			continue;
+		at = pcre2_get_ovector_pointer(s->match_data);
+		if (!found.fields && at[1] >= at[0])
+			found.first = (struct slice){ field->at + at[0],
+				at[1] - at[0] };
+		found.fields |= UINT64_C(1) << i;
+	}
+	return found;
+}
+
+static struct found
+presence_find(const struct search *s, uint64_t fields)
+{
+	struct found found = { 0 };
+	size_t i;
+
+	for (i = 0; i < FIELDS; i++) {
+		if ((fields & (UINT64_C(1) << i)) && s->field[i].n > 0) {
+			found.first = s->field[i];
+			found.fields |= UINT64_C(1) << i;
+		}
+	}
+	return found;
+}
+
+static struct found
+needle_find(struct search *s, const struct needle *needle, uint64_t fields)
+{
+	struct found found;
+
+	if (needle->is_expression)
+		return expression_find(s, needle->number, fields);
+	if (needle->is_presence)
+		return presence_find(s, fields);
+	found = s->words[needle->number];
+	found.fields &= fields;
+	return found;
+}
+
+static bool
+is_shown(const struct evidence *evidence, const struct slice *slice)
+{
+	size_t i;
+
+	for (i = 0; i < evidence->n && i < SHOWN_WORDS; i++) {
+		if (evidence->shown[i].n == slice->n &&
+		    memcmp(evidence->shown[i].at, slice->at, slice->n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+evidence_add(struct evidence *evidence, const struct found *found)
+{
+	if (is_shown(evidence, &found->first))
+		return;
+	if (evidence->n < SHOWN_WORDS)
+		evidence->shown[evidence->n] = found->first;
+	evidence->n++;
+	evidence->points +=
+	    found->fields & (UINT64_C(1) << FIELD_SUBJECT) ? 2 : 1;
+}
+
+/* Whether any needle is found; all that are found become evidence. */
+static bool
+check_find(struct search *s, const struct check *check,
+    struct evidence *evidence)
+{
+	bool is_found = false;
+	size_t i;
+
+	for (i = 0; i < check->n; i++) {
+		struct found found =
+		    needle_find(s, &check->needles[i], check->fields);
+
+		if (!found.fields)
+			continue;
+		is_found = true;
+		if (!evidence)
+			return true;
+		evidence_add(evidence, &found);
+	}
+	return is_found;
+}
+
+static bool
+rule_find(struct search *s, const struct compiled *rule,
+    struct evidence *evidence)
+{
+	bool is_found = rule->any.n == 0;
+	size_t i;
+
+	for (i = 0; i < rule->all.n; i++) {
+		if (!check_find(s, &rule->all.at[i], evidence))
+			return false;
+	}
+	for (i = 0; i < rule->any.n; i++)
+		is_found |= check_find(s, &rule->any.at[i], evidence);
+	if (!is_found)
+		return false;
+	for (i = 0; i < rule->none.n; i++) {
+		if (check_find(s, &rule->none.at[i], NULL))
+			return false;
+	}
+	return true;
+}
+
+static const char *
+evidence_print(struct arena *a, const struct evidence *evidence)
+{
+	SCOPED(text_done) struct text t;
+	size_t i;
+
+	text_init(&t, SHOWN_WORDS * (SHOWN_BYTES + 8));
+	for (i = 0; i < evidence->n && i < SHOWN_WORDS; i++) {
+		const struct slice *slice = &evidence->shown[i];
+		size_t n = slice->n;
+
+		if (n > SHOWN_BYTES)
+			n = text_utf8_prefix(slice->at, SHOWN_BYTES);
+		text_add(&t, i > 0 ? ", " : "");
+		text_add_n(&t, slice->at, n);
+	}
+	return arena_copy(a, t.data);
+}
+
+static int
+score_of(const struct rule *rule, const struct evidence *evidence)
+{
+	int points = evidence->points;
+
+	if (rule->group != RULE_TOPIC && rule->group != RULE_TEAM)
+		return rule->weight;
+	return rule->weight *
+	    (points > RULES_POINTS_MAX ? RULES_POINTS_MAX : points);
+}
+
+static struct matches
+collect(struct search *s)
+{
+	const struct rules *r = s->rules;
+	struct match *at = arena_array(s->a, r->n, sizeof(*at));
+	size_t i, n = 0;
+
+	for (i = 0; i < r->n; i++) {
+		struct evidence evidence = { 0 };
+
+		if (!rule_find(s, &r->compiled[i], &evidence))
+			continue;
+		at[n].rule = &r->list[i];
+		at[n].words = evidence_print(s->a, &evidence);
+		at[n].score = score_of(&r->list[i], &evidence);
+		n++;
+	}
+	return (struct matches){ n, at };
+}
+
+struct matches
+rules_match(const struct rules *r, struct arena *a, const struct facts *facts,
+    const struct organisation *org)
+{
+	SCOPED(match_data_done)
+	pcre2_match_data *match_data = pcre2_match_data_create(1, NULL);
+	SCOPED(limits_done)
+	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+	struct search s = { .rules = r, .a = a };
+
+	/* Without memory for them the expressions do not match, the words do. */
+	if (limits) {
+		pcre2_set_match_limit(limits, EXPRESSION_STEPS);
+		pcre2_set_depth_limit(limits, EXPRESSION_DEPTH);
+		pcre2_set_heap_limit(limits, EXPRESSION_HEAP);
+	}
+	s.match_data = match_data;
+	s.limits = limits;
+	s.words = arena_array(a, words_count(r->words), sizeof(*s.words));
+	look(&s, facts, org);
+	return collect(&s);
+}
+
+/* Facts of an example: its text, and its subject when the first line says
+ * "Onderwerp: ...". */
+static struct facts
+example_facts(struct arena *a, const char *example)
+{
+	static const char mark[] = "Onderwerp: ";
+	const char *text = example, *subject = "";
+	struct facts facts = {
+		.message_id = "", .in_reply_to = "", .base_subject = "",
+		.from = { "", "", "" }, .return_path = "", .content_type = "",
+		.report_type = "", .calendar_method = "", .text_quoted = "",
+		.text_signature = "", .text_disclaimer = "",
+	};
+
+	if (text_has_prefix(example, mark)) {
+		size_t n;
+
+		subject = example + strlen(mark);
+		n = strcspn(subject, "\n");
+		text = subject + n + (subject[n] == '\n');
+		subject = arena_copy_n(a, subject, n);
+	}
+	facts.subject = subject;
+	facts.text_new = text;
+	facts.folded_subject = fold(a, subject, strlen(subject), NULL);
+	facts.folded_new = fold(a, text, strlen(text), NULL);
+	return facts;
+}
+
+static bool
+is_matched(const struct rules *r, struct arena *a, const struct rule *rule,
+    const char *example)
+{
+	struct facts facts = example_facts(a, example);
+	struct matches matches = rules_match(r, a, &facts, NULL);
+	size_t i;
+
+	for (i = 0; i < matches.n; i++) {
+		if (matches.at[i].rule == rule)
+			return true;
+	}
+	return false;
+}
+
+static size_t
+try_examples(const struct rules *r, struct arena *a, const struct rule *rule,
+    bool is_counter, struct text *mistakes)
+{
+	size_t n = is_counter ? rule->n_counterexamples : rule->n_examples;
+	const char **list = is_counter ? rule->counterexamples : rule->examples;
+	size_t i, failed = 0;
+
+	for (i = 0; i < n; i++) {
+		if (is_matched(r, a, rule, list[i]) != is_counter)
+			continue;
+		text_addf(mistakes, "%s:%d: rule \"%s\" %s \"%s\"\n",
+		    rule->file, rule->line, rule->name,
+		    is_counter ? "matches its counterexample"
+		               : "does not match its example",
+		    list[i]);
+		failed++;
+	}
+	return failed;
+}
+
+size_t
+rules_try_examples(
+    const struct rules *r, struct arena *a, struct text *mistakes)
+{
+	size_t i, failed = 0;
+
+	for (i = 0; i < r->n; i++) {
+		failed +=
+		    try_examples(r, a, &r->list[i], false, mistakes) +
+		    try_examples(r, a, &r->list[i], true, mistakes);
+	}
+	return failed;
+}

@@ -1,0 +1,33 @@
+#ifndef POSTWACHT_SENTENCE_H
+#define POSTWACHT_SENTENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Words of one sentence that are looked at; a longer sentence is cut up. */
+#define SENTENCE_WORDS_MAX 128
+
+struct token {
+	const char *at; /* into the folded text */
+	size_t n;
+};
+
+/* The words of one sentence; a comma or other pause is a token of its own. */
+struct sentence {
+	size_t n;
+	struct token token[SENTENCE_WORDS_MAX];
+};
+
+/* The next sentence of a folded text from *at on, which is moved; false at
+ * the end. Full stops in "16.00", "a.s.", "30 jan." end no sentence. */
+bool sentence_next(const char **at, struct sentence *out);
+
+bool token_is(const struct token *t, const char *word);
+
+/* Whether the token is one of the words of a list that NULL ends. */
+bool token_in(const struct token *t, const char *const *list);
+
+/* The whole number that the token is, 0..99999; -1 when it is none. */
+int token_number(const struct token *t);
+
+#endif

@@ -1,0 +1,134 @@
+/*
+ * Adds up what the topic and team rules give. Knows weights; the words and
+ * names all come from the rules.
+ */
+
+#include "triage/topic.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/* Bytes of one explanation. */
+#define WHY_MAX 600
+
+struct total {
+	const char *name;
+	const char *team; /* first team that a rule of it names */
+	int score;
+};
+
+struct totals {
+	size_t n;
+	struct total *at;
+};
+
+static void
+totals_add(struct totals *t, const char *name, const char *team, int score)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		if (strcmp(t->at[i].name, name) == 0)
+			break;
+	}
+	if (i == t->n)
+		t->at[t->n++] = (struct total){ name, "", 0 };
+	if (!*t->at[i].team)
+		t->at[i].team = team;
+	t->at[i].score += score;
+}
+
+static const struct total *
+totals_best(const struct totals *t)
+{
+	const struct total *best = NULL;
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		if (!best || t->at[i].score > best->score)
+			best = &t->at[i];
+	}
+	return best;
+}
+
+static const char *
+why_topic(struct arena *a, const struct matches *matches, const char *topic)
+{
+	SCOPED(text_done) struct text t;
+	const char *separator = ": ";
+	size_t i;
+
+	text_init(&t, WHY_MAX);
+	text_addf(&t, "Herkend als %s door", topic);
+	for (i = 0; i < matches->n; i++) {
+		const struct match *m = &matches->at[i];
+
+		if (m->rule->group != RULE_TOPIC ||
+		    strcmp(m->rule->value, topic) != 0)
+			continue;
+		text_addf(&t, "%s%s", separator, m->words);
+		separator = ", ";
+	}
+	return arena_copy(a, t.data);
+}
+
+/* The team with the highest total, or both when they are about equal. */
+static const char *
+heaviest_team(const struct totals *teams)
+{
+	const struct total *best = totals_best(teams);
+	size_t i;
+
+	if (!best || best->score < TOPIC_ENOUGH)
+		return "";
+	for (i = 0; i < teams->n; i++) {
+		int other = teams->at[i].score;
+
+		if (&teams->at[i] != best && other >= TEAM_BOTH &&
+		    100 * other >= TEAM_BOTH_PERCENT * best->score)
+			return "beide";
+	}
+	return best->name;
+}
+
+static bool
+is_team_of_ours(const char *team)
+{
+	return *team && strcmp(team, "-") != 0;
+}
+
+struct topic_choice
+topic_choose(struct arena *a, const struct matches *matches)
+{
+	struct totals topics = { 0, NULL }, teams = { 0, NULL };
+	struct topic_choice choice = { "", "", "", false, 0 };
+	const struct total *best;
+	size_t i;
+
+	topics.at = arena_array(a, matches->n, sizeof(*topics.at));
+	teams.at = arena_array(a, matches->n, sizeof(*teams.at));
+	for (i = 0; i < matches->n; i++) {
+		const struct rule *rule = matches->at[i].rule;
+		int score = matches->at[i].score;
+
+		if (rule->group == RULE_TOPIC)
+			totals_add(&topics, rule->value, rule->team, score);
+		if ((rule->group == RULE_TOPIC || rule->group == RULE_TEAM) &&
+		    is_team_of_ours(rule->team))
+			totals_add(&teams, rule->team, "", score);
+	}
+	choice.team = heaviest_team(&teams);
+	best = totals_best(&topics);
+	if (!best || best->score < TOPIC_ENOUGH)
+		return choice;
+	choice.topic = best->name;
+	choice.score = best->score;
+	choice.why = why_topic(a, matches, best->name);
+	if (strcmp(choice.team, "beide") == 0 || !*best->team)
+		return choice;
+	choice.is_team_settled = true;
+	choice.team = is_team_of_ours(best->team) ? best->team : "";
+	return choice;
+}

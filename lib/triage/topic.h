@@ -1,0 +1,32 @@
+#ifndef POSTWACHT_TOPIC_H
+#define POSTWACHT_TOPIC_H
+
+#include "triage/rules.h"
+
+struct arena;
+
+/* A topic needs this total; below it the topic is unknown. One word of a rule
+ * with the usual weight of 10 is enough. */
+#define TOPIC_ENOUGH 10
+
+/* Both teams when the other's total is at least this part of the first's, in
+ * percent, and itself at least TEAM_BOTH. */
+#define TEAM_BOTH_PERCENT 75
+#define TEAM_BOTH         30
+
+struct topic_choice {
+	const char *topic; /* "" when no total is enough */
+	const char *why;   /* "Herkend als bkr door: ..."; "" without topic */
+	const char *team;  /* "" when the rules do not tell */
+	bool is_team_settled; /* team "" is what a rule says: none of ours */
+	int score;
+};
+
+/*
+ * The topic with the highest total, ties by order of the rules, and the team:
+ * that of the topic, else the one whose topics and team words weigh most.
+ */
+struct topic_choice topic_choose(
+    struct arena *a, const struct matches *matches);
+
+#endif

@@ -1,0 +1,375 @@
+/*
+ * Finding many words at once (A.V. Aho, M.J. Corasick, CACM 18(6), 1975): a
+ * trie of the words, completed to an automaton whose table has a column for
+ * each byte that occurs in some word and one for all others. States are
+ * numbered breadth first, so that the ones near the root, where a walk spends
+ * its time, lie together. Knows letters and borders; knows nothing of rules.
+ */
+
+#include "triage/words.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+#define BYTES     256
+#define FOUND_BIT 0x80000000u
+#define NONE      UINT32_MAX
+
+/* Bytes that "*" stands for at most, on each side: a text of one endless word
+ * would else cost the square of its length. */
+#define REST_MAX 64
+
+struct node {
+	uint32_t child, sibling; /* trie; 0: none */
+	uint32_t fail;           /* longest proper suffix that is a prefix */
+	uint32_t report;         /* nearest suffix that ends a word, 0: none */
+	uint32_t word;           /* first word that ends here, or NONE */
+	uint32_t depth;
+	uint32_t order; /* breadth-first number */
+	unsigned char column;
+};
+
+struct word {
+	uint32_t next; /* another word with the same letters, or NONE */
+	uint32_t length;
+	bool is_open_front, is_open_end;
+	bool is_letter_front, is_letter_end;
+};
+
+struct words {
+	size_t n_nodes, nodes_room;
+	struct node *nodes;
+	size_t n_words, words_room;
+	struct word *words;
+	unsigned char column[BYTES]; /* 0: in no word */
+	unsigned n_columns;
+	uint32_t *next;   /* n_nodes x n_columns, with FOUND_BIT */
+	uint32_t *report; /* of each state: node whose words end there */
+};
+
+static uint32_t
+node_add(struct words *w, struct arena *a, uint32_t depth, unsigned char c)
+{
+	if (w->n_nodes == w->nodes_room) {
+		size_t room = w->nodes_room ? 2 * w->nodes_room : 1024;
+
+		w->nodes = arena_grow(
+		    a, w->nodes, w->n_nodes, room, sizeof(*w->nodes));
+		w->nodes_room = room;
+	}
+	w->nodes[w->n_nodes] =
+	    (struct node){ .word = NONE, .depth = depth, .column = c };
+	return (uint32_t)w->n_nodes++;
+}
+
+struct words *
+words_new(struct arena *a)
+{
+	struct words *w = arena_alloc(a, sizeof(*w));
+
+	w->n_columns = 1;
+	node_add(w, a, 0, 0);
+	return w;
+}
+
+/* The byte as the automaton sees it: the marks that join the parts of a
+ * Dutch compound are one. */
+static unsigned char
+plain(char c)
+{
+	return c == '-' || c == '_' ? ' ' : (unsigned char)c;
+}
+
+int
+words_is_letter(const char *s, size_t n, size_t i)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	unsigned char c, d;
+
+	if (i >= n)
+		return 0;
+	c = u[i];
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+		    (c >= 'A' && c <= 'Z');
+	d = i + 1 < n ? u[i + 1] : 0;
+	if (c == 0xC2) /* U+0080..U+00BF: signs */
+		return 0;
+	if (c == 0xE2) /* U+2000..U+2BFF: punctuation, currency, arrows */
+		return d > 0xAF;
+	if (c == 0xEF && d == 0xBF) /* U+FFC0..U+FFFF: U+FFFD among them */
+		return 0;
+	return c != 0xF0 || d != 0x9F; /* U+1F000..: pictures */
+}
+
+/* Whether the character that ends before s[i] belongs to a word. */
+static int
+is_letter_before(const char *s, size_t n, size_t i)
+{
+	size_t k = i;
+
+	if (i == 0)
+		return 0;
+	do
+		k--;
+	while (k > 0 && i - k < 4 && ((unsigned char)s[k] & 0xC0) == 0x80);
+	return words_is_letter(s, n, k);
+}
+
+static uint32_t
+child_of(const struct words *w, uint32_t node, unsigned char column)
+{
+	uint32_t c;
+
+	for (c = w->nodes[node].child; c; c = w->nodes[c].sibling) {
+		if (w->nodes[c].column == column)
+			return c;
+	}
+	return 0;
+}
+
+static uint32_t
+spell(struct words *w, struct arena *a, const char *s, size_t n)
+{
+	uint32_t node = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		unsigned char byte = plain(s[i]);
+		uint32_t c;
+
+		if (!w->column[byte])
+			w->column[byte] = (unsigned char)w->n_columns++;
+		c = child_of(w, node, w->column[byte]);
+		if (!c) {
+			c = node_add(w, a, w->nodes[node].depth + 1,
+			    w->column[byte]);
+			w->nodes[c].sibling = w->nodes[node].child;
+			w->nodes[node].child = c;
+		}
+		node = c;
+	}
+	return node;
+}
+
+/* The same letters with the same open ends are the same word. */
+static uint32_t
+word_at(struct words *w, struct arena *a, uint32_t node, const struct word *new)
+{
+	uint32_t i;
+
+	for (i = w->nodes[node].word; i != NONE; i = w->words[i].next) {
+		if (w->words[i].is_open_front == new->is_open_front &&
+		    w->words[i].is_open_end == new->is_open_end)
+			return i;
+	}
+	if (w->n_words == w->words_room) {
+		size_t room = w->words_room ? 2 * w->words_room : 256;
+
+		w->words = arena_grow(
+		    a, w->words, w->n_words, room, sizeof(*w->words));
+		w->words_room = room;
+	}
+	w->words[w->n_words] = *new;
+	w->words[w->n_words].next = w->nodes[node].word;
+	w->nodes[node].word = (uint32_t)w->n_words;
+	return (uint32_t)w->n_words++;
+}
+
+int
+words_add(struct words *w, struct arena *a, const char *word, size_t *number,
+    struct err *e)
+{
+	struct word new = { .next = NONE };
+	size_t n = strlen(word);
+
+	if (n > 0 && word[0] == '*') {
+		new.is_open_front = true;
+		word++;
+		n--;
+	}
+	if (n > 0 && word[n - 1] == '*') {
+		new.is_open_end = true;
+		n--;
+	}
+	if (n == 0)
+		return err_set(e, ERR_FIX, "an empty word");
+	if (n > WORDS_LENGTH_MAX)
+		return err_set(e, ERR_FIX, "a word longer than %d bytes",
+		    WORDS_LENGTH_MAX);
+	if (memchr(word, '*', n))
+		return err_set(e, ERR_FIX,
+		    "\"*\" in the middle of \"%s\"; it stands only in front "
+		    "of or behind a word",
+		    word);
+	if (w->n_nodes + n > WORDS_STATES_MAX)
+		return err_set(e, ERR_FIX, "more words than fit (%d states)",
+		    WORDS_STATES_MAX);
+	new.length = (uint32_t)n;
+	new.is_letter_front = words_is_letter(word, n, 0);
+	new.is_letter_end = is_letter_before(word, n, n);
+	*number = word_at(w, a, spell(w, a, word, n), &new);
+	return 0;
+}
+
+/* The state after `node` on a column, for nodes whose fail is known. */
+static uint32_t
+step_slow(const struct words *w, uint32_t node, unsigned char column)
+{
+	for (;;) {
+		uint32_t c = child_of(w, node, column);
+
+		if (c || node == 0)
+			return c;
+		node = w->nodes[node].fail;
+	}
+}
+
+/* Suffix links and numbers in breadth-first order; `queue` gets the nodes. */
+static void
+link_suffixes(struct words *w, uint32_t *queue)
+{
+	size_t head = 0, tail = 1;
+
+	queue[0] = 0;
+	while (head < tail) {
+		uint32_t at = queue[head], c;
+		struct node *node = &w->nodes[at];
+
+		node->order = (uint32_t)head++;
+		for (c = node->child; c; c = w->nodes[c].sibling) {
+			struct node *child = &w->nodes[c];
+
+			child->fail = at == 0
+			    ? 0
+			    : step_slow(w, node->fail, child->column);
+			child->report = w->nodes[child->fail].word != NONE
+			    ? child->fail
+			    : w->nodes[child->fail].report;
+			queue[tail++] = c;
+		}
+	}
+}
+
+/* One row of the table: the row of the suffix, with the children put in. */
+static void
+fill_row(struct words *w, uint32_t at)
+{
+	const struct node *node = &w->nodes[at];
+	uint32_t *row = w->next + (size_t)node->order * w->n_columns, c;
+
+	if (at != 0)
+		memcpy(row,
+		    w->next +
+		        (size_t)w->nodes[node->fail].order * w->n_columns,
+		    w->n_columns * sizeof(*row));
+	for (c = node->child; c; c = w->nodes[c].sibling) {
+		const struct node *child = &w->nodes[c];
+		bool is_found = child->word != NONE || child->report;
+
+		row[child->column] =
+		    child->order | (is_found ? FOUND_BIT : 0);
+	}
+	w->report[node->order] = node->word != NONE ? at : node->report;
+}
+
+void
+words_close(struct words *w, struct arena *a)
+{
+	uint32_t *queue = arena_array(a, w->n_nodes, sizeof(*queue));
+	size_t i;
+
+	link_suffixes(w, queue);
+	w->next = arena_array(a, w->n_nodes * w->n_columns, sizeof(*w->next));
+	w->report = arena_array(a, w->n_nodes, sizeof(*w->report));
+	for (i = 0; i < w->n_nodes; i++)
+		fill_row(w, queue[i]);
+	w->column[(unsigned char)'-'] = w->column[(unsigned char)' '];
+	w->column[(unsigned char)'_'] = w->column[(unsigned char)' '];
+}
+
+size_t
+words_count(const struct words *w)
+{
+	return w->n_words;
+}
+
+struct walk {
+	const struct words *words;
+	const char *text;
+	size_t n;
+	void (*found)(void *, size_t, size_t, size_t);
+	void *context;
+};
+
+/* Where the word ends that goes on at i, or begins that ends before i. */
+static size_t
+rest_end(const struct walk *walk, size_t i)
+{
+	size_t end = i;
+
+	while (end < walk->n && end - i < REST_MAX &&
+	    (words_is_letter(walk->text, walk->n, end) ||
+	        ((unsigned char)walk->text[end] & 0xC0) == 0x80))
+		end++;
+	return end;
+}
+
+static size_t
+rest_start(const struct walk *walk, size_t i)
+{
+	size_t start = i;
+
+	while (i - start < REST_MAX &&
+	    is_letter_before(walk->text, walk->n, start))
+		start--;
+	return start;
+}
+
+static void
+report_word(const struct walk *walk, uint32_t number, size_t end)
+{
+	const struct word *word = &walk->words->words[number];
+	size_t start = end - word->length;
+
+	if (word->is_letter_front && !word->is_open_front &&
+	    is_letter_before(walk->text, walk->n, start))
+		return;
+	if (word->is_letter_end && !word->is_open_end &&
+	    words_is_letter(walk->text, walk->n, end))
+		return;
+	if (word->is_open_front)
+		start = rest_start(walk, start);
+	if (word->is_open_end)
+		end = rest_end(walk, end);
+	walk->found(walk->context, number, start, end - start);
+}
+
+void
+words_walk(const struct words *w, const char *text, size_t n,
+    void (*found)(void *context, size_t number, size_t start, size_t length),
+    void *context)
+{
+	const struct walk walk = { w, text, n, found, context };
+	uint32_t state = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		unsigned char column = w->column[(unsigned char)text[i]];
+		uint32_t cell = w->next[state * (size_t)w->n_columns + column];
+		uint32_t node, word;
+
+		state = cell & ~FOUND_BIT;
+		if (!(cell & FOUND_BIT))
+			continue;
+		for (node = w->report[state]; node;
+		     node = w->nodes[node].report) {
+			for (word = w->nodes[node].word; word != NONE;
+			     word = w->words[word].next)
+				report_word(&walk, word, i + 1);
+		}
+	}
+}

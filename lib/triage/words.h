@@ -1,0 +1,53 @@
+#ifndef POSTWACHT_WORDS_H
+#define POSTWACHT_WORDS_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct arena;
+
+/* Bytes of one folded word or phrase; a longer one is a mistake. */
+#define WORDS_LENGTH_MAX 200
+
+/* States of the automaton, some 60 cells of 4 bytes each: 24 MB at most. The
+ * shipped rules need about a tenth. */
+#define WORDS_STATES_MAX 100000
+
+/*
+ * An Aho-Corasick automaton: all words of all rules are found in one walk
+ * over a folded text, whatever their number.
+ */
+struct words;
+
+struct words *words_new(struct arena *a);
+
+/*
+ * Adds a folded word or phrase and gives its number; the same word twice has
+ * one number. "*" in front or behind stands for the rest of a word; "-", "_"
+ * and a blank are the same. After words_close no more can be added.
+ *
+ * returns  0; -1: ERR_FIX: empty, too long, or more states than allowed
+ */
+int words_add(struct words *w, struct arena *a, const char *word,
+    size_t *number, struct err *e) MUST_CHECK;
+
+/* Makes the automaton ready for walks. */
+void words_close(struct words *w, struct arena *a);
+
+/* How many numbers were given. */
+size_t words_count(const struct words *w);
+
+/*
+ * Walks over a folded text and reports every word that stands in it on word
+ * borders: found(context, number, start, length), where start and length take
+ * in the rest of the word that "*" stood for.
+ */
+void words_walk(const struct words *w, const char *text, size_t n,
+    void (*found)(void *context, size_t number, size_t start, size_t length),
+    void *context);
+
+/* Whether the character that begins at s[i] belongs to a word. */
+int words_is_letter(const char *s, size_t n, size_t i);
+
+#endif
