@@ -13,14 +13,14 @@ struct store;
 /* What every command gets: the options before its name, and its own words. */
 struct cli {
 	struct arena *arena;
-	const char *config;     /* -c, or NULL: /etc/postwacht/postwacht.conf
+	const char *config; /* -c, or NULL: /etc/postwacht/postwacht.conf
 	                           when it is there */
 	bool has_as_of, is_json;
-	struct instant now;     /* --as-of, else the clock, read once */
-	struct office *office;  /* of a command with NEEDS_OFFICE or more */
-	struct store *store;    /* of a command with NEEDS_STORE */
+	struct instant now;    /* --as-of, else the clock, read once */
+	struct office *office; /* of a command with NEEDS_OFFICE or more */
+	struct store *store;   /* of a command with NEEDS_STORE */
 	int argc;
-	char **argv;            /* argv[0] is the command's name */
+	char **argv; /* argv[0] is the command's name */
 };
 
 enum needs {
@@ -40,12 +40,11 @@ struct command {
 };
 
 extern const struct command command_check, command_classify, command_list,
-    command_show, command_due, command_answered, command_close,
-    command_report, command_import, command_demo;
+    command_show, command_due, command_answered, command_close, command_report,
+    command_import, command_demo;
 
 /* Prints "postwacht NAME: ..." and gives EX_USAGE. */
-int command_usage(const struct cli *cli, const char *format, ...)
-    PRINTF(2, 3);
+int command_usage(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
 
 /* The value of "--name VALUE" or "--name=VALUE" among the command's words,
  * which it takes out; NULL when it is not there. */

@@ -48,7 +48,7 @@ settle_folder(struct cabinet *c, struct err *e)
 		return store_folder_add(c->store, c->mailbox.id, b->folder,
 		    b->role, b->uidvalidity, b->uid_next, &f->id, e);
 	}
-	if (f->uidvalidity != b->uidvalidity) {
+	if (b->is_new_epoch || f->uidvalidity != b->uidvalidity) {
 		f->uidvalidity = b->uidvalidity;
 		f->active_uid = b->uid_next;
 		f->last_uid = 0;

@@ -160,6 +160,10 @@ FROM message m LEFT JOIN person p ON p.id = m.asker
 WHERE m.conversation = :conversation
 ORDER BY m.id;
 
+-- name: OPENER
+SELECT o.id FROM message m JOIN message o ON o.conversation = m.conversation
+WHERE m.id = :message ORDER BY o.received, o.key2 LIMIT 1;
+
 -- name: PARTIES
 SELECT t.person, p.address, t.organisation, t.is_us, t.is_mailbox
 FROM party t JOIN person p ON p.id = t.person

@@ -166,6 +166,10 @@ int store_conversation(struct store *s, struct arena *a,
 int store_turns(struct store *s, struct arena *a, int64_t conversation,
     struct turn **out, size_t *n, struct err *e) MUST_CHECK;
 
+/* The earliest message of the conversation that a message belongs to. */
+int store_opener(
+    struct store *s, int64_t message, int64_t *out, struct err *e) MUST_CHECK;
+
 struct stored_question {
 	int64_t id, opened_by, conversation;
 	bool is_history;

@@ -122,6 +122,15 @@ store_turns(struct store *s, struct arena *a, int64_t conversation,
 }
 
 int
+store_opener(struct store *s, int64_t message, int64_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_OPENER);
+
+	sql_int(q, ":message", message);
+	return sql_number(s, q, out, e);
+}
+
+int
 store_questions_of(struct store *s, struct arena *a, int64_t conversation,
     struct stored_question **out, size_t *n, struct err *e)
 {
