@@ -346,6 +346,19 @@ organisation_by_code(const struct organisations *all, const char *code)
 }
 
 size_t
+organisations_municipalities(const struct organisations *all)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < all->codes.n; i++) {
+		const struct organisation *org = all->codes.at[i].org;
+
+		n += strcmp(org->kind, "gemeente") == 0 && !org->is_former;
+	}
+	return n;
+}
+
+size_t
 organisations_count(const struct organisations *all)
 {
 	return all->domains.n;

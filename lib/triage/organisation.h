@@ -61,6 +61,9 @@ const struct organisation *organisation_by_code(
  * "particulier", "pers" or "systeem"; "onbekend" for another kind. */
 const struct organisation *organisation_nameless(const char *kind);
 
+/* How many gemeenten there are today: 342. */
+size_t organisations_municipalities(const struct organisations *all);
+
 /* The registered suffixes, for tests and the doctor. */
 size_t organisations_count(const struct organisations *all);
 
