@@ -11,7 +11,8 @@ for t in "$build"/tests/test_*; do
 	code=$?
 	printf '%s\n' "$out" >> "$log"
 	ok=$(printf '%s\n' "$out" | grep -c '^\[       OK \]')
-	bad=$(printf '%s\n' "$out" | grep -c '^\[  FAILED  \] test_.*')
+	bad=$(printf '%s\n' "$out" | sed -n 's|^ *\([0-9]*\) FAILED TEST.*|\1|p' | tail -n 1)
+	bad=${bad:-0}
 	if [ "$code" -ne 0 ]; then
 		printf '%s\n' "$out" | grep -v '^\[ RUN\|^\[       OK' |
 			sed "s|^|${t##*/}: |" >&2
