@@ -302,6 +302,40 @@ test_alerts_come_the_first_morning_and_each_third_working_day(void **state)
 }
 
 static void
+test_the_next_alert_is_the_first_of_all(void **state)
+{
+	static const struct {
+		const char *first, *second, *who, *next;
+	} rows[] = {
+		/* Steps on 20 and 25, and on 23 and 26 November. */
+		{ "2026-11-19", "2026-11-20", "carla", "2026-11-25" },
+		{ "2026-11-20", "2026-11-19", "carla", "2026-11-25" },
+		/* Wednesday 25 is his day off. */
+		{ "2026-11-19", "2026-11-20", "bert", "2026-11-26" },
+		/* Steps on 18 and 23, and on 23 and 26. */
+		{ "2026-11-17", "2026-11-20", "carla", "2026-11-26" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct world w;
+		struct plan plan;
+		char got[DATE_TEXT];
+
+		world_init(&w, a);
+		ask(&w, 1, rows[i].first, rows[i].who);
+		ask(&w, 2, rows[i].second, rows[i].who);
+		w.in.now = moment("2026-11-23 09:00");
+		plan = agenda_due(a, &w.in);
+		assert_int_equal(plan.at[2].kind, NOTICE_ALERT);
+		assert_string_equal(
+		    date_print(plan.at[2].next_alert, got), rows[i].next);
+	}
+}
+
+static void
 test_alerts_wait_for_the_part_timer(void **state)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
@@ -834,6 +868,7 @@ main(void)
 		    test_an_absence_told_at_ten_still_brings_todays_digest),
 		cmocka_unit_test(
 		    test_alerts_come_the_first_morning_and_each_third_working_day),
+		cmocka_unit_test(test_the_next_alert_is_the_first_of_all),
 		cmocka_unit_test(test_alerts_wait_for_the_part_timer),
 		cmocka_unit_test(test_one_mail_holds_all_that_is_late),
 		cmocka_unit_test(
