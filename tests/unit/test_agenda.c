@@ -501,6 +501,28 @@ test_with_nobody_there_the_coordinator_is_told(void **state)
 }
 
 static void
+test_who_stands_in_for_two_coordinators_is_told_once(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct plan plan;
+	struct world w;
+
+	(void)state;
+	world_init(&w, a);
+	w.people[BERT].stand_in = "";
+	w.people[WIM].stand_in = "carla";
+	ask(&w, 1, "2026-11-20", "bert")->team = "beide";
+	away(&w, BERT, "2026-11-23", "2026-11-23");
+	away(&w, ANNA, "2026-11-23", "2026-11-23");
+	away(&w, WIM, "2026-11-23", "2026-11-23");
+	w.in.now = moment("2026-11-23 09:00");
+	plan = agenda_due(a, &w.in);
+	assert_int_equal(plan.n, 5);
+	assert_string_equal(plan.at[2].key, "alert:carla:2026-11-23:bert");
+	assert_int_equal(plan.at[2].n_items, 1);
+}
+
+static void
 test_everybody_away_is_nobody_told(void **state)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
@@ -882,6 +904,8 @@ main(void)
 		cmocka_unit_test(test_a_stand_in_is_told_for_whom),
 		cmocka_unit_test(
 		    test_with_nobody_there_the_coordinator_is_told),
+		cmocka_unit_test(
+		    test_who_stands_in_for_two_coordinators_is_told_once),
 		cmocka_unit_test(test_everybody_away_is_nobody_told),
 		cmocka_unit_test(
 		    test_a_question_given_away_today_is_told_tomorrow),
