@@ -16,6 +16,7 @@
 #define REMINDER_TODAY    0
 #define REMINDER_TOMORROW 1
 
+/* What every step looks at, and the claims so far. */
 struct scene {
 	struct arena *arena;
 	const struct agenda_input *in;
@@ -155,36 +156,52 @@ claim(struct scene *s, const struct question *q,
 		claim_reminder(s, c);
 }
 
-/*
- * With nobody to tell, the coordinators hear of it: what is late, and what is
- * due today while the assignee is away without cover (users.md 17 and 18).
- * Due today with nobody assigned stands in the digest.
- */
-static void
-claim_for_coordinators(struct scene *s, const struct question *q,
-    const struct colleague *assignee, const char *team)
+static bool
+has_coordinator(const struct roster *r, const char *team)
 {
-	const struct roster *r = s->in->roster;
-	bool is_seen = false;
 	size_t i;
 
 	for (i = 0; i < r->n_people; i++) {
-		const struct colleague *c = &r->people[i], *cover, *absent;
-		enum step step;
-
-		if (c->role != ROLE_COORDINATOR || !roster_is_in_team(c, team))
-			continue;
-		is_seen = true;
-		cover = roster_cover(r, c, s->in->calendar, s->today);
-		if (!cover || !step_of(s, q, cover, &step))
-			continue;
-		absent = cover == c ? NULL : c;
-		if (step == STEP_LATE || (step == STEP_TODAY && assignee))
-			claim(s, q, cover, assignee ? assignee : absent, step);
+		if (r->people[i].role == ROLE_COORDINATOR &&
+		    roster_is_in_team(&r->people[i], team))
+			return true;
 	}
-	/* A team without a coordinator of its own: all of them. */
-	if (!is_seen && *team)
-		claim_for_coordinators(s, q, assignee, "");
+	return false;
+}
+
+/* Late, or due today while the assignee is away without cover; due today with
+ * nobody assigned stands in the digest (users.md 17 and 18). */
+static void
+claim_for_coordinator(struct scene *s, const struct question *q,
+    const struct colleague *assignee, const struct colleague *coordinator)
+{
+	const struct colleague *cover =
+	    roster_cover(s->in->roster, coordinator, s->in->calendar, s->today);
+	const struct colleague *absent =
+	    cover == coordinator ? NULL : coordinator;
+	enum step step;
+
+	if (!cover || !step_of(s, q, cover, &step))
+		return;
+	if (step == STEP_LATE || (step == STEP_TODAY && assignee))
+		claim(s, q, cover, assignee ? assignee : absent, step);
+}
+
+/* With nobody else to tell: the coordinators of the team, or all of them when
+ * it has none of its own. */
+static void
+claim_for_coordinators(
+    struct scene *s, const struct question *q, const struct colleague *assignee)
+{
+	const struct roster *r = s->in->roster;
+	const char *team = has_coordinator(r, q->team) ? q->team : "";
+	size_t i;
+
+	for (i = 0; i < r->n_people; i++) {
+		if (r->people[i].role == ROLE_COORDINATOR &&
+		    roster_is_in_team(&r->people[i], team))
+			claim_for_coordinator(s, q, assignee, &r->people[i]);
+	}
 }
 
 static void
@@ -195,12 +212,12 @@ claim_question(struct scene *s, const struct question *q)
 	enum step step;
 
 	if (!assignee) {
-		claim_for_coordinators(s, q, NULL, q->team);
+		claim_for_coordinators(s, q, NULL);
 		return;
 	}
 	cover = roster_cover(r, assignee, s->in->calendar, s->today);
 	if (!cover)
-		claim_for_coordinators(s, q, assignee, q->team);
+		claim_for_coordinators(s, q, assignee);
 	else if (step_of(s, q, cover, &step))
 		claim(s, q, cover, cover == assignee ? NULL : assignee, step);
 }

@@ -378,20 +378,24 @@ free_in_year(
 }
 
 /* By years and not by days: a mail may claim to be of the year 1. */
-int
-calendar_workdays_between(
-    const struct calendar *cal, struct date from, struct date to)
+static int
+workdays_in(const struct calendar *cal, struct date from, struct date to)
 {
-	int n, year, last;
-
-	if (to.day < from.day)
-		return -calendar_workdays_between(cal, to, from);
-	n = weekdays_before(date_add(to, 1)) -
+	int n = weekdays_before(date_add(to, 1)) -
 	    weekdays_before(date_add(from, 1));
-	last = date_civil(to).year;
+	int year, last = date_civil(to).year;
+
 	for (year = date_civil(from).year; year <= last; year++)
 		n -= free_in_year(cal, year_of(year), from, to);
 	n -= (int)(count_before(&cal->extra, date_add(to, 1)) -
 	    count_before(&cal->extra, date_add(from, 1)));
 	return n;
+}
+
+int
+calendar_workdays_between(
+    const struct calendar *cal, struct date from, struct date to)
+{
+	return to.day < from.day ? -workdays_in(cal, to, from)
+	                         : workdays_in(cal, from, to);
 }

@@ -302,6 +302,40 @@ test_alerts_come_the_first_morning_and_each_third_working_day(void **state)
 }
 
 static void
+test_the_next_alert_is_the_first_of_all(void **state)
+{
+	static const struct {
+		const char *first, *second, *who, *next;
+	} rows[] = {
+		/* Steps on 20 and 25, and on 23 and 26 November. */
+		{ "2026-11-19", "2026-11-20", "carla", "2026-11-25" },
+		{ "2026-11-20", "2026-11-19", "carla", "2026-11-25" },
+		/* Wednesday 25 is his day off. */
+		{ "2026-11-19", "2026-11-20", "bert", "2026-11-26" },
+		/* Steps on 18 and 23, and on 23 and 26. */
+		{ "2026-11-17", "2026-11-20", "carla", "2026-11-26" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct world w;
+		struct plan plan;
+		char got[DATE_TEXT];
+
+		world_init(&w, a);
+		ask(&w, 1, rows[i].first, rows[i].who);
+		ask(&w, 2, rows[i].second, rows[i].who);
+		w.in.now = moment("2026-11-23 09:00");
+		plan = agenda_due(a, &w.in);
+		assert_int_equal(plan.at[2].kind, NOTICE_ALERT);
+		assert_string_equal(
+		    date_print(plan.at[2].next_alert, got), rows[i].next);
+	}
+}
+
+static void
 test_alerts_wait_for_the_part_timer(void **state)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
@@ -464,6 +498,28 @@ test_with_nobody_there_the_coordinator_is_told(void **state)
 	    "11-24 reminder anna for carla: 1 today\n"
 	    "11-25 alert anna for carla: 1 late\n"
 	    "11-26 alert carla: 1 late\n");
+}
+
+static void
+test_who_stands_in_for_two_coordinators_is_told_once(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct plan plan;
+	struct world w;
+
+	(void)state;
+	world_init(&w, a);
+	w.people[BERT].stand_in = "";
+	w.people[WIM].stand_in = "carla";
+	ask(&w, 1, "2026-11-20", "bert")->team = "beide";
+	away(&w, BERT, "2026-11-23", "2026-11-23");
+	away(&w, ANNA, "2026-11-23", "2026-11-23");
+	away(&w, WIM, "2026-11-23", "2026-11-23");
+	w.in.now = moment("2026-11-23 09:00");
+	plan = agenda_due(a, &w.in);
+	assert_int_equal(plan.n, 5);
+	assert_string_equal(plan.at[2].key, "alert:carla:2026-11-23:bert");
+	assert_int_equal(plan.at[2].n_items, 1);
 }
 
 static void
@@ -834,6 +890,7 @@ main(void)
 		    test_an_absence_told_at_ten_still_brings_todays_digest),
 		cmocka_unit_test(
 		    test_alerts_come_the_first_morning_and_each_third_working_day),
+		cmocka_unit_test(test_the_next_alert_is_the_first_of_all),
 		cmocka_unit_test(test_alerts_wait_for_the_part_timer),
 		cmocka_unit_test(test_one_mail_holds_all_that_is_late),
 		cmocka_unit_test(
@@ -847,6 +904,8 @@ main(void)
 		cmocka_unit_test(test_a_stand_in_is_told_for_whom),
 		cmocka_unit_test(
 		    test_with_nobody_there_the_coordinator_is_told),
+		cmocka_unit_test(
+		    test_who_stands_in_for_two_coordinators_is_told_once),
 		cmocka_unit_test(test_everybody_away_is_nobody_told),
 		cmocka_unit_test(
 		    test_a_question_given_away_today_is_told_tomorrow),
