@@ -26,7 +26,7 @@ SYSTEMD  := $(shell pkg-config --exists libsystemd && echo libsystemd)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes \
 	-Wstrict-prototypes -Wwrite-strings -Wformat=2 -Wvla -Wswitch-enum \
-	-Wnull-dereference -Wimplicit-function-declaration -Werror
+	-Wnull-dereference -Wno-overlength-strings -Wimplicit-function-declaration -Werror
 comma := ,
 SAN  := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 HARDEN := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)

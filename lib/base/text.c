@@ -111,6 +111,32 @@ text_utf8_prefix(const char *s, size_t n)
 	return n;
 }
 
+static bool
+is_continuation(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+size_t
+text_utf8_length(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s; s++)
+		n += !is_continuation(*s);
+	return n;
+}
+
+size_t
+text_utf8_bytes(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; s[i] && (n > 0 || is_continuation(s[i])); i++)
+		n -= !is_continuation(s[i]);
+	return i;
+}
+
 static char
 lower(char c)
 {

@@ -35,6 +35,10 @@ void text_addf(struct text *t, const char *format, ...) PRINTF(2, 3);
  * than n bytes, so that a cut never splits a character. */
 size_t text_utf8_prefix(const char *s, size_t n);
 
+/* The number of code points of s, and the bytes that its first n take. */
+size_t text_utf8_length(const char *s);
+size_t text_utf8_bytes(const char *s, size_t n);
+
 /* Compares ASCII letters without case; for header names, domains, keywords. */
 bool text_is_same(const char *a, const char *b);
 bool text_has_prefix(const char *s, const char *prefix);

@@ -15,8 +15,9 @@
  */
 struct line;
 
-/* The shared trust store: system CAs once, plus those of the configuration.
- * Used by any number of lines and threads. */
+/* The shared trust store: system CAs once, and once more for each ca_file of
+ * the configuration. Used by any number of lines and threads; must outlive
+ * them. Made before the first of those threads. */
 struct trust;
 struct trust *trust_new(void);
 void trust_free(struct trust *t);
@@ -26,6 +27,9 @@ void trust_free(struct trust *t);
 /* In milliseconds. */
 #define LINE_CONNECT_MS 20000
 #define LINE_COMMAND_MS 60000
+
+/* Milliseconds on the monotonic clock: for time limits, never stored. */
+int64_t line_ticks(void);
 
 /*
  * Connects; with SECURITY_TLS the handshake is done too. With STARTTLS the
@@ -45,8 +49,9 @@ int line_start_tls(struct line *l, struct err *e) MUST_CHECK;
 /* Closes at once; polite words are the caller's. NULL is accepted. */
 void line_close(struct line *l);
 
-/* All calls below end after `ms` (set by line_set_deadline, monotonic clock)
- * with ERR_AGAIN. */
+/* All calls below end `ms` from now (monotonic clock) with ERR_AGAIN, and at
+ * once with ERR_AGAIN when stop_fd is readable. An open line starts with
+ * LINE_COMMAND_MS. */
 void line_set_deadline(struct line *l, int ms);
 
 /* 1..n bytes, or -1; end of the connection is ERR_AGAIN. */
@@ -54,11 +59,15 @@ long line_read(struct line *l, void *data, size_t n, struct err *e);
 int line_write(struct line *l, const void *data, size_t n, struct err *e);
 
 /* One line without its CRLF, NUL-terminated, into a buffer of
- * LINE_MAX_BYTES. */
+ * LINE_MAX_BYTES. A longer one, or one with a NUL in it, is ERR_AGAIN. */
 int line_gets(struct line *l, char *out, struct err *e) MUST_CHECK;
 
-/* 1: bytes are there; 0: the time is over or stop_fd is readable; -1. */
+/* 1: bytes are there; 0: the time is over, or stop_fd or the wake fd is
+ * readable; -1. The deadline does not count here. */
 int line_wait(struct line *l, int ms, struct err *e) MUST_CHECK;
+
+/* A further descriptor that ends line_wait when it is readable; -1: none. */
+void line_set_wake(struct line *l, int fd);
 
 uint64_t line_bytes_in(const struct line *l);
 uint64_t line_bytes_out(const struct line *l);

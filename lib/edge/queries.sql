@@ -1,0 +1,325 @@
+-- Every statement that the store runs. All are prepared when it is opened, so
+-- that a mistake here fails the first test. Parameters are named.
+
+-- name: BEGIN
+BEGIN IMMEDIATE;
+
+-- name: COMMIT
+COMMIT;
+
+-- name: ROLLBACK
+ROLLBACK;
+
+-- name: SAVEPOINT
+SAVEPOINT item;
+
+-- name: RELEASE
+RELEASE item;
+
+-- name: ROLLBACK_TO
+ROLLBACK TO item;
+
+-- name: META_GET
+SELECT value FROM meta WHERE name = :name;
+
+-- name: META_SET
+INSERT INTO meta (name, value) VALUES (:name, :value)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: MAILBOX_ADD
+INSERT INTO mailbox (name, activated_at) VALUES (:name, :at)
+ON CONFLICT (name) DO NOTHING;
+
+-- name: MAILBOX_FIND
+SELECT id, activated_at, read_until, trouble, trouble_since
+FROM mailbox WHERE name = :name;
+
+-- name: MAILBOX_READ_UNTIL
+UPDATE mailbox SET read_until = :at, trouble = NULL, trouble_since = NULL
+WHERE id = :id;
+
+-- name: MAILBOX_TROUBLE
+UPDATE mailbox
+SET trouble = :reason, trouble_since = coalesce(trouble_since, :at)
+WHERE id = :id;
+
+-- name: FOLDER_FIND
+SELECT id, uidvalidity, last_uid, modseq, active_uid
+FROM folder WHERE mailbox = :mailbox AND name = :name;
+
+-- name: FOLDERS
+SELECT name, uidvalidity, last_uid, modseq
+FROM folder WHERE mailbox = :mailbox ORDER BY id;
+
+-- name: FOLDER_ADD
+INSERT INTO folder
+	(mailbox, name, role, uidvalidity, last_uid, modseq, active_uid)
+VALUES (:mailbox, :name, :role, :uidvalidity, 0, 0, :active_uid)
+RETURNING id;
+
+-- name: FOLDER_MOVE
+UPDATE folder
+SET uidvalidity = :uidvalidity, last_uid = :last_uid, modseq = :modseq,
+	active_uid = :active_uid, role = :role
+WHERE id = :id;
+
+-- name: KNOWN_NAMES
+SELECT f.name, s.uid, s.name
+FROM sighting s JOIN folder f ON f.id = s.folder
+WHERE f.mailbox = :mailbox AND s.uidvalidity = f.uidvalidity
+	AND s.name <> '';
+
+-- name: SIGHTING_ADD
+INSERT INTO sighting
+	(folder, uidvalidity, uid, name, message, state, reason, attempts,
+	not_before)
+VALUES (:folder, :uidvalidity, :uid, :name, :message, :state, :reason,
+	:attempts, :not_before)
+ON CONFLICT (folder, uidvalidity, uid) DO UPDATE
+SET message = excluded.message, state = excluded.state,
+	reason = excluded.reason, attempts = sighting.attempts + 1,
+	not_before = excluded.not_before;
+
+-- name: PERSON_ADD
+INSERT INTO person (address, name) VALUES (:address, :name)
+ON CONFLICT (address) DO UPDATE
+SET name = CASE WHEN excluded.name <> '' THEN excluded.name
+	ELSE person.name END
+RETURNING id;
+
+-- name: MESSAGE_BY_KEY1
+SELECT id FROM message WHERE key1 = :key1 ORDER BY id LIMIT 1;
+
+-- name: MESSAGE_BY_KEY2
+SELECT id, key1 IS NOT NULL, date IS NOT NULL, header_received
+FROM message WHERE key2 = :key2 ORDER BY id;
+
+-- name: CONVERSATION_ADD
+INSERT INTO conversation DEFAULT VALUES RETURNING id;
+
+-- name: MESSAGE_ADD
+INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
+	key_version, received, received_basis, header_received, date, filed_at,
+	is_history, mailbox, role, subject, base_subject, kind, kind_why,
+	is_question, question_why, is_thanks, is_interim, promised_day,
+	is_from_us, is_forwarded, is_internal, sender, asker, organisation,
+	organisation_kind, team, topic, topic_why, term, term_why, named_day,
+	rules_version, aside, flaws)
+VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
+	:key_version, :received, :received_basis, :header_received, :date,
+	:filed_at, :is_history, :mailbox, :role, :subject, :base_subject,
+	:kind, :kind_why, :is_question, :question_why, :is_thanks, :is_interim,
+	:promised_day, :is_from_us, :is_forwarded, :is_internal, :sender,
+	:asker, :organisation, :organisation_kind, :team, :topic, :topic_why,
+	:term, :term_why, :named_day, :rules_version, :aside, :flaws)
+RETURNING id;
+
+-- name: CONTENT_ADD
+INSERT INTO content (message, text_new, text_rest)
+VALUES (:message, :text_new, :text_rest);
+
+-- name: REFERENCE_ADD
+INSERT INTO reference (message, target, is_strong)
+VALUES (:message, :target, :is_strong)
+ON CONFLICT (target, message) DO UPDATE
+SET is_strong = max(is_strong, excluded.is_strong);
+
+-- name: PARTY_ADD
+INSERT INTO party (message, place, person, field, organisation, is_us,
+	is_mailbox)
+VALUES (:message, :place, :person, :field, :organisation, :is_us,
+	:is_mailbox);
+
+-- name: CONVERSATIONS_OF_TARGET
+SELECT DISTINCT conversation FROM message
+WHERE message_id = :target
+	AND (:is_strong OR base_subject = :base_subject)
+	AND kind <> 'ours';
+
+-- name: CONVERSATIONS_OF_SOURCE
+SELECT DISTINCT m.conversation
+FROM reference r JOIN message m ON m.id = r.message
+WHERE r.target = :message_id
+	AND (r.is_strong OR m.base_subject = :base_subject);
+
+-- name: CONVERSATION_MERGE_MESSAGES
+UPDATE message SET conversation = :into WHERE conversation = :from;
+
+-- name: CONVERSATION_MERGE_QUESTIONS
+UPDATE question SET conversation = :into WHERE conversation = :from;
+
+-- name: CONVERSATION_DROP
+DELETE FROM conversation WHERE id = :id;
+
+-- name: TURNS
+SELECT m.id, m.received, m.key2, m.is_history, m.in_reply_to, m.base_subject,
+	m.kind, m.is_question, m.is_thanks, m.is_interim, m.promised_day,
+	m.is_from_us, m.is_forwarded, m.is_internal, m.asker, p.address,
+	m.organisation, m.team, m.topic, m.term, m.named_day
+FROM message m LEFT JOIN person p ON p.id = m.asker
+WHERE m.conversation = :conversation
+ORDER BY m.id;
+
+-- name: OPENER
+SELECT o.id FROM message m JOIN message o ON o.conversation = m.conversation
+WHERE m.id = :message ORDER BY o.received, o.key2 LIMIT 1;
+
+-- name: PARTIES
+SELECT t.person, p.address, t.organisation, t.is_us, t.is_mailbox
+FROM party t JOIN person p ON p.id = t.person
+WHERE t.message = :message ORDER BY t.place;
+
+-- name: QUESTION_ADD
+INSERT INTO question (conversation, opened_by, is_history, state, team, topic,
+	received, assignee)
+VALUES (:conversation, :opened_by, :is_history, 'open', '', '', 0, '')
+RETURNING id;
+
+-- name: QUESTION_PROJECT
+UPDATE question
+SET opened_by = :opened_by, is_history = :is_history, state = :state,
+	team = :team, topic = :topic, received = :received,
+	deadline = :deadline, assignee = :assignee, merged_into = :merged_into
+WHERE id = :id;
+
+-- name: QUESTIONS_OF_CONVERSATION
+SELECT id, opened_by, is_history FROM question
+WHERE conversation = :conversation ORDER BY id;
+
+-- name: QUESTION_FIND
+SELECT id, opened_by, conversation, is_history, merged_into
+FROM question WHERE id = :id;
+
+-- name: EVENT_ADD
+INSERT INTO event (question, kind, at, recorded_at, actor, cause_message,
+	rules_version, calendar_version, value, day, person, other)
+VALUES (:question, :kind, :at, :recorded_at, :actor, :cause_message,
+	:rules_version, :calendar_version, :value, :day, :person, :other)
+RETURNING seq;
+
+-- name: EVENTS_OF_QUESTION
+SELECT seq, question, kind, at, recorded_at, actor, cause_message, value, day,
+	person, other
+FROM event WHERE question = :question ORDER BY seq;
+
+-- name: EVENTS_OF_LIVE
+SELECT e.seq, e.question, e.kind, e.at, e.recorded_at, e.actor,
+	e.cause_message, e.value, e.day, e.person, e.other, q.is_history
+FROM question q JOIN event e ON e.question = q.id
+WHERE q.state <> 'handled' AND q.merged_into IS NULL
+ORDER BY e.question, e.seq;
+
+-- name: EVENTS_OF_ALL
+SELECT e.seq, e.question, e.kind, e.at, e.recorded_at, e.actor,
+	e.cause_message, e.value, e.day, e.person, e.other, q.is_history
+FROM question q JOIN event e ON e.question = q.id
+WHERE q.merged_into IS NULL
+ORDER BY e.question, e.seq;
+
+-- name: CARD
+SELECT m.subject, p.name, p.address, m.topic_why, m.question_why,
+	(SELECT f.name FROM sighting s JOIN folder f ON f.id = s.folder
+	 WHERE s.message = m.id ORDER BY s.folder LIMIT 1),
+	b.name, m.message_id, m.organisation_kind, m.kind_why, m.term_why
+FROM question q JOIN message m ON m.id = q.opened_by
+LEFT JOIN person p ON p.id = m.asker
+LEFT JOIN mailbox b ON b.id = m.mailbox
+WHERE q.id = :id;
+
+-- name: MESSAGES_OF_QUESTION
+SELECT DISTINCT m.id, m.received, m.kind, p.name, p.address, m.subject
+FROM event e JOIN message m ON m.id = e.cause_message
+LEFT JOIN person p ON p.id = m.sender
+WHERE e.question = :question ORDER BY m.received, m.id;
+
+-- name: INTAKE
+SELECT m.id, m.kind, m.is_question, m.is_from_us, m.is_internal, m.subject,
+	p.name, p.address, m.organisation, m.received, m.aside,
+	EXISTS (SELECT 1 FROM question q
+		WHERE q.opened_by = m.id AND q.merged_into IS NULL),
+	EXISTS (SELECT 1 FROM event e WHERE e.cause_message = m.id)
+FROM message m LEFT JOIN person p ON p.id = m.sender
+WHERE m.filed_at > :since AND m.filed_at <= :until AND m.is_history = 0
+ORDER BY m.received, m.id;
+
+-- name: INTAKE_RECEIVED
+SELECT m.id, m.kind, m.is_question, m.is_from_us, m.is_internal, m.subject,
+	p.name, p.address, m.organisation, m.received, m.aside,
+	EXISTS (SELECT 1 FROM question q
+		WHERE q.opened_by = m.id AND q.merged_into IS NULL),
+	EXISTS (SELECT 1 FROM event e WHERE e.cause_message = m.id)
+FROM message m LEFT JOIN person p ON p.id = m.sender
+WHERE m.received >= :since AND m.received < :until AND m.is_history = 0
+ORDER BY m.received, m.id;
+
+-- name: HAND_EVENTS
+SELECT question, kind, value, at FROM event
+WHERE actor = 'hand' AND recorded_at > :since AND recorded_at <= :until
+	AND kind IN ('answered', 'closed', 'reopened', 'assigned')
+ORDER BY seq;
+
+-- name: NOTICE_FIND_KEY
+SELECT id FROM notice WHERE key = :key;
+
+-- name: NOTICE_ADD
+INSERT INTO notice (key, kind, recipient, address, day, team, state,
+	planned_at, changed_at, attempts)
+VALUES (:key, :kind, :recipient, :address, :day, :team, 'planned', :at, :at, 0)
+RETURNING id;
+
+-- name: NOTICE_FILL
+UPDATE notice SET message_id = :message_id, subject = :subject, body = :body
+WHERE id = :id;
+
+-- name: NOTICE_ITEM_FIND
+SELECT notice FROM notice_item WHERE key = :key;
+
+-- name: NOTICE_ITEM_ADD
+INSERT INTO notice_item (key, notice, question)
+VALUES (:key, :notice, :question)
+ON CONFLICT (key) DO NOTHING;
+
+-- name: NOTICE_LAST
+SELECT max(planned_at) FROM notice
+WHERE recipient = :recipient AND kind = :kind;
+
+-- name: NOTICES_TO_SEND
+SELECT id, address, message_id, subject, body, attempts, kind, key
+FROM notice
+WHERE state IN ('planned', 'later')
+	AND (not_before IS NULL OR not_before <= :now)
+	AND body IS NOT NULL
+ORDER BY CASE kind WHEN 'operator' THEN 0 WHEN 'digest' THEN 1 ELSE 2 END, id
+LIMIT :n;
+
+-- name: NOTICE_STATE
+UPDATE notice
+SET state = :state, changed_at = :at, reason = :reason,
+	attempts = attempts + :attempt, not_before = :not_before
+WHERE id = :id;
+
+-- name: NOTICE_ATTEMPTS
+SELECT attempts FROM notice WHERE id = :id;
+
+-- name: NOTICES_UNCERTAIN
+UPDATE notice SET state = 'uncertain', changed_at = :at,
+	reason = 'stopped while it was being handed over'
+WHERE state = 'handing' RETURNING id;
+
+-- name: NOTICES_UNCERTAIN_COUNT
+SELECT count(*) FROM notice
+WHERE recipient = :recipient AND state = 'uncertain' AND changed_at > :since;
+
+-- name: NOTICES
+SELECT id, kind, recipient, state, planned_at, changed_at, subject, key,
+	attempts, reason
+FROM notice ORDER BY id;
+
+-- name: SUMMARY_ADD
+INSERT INTO summary (notice, name, value) VALUES (:notice, :name, :value);
+
+-- name: COUNTS
+SELECT (SELECT count(*) FROM message), (SELECT count(*) FROM question
+	WHERE merged_into IS NULL), (SELECT count(*) FROM event),
+	(SELECT count(*) FROM notice WHERE state = 'sent'),
+	(SELECT count(*) FROM sighting WHERE state = 'aside');

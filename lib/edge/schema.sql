@@ -1,0 +1,207 @@
+-- The store. Migrations in order, append-only: a released one is never
+-- changed. PRAGMA user_version counts those that were applied.
+--
+-- Facts about people (addresses, names, subjects, texts) live in person,
+-- message and content and may be nulled by retention; event holds ids, codes,
+-- days and numbers only. Times are seconds since 1970 UTC, days are civil days
+-- since 1970-01-01 in Europe/Amsterdam.
+
+-- name: MIGRATION_1
+CREATE TABLE meta (
+	name TEXT PRIMARY KEY,
+	value ANY NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailbox (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL UNIQUE,       -- the fixed id of the configuration
+	activated_at INTEGER NOT NULL,
+	read_until INTEGER,              -- the last complete look
+	trouble TEXT,                    -- why it cannot be read, NULL: well
+	trouble_since INTEGER
+) STRICT;
+
+CREATE TABLE folder (
+	id INTEGER PRIMARY KEY,
+	mailbox INTEGER NOT NULL REFERENCES mailbox,
+	name TEXT NOT NULL,
+	role TEXT NOT NULL,
+	uidvalidity INTEGER NOT NULL,
+	last_uid INTEGER NOT NULL,       -- every UID up to it has a sighting
+	modseq INTEGER NOT NULL,
+	active_uid INTEGER NOT NULL,     -- lower UIDs are history
+	UNIQUE (mailbox, name)
+) STRICT;
+
+CREATE TABLE person (
+	id INTEGER PRIMARY KEY,
+	address TEXT UNIQUE,
+	name TEXT
+) STRICT;
+
+CREATE TABLE conversation (
+	id INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE TABLE message (
+	id INTEGER PRIMARY KEY,
+	conversation INTEGER NOT NULL REFERENCES conversation,
+	message_id TEXT,
+	in_reply_to TEXT,
+	key1 BLOB,
+	key2 BLOB NOT NULL,
+	key_version INTEGER NOT NULL,
+	received INTEGER NOT NULL,       -- as first stored, never changed
+	received_basis INTEGER NOT NULL,
+	header_received INTEGER,         -- topmost Received
+	date INTEGER,
+	filed_at INTEGER NOT NULL,
+	is_history INTEGER NOT NULL,
+	mailbox INTEGER REFERENCES mailbox, -- where it was first seen
+	role TEXT NOT NULL,              -- of the folder where it was first seen
+	subject TEXT,
+	base_subject TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	kind_why TEXT,
+	is_question INTEGER NOT NULL,
+	question_why TEXT,
+	is_thanks INTEGER NOT NULL,
+	is_interim INTEGER NOT NULL,
+	promised_day INTEGER,
+	is_from_us INTEGER NOT NULL,
+	is_forwarded INTEGER NOT NULL,
+	is_internal INTEGER NOT NULL,
+	sender INTEGER REFERENCES person,
+	asker INTEGER REFERENCES person,
+	organisation TEXT NOT NULL,      -- code, '' when it has none
+	organisation_kind TEXT NOT NULL,
+	team TEXT NOT NULL,
+	topic TEXT NOT NULL,
+	topic_why TEXT,
+	term TEXT NOT NULL,
+	term_why TEXT,
+	named_day INTEGER,
+	rules_version TEXT NOT NULL,
+	aside TEXT,                      -- why it could only be read in part
+	flaws INTEGER NOT NULL
+) STRICT;
+CREATE INDEX message_by_key1 ON message (key1) WHERE key1 IS NOT NULL;
+CREATE INDEX message_by_key2 ON message (key2);
+CREATE INDEX message_by_message_id ON message (message_id)
+	WHERE message_id IS NOT NULL;
+CREATE INDEX message_by_conversation ON message (conversation);
+CREATE INDEX message_by_filed_at ON message (filed_at);
+
+-- The ids that a message names: strong for In-Reply-To, weak for References,
+-- which count only with an equal base subject.
+CREATE TABLE reference (
+	message INTEGER NOT NULL REFERENCES message,
+	target TEXT NOT NULL,
+	is_strong INTEGER NOT NULL,
+	PRIMARY KEY (target, message)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE party (
+	message INTEGER NOT NULL REFERENCES message,
+	place INTEGER NOT NULL,
+	person INTEGER NOT NULL REFERENCES person,
+	field TEXT NOT NULL,             -- to, cc, bcc
+	organisation TEXT NOT NULL,
+	is_us INTEGER NOT NULL,
+	is_mailbox INTEGER NOT NULL,
+	PRIMARY KEY (message, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE content (
+	message INTEGER PRIMARY KEY REFERENCES message,
+	text_new TEXT NOT NULL,
+	text_rest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sighting (
+	folder INTEGER NOT NULL REFERENCES folder,
+	uidvalidity INTEGER NOT NULL,
+	uid INTEGER NOT NULL,
+	name TEXT NOT NULL,              -- of a Maildir file, else ''
+	message INTEGER REFERENCES message,
+	state TEXT NOT NULL,             -- filed, aside, gone, retry
+	reason TEXT,
+	attempts INTEGER NOT NULL,
+	not_before INTEGER,
+	PRIMARY KEY (folder, uidvalidity, uid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sighting_by_message ON sighting (message);
+CREATE INDEX sighting_to_retry ON sighting (not_before)
+	WHERE state = 'retry';
+
+CREATE TABLE question (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	conversation INTEGER NOT NULL REFERENCES conversation,
+	opened_by INTEGER NOT NULL REFERENCES message,
+	is_history INTEGER NOT NULL,
+	-- what follows is a projection of the events
+	state TEXT NOT NULL,
+	team TEXT NOT NULL,
+	topic TEXT NOT NULL,
+	received INTEGER NOT NULL,
+	deadline INTEGER,
+	assignee TEXT NOT NULL,
+	merged_into INTEGER REFERENCES question
+) STRICT;
+CREATE INDEX question_by_conversation ON question (conversation);
+CREATE INDEX question_by_state ON question (state, deadline);
+
+CREATE TABLE event (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	question INTEGER NOT NULL REFERENCES question,
+	kind TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	recorded_at INTEGER NOT NULL,
+	actor TEXT NOT NULL,             -- mail, hand, tick
+	cause_message INTEGER REFERENCES message,
+	cause_notice INTEGER REFERENCES notice,
+	rules_version TEXT NOT NULL,
+	calendar_version TEXT NOT NULL,
+	value TEXT NOT NULL,
+	day INTEGER,
+	person INTEGER REFERENCES person,
+	other INTEGER
+) STRICT;
+CREATE INDEX event_by_question ON event (question, at, recorded_at, seq);
+CREATE INDEX event_by_recorded_at ON event (recorded_at) WHERE actor = 'hand';
+
+CREATE TABLE notice (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	key TEXT NOT NULL UNIQUE,
+	kind TEXT NOT NULL,
+	recipient TEXT NOT NULL,         -- roster id
+	address TEXT,
+	day INTEGER NOT NULL,
+	team TEXT NOT NULL,
+	state TEXT NOT NULL,  -- planned, handing, sent, refused, later, uncertain
+	planned_at INTEGER NOT NULL,
+	changed_at INTEGER NOT NULL,
+	not_before INTEGER,
+	attempts INTEGER NOT NULL,
+	reason TEXT,
+	message_id TEXT,
+	subject TEXT,
+	body BLOB
+) STRICT;
+CREATE INDEX notice_to_send ON notice (id) WHERE state IN ('planned', 'later');
+CREATE INDEX notice_by_recipient ON notice (recipient, kind, planned_at);
+
+-- The step of a question that a notice is about: never told twice.
+CREATE TABLE notice_item (
+	key TEXT PRIMARY KEY,
+	notice INTEGER NOT NULL REFERENCES notice,
+	question INTEGER NOT NULL REFERENCES question
+) STRICT, WITHOUT ROWID;
+
+-- The figures of a summary as they were sent; a correction is the difference.
+CREATE TABLE summary (
+	notice INTEGER NOT NULL REFERENCES notice,
+	name TEXT NOT NULL,
+	value REAL NOT NULL,
+	PRIMARY KEY (notice, name)
+) STRICT, WITHOUT ROWID;

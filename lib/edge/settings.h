@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "edge/secret.h"
 #include "notice/agenda.h"
 #include "notice/render.h"
 #include "term/calendar.h"
@@ -16,12 +17,6 @@ enum transport_security {
 	SECURITY_TLS,      /* from the first byte */
 	SECURITY_STARTTLS, /* refused when the server does not offer it */
 	SECURITY_NONE,     /* plain: to a loopback address only */
-};
-
-/* Where a secret comes from; never from the configuration itself. */
-struct secret_source {
-	const char *credential; /* name under $CREDENTIALS_DIRECTORY, or "" */
-	const char *file;       /* path of a file with mode 0600, or "" */
 };
 
 struct server_settings {
@@ -100,10 +95,5 @@ int settings_read(struct arena *a, const char *file, struct settings *out,
 
 /* Every setting, for the manual page and the example: one line each. */
 void settings_print_table(struct text *out);
-
-/* Reads a secret into the arena; -1: ERR_FIX names what is missing or a file
- * that others may read. */
-int secret_read(struct arena *a, const struct secret_source *source,
-    const char **out, struct err *e) MUST_CHECK;
 
 #endif

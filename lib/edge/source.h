@@ -45,6 +45,13 @@ struct cursor {
 	uint64_t modseq; /* HIGHESTMODSEQ, 0 when not offered */
 };
 
+/* A Maildir file that was seen before, under which UID. */
+struct known_name {
+	const char *folder;
+	uint32_t uid;
+	const char *name;
+};
+
 /* One message as it was fetched. */
 struct fetched {
 	uint32_t uid;

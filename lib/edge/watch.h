@@ -51,12 +51,6 @@ struct watch;
  * names, n  MAILBOX_MAILDIR: file names already seen, with their UIDs, per
  *           folder; copied
  */
-struct known_name {
-	const char *folder;
-	uint32_t uid;
-	const char *name;
-};
-
 struct watch *watch_start(const struct mailbox_settings *mailbox, int index,
     struct trust *trust, struct inbox *in, const struct cursor *cursors,
     size_t n_cursors, const struct known_name *names, size_t n_names, bool once,

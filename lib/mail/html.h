@@ -5,11 +5,15 @@
 
 struct arena;
 
+/* Prepares the library behind html_to_text; once, at start. */
+void html_init(void);
+
 /*
- * HTML as plain text: blocks become lines, quotations (blockquote, Outlook's
- * reply border, gmail_quote) keep a "> " before each line so that quote.h can
- * tell them, table cells are separated by a tab, style, script and hidden
- * text are left out. Depth and size are limited; never fails.
+ * HTML as plain text: blocks become lines, a quotation (blockquote, unless it
+ * only indents) has "> " before each line so that quote.h can tell it, table
+ * cells are separated by a tab; style, script and hidden text are left out.
+ * Depth and size are limited; what lies beyond is read without its markup.
+ * Never fails.
  *
  * in       s, n  UTF-8
  */

@@ -18,6 +18,10 @@ struct arena;
 #define MESSAGE_ATTACHMENTS_MAX 100
 #define MESSAGE_DEPTH_MAX       50 /* nested MIME parts that are looked into */
 
+/* Limits of what is looked at; beyond them the message counts as cut. */
+#define MESSAGE_BYTES_MAX      (1024 * 1024)
+#define MESSAGE_BOUNDARIES_MAX 2000 /* lines that may begin a MIME part */
+
 enum known {
 	KNOWN_NO,
 	KNOWN_YES,

@@ -15,4 +15,11 @@
  */
 void quote_split(struct arena *a, const char *text, struct facts *facts);
 
+/*
+ * Adds the text of a message that the sender passes on to text_new, where his
+ * own words only say so ("Ter info", "Graag afhandelen"); a sender who asks
+ * something himself is left to speak alone.
+ */
+void quote_pass_on(struct arena *a, const char *inner, struct facts *facts);
+
 #endif

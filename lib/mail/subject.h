@@ -15,4 +15,14 @@ struct arena;
  */
 const char *subject_base(struct arena *a, const char *subject);
 
+enum subject_kind {
+	SUBJECT_PLAIN,
+	SUBJECT_REPLY,
+	SUBJECT_FORWARD,
+};
+
+/* What the outermost prefix says: "FW: RE: x" is a forward. "Betr" and
+ * "Betreft" count as a reply, which is the cautious reading. */
+enum subject_kind subject_kind(struct arena *a, const char *subject);
+
 #endif

@@ -23,7 +23,8 @@ const char *notice_kind_name(enum notice_kind k);
 struct agenda_options {
 	int morning;     /* minute of the day at which notices go out */
 	int evening;     /* no notice from this minute on */
-	int late_repeat; /* working days between two alerts for one question */
+	int late_repeat; /* working days between two alerts for one question;
+	                    below 1 counts as 1 */
 };
 
 /* What the agenda looks at. Questions that are merged away or history must
@@ -49,11 +50,28 @@ struct planned_item {
 	const struct question *question;
 	enum step step;
 	int days_late; /* working days; 0 unless STEP_LATE */
+	/* This step for this recipient, unique for ever:
+	 * "alert:<question>:<due date>:<n>:<recipient>", n counting from 0, or
+	 * "reminder:<question>:<due date>:<days before>:<recipient>". */
+	const char *key;
 };
 
 /*
- * One mail that should exist at this moment. The key is unique for ever: who
- * finds it in the store has nothing to do (decisions.md 28).
+ * One mail that should exist at this moment. Keys hold ids, dates and numbers
+ * only. A stand-in's key ends in ":<absent>".
+ *
+ *   digest:<recipient>:<day>
+ *   alert:<recipient>:<day>, reminder:<recipient>:<day>
+ *   weekly:<recipient>:<team>:<year>-W<week>
+ *
+ * The key is unique for ever: who finds it in the store has nothing to do
+ * (decisions.md 28). An alert or reminder needs one thing more: at least one
+ * of its items with a key that the store does not hold yet. All item keys of
+ * a mail that goes out are kept, the known ones too: a mail shows everything
+ * that is late, and what it showed is told.
+ *
+ * The day of an alert is the one on which the newest of its steps began; it
+ * lies before today when that day was missed, and then the mail is late.
  */
 struct planned {
 	enum notice_kind kind;
@@ -63,7 +81,7 @@ struct planned {
 	const char *team;                      /* NOTICE_WEEKLY */
 	struct iso_week week;                  /* NOTICE_WEEKLY */
 	struct date day;                       /* the civil day it belongs to */
-	size_t n_items; /* NOTICE_ALERT, NOTICE_REMINDER */
+	size_t n_items; /* NOTICE_ALERT, NOTICE_REMINDER: 1 and more */
 	const struct planned_item *items;
 	struct date next_alert; /* NOTICE_ALERT: when the next one would come */
 };
@@ -75,7 +93,17 @@ struct plan {
 
 /*
  * Everything that is due at input->now, late ones of today included, whether
- * or not it was sent before (the key tells). Pure.
+ * or not it was sent before (the key tells). Pure; nothing outside workdays
+ * and [morning, evening). In this order: digests, alerts and reminders, weekly
+ * summaries; within each by the roster; items late, today, tomorrow, each by
+ * deadline and number.
+ *
+ * Digest: each coordinator on his working days; when he is absent, who covers
+ * for him. Alert and reminder: the assignee when he works today, or who covers
+ * for him when he is absent; nobody there: the coordinators of the team, for
+ * what is late or due today. Late without assignee: the coordinators. Weekly:
+ * each leader and each of his teams, from the first workday of the week on,
+ * about the week before, unless that had ended before the activation.
  */
 struct plan agenda_due(struct arena *a, const struct agenda_input *input);
 

@@ -45,21 +45,28 @@ const struct calendar *calendar_new(struct arena *a,
  * same free days give the same version. Lives as long as the calendar. */
 const char *calendar_version(const struct calendar *cal);
 
+/* Whether the decrees for that day are known: a term that ends later may
+ * still move when the next decree names its days. */
+bool calendar_knows_decrees(const struct calendar *cal, struct date d);
+
 /* A day on which the office works. */
 bool calendar_is_workday(const struct calendar *cal, struct date d);
 
 /* Saturday, Sunday, algemeen erkende feestdag or equated day (Atw 1, 3). */
 bool calendar_is_statutory_free(const struct calendar *cal, struct date d);
 
-/* The Dutch name of the holiday ("Hemelvaartsdag"), or NULL. */
+/* The Dutch name of the holiday ("Hemelvaartsdag", "Gelijkgestelde dag"),
+ * free for this office or not; NULL for any other day. Of two on one day the
+ * one that comes first in the year's list. */
 const char *calendar_holiday(const struct calendar *cal, struct date d);
 
 /* n workdays after d (n > 0) or before it (n < 0); n = 0: d itself if it is
- * a workday, else the next one. */
+ * a workday, else the next one. Takes time with n: below 100,000. */
 struct date calendar_add_workdays(
     const struct calendar *cal, struct date d, int n);
 
-/* Workdays in (from, to]; negative when to is before from. */
+/* Workdays in (from, to]; when to is before from, those in (to, from] as a
+ * negative number. */
 int calendar_workdays_between(
     const struct calendar *cal, struct date from, struct date to);
 

@@ -7,6 +7,9 @@
 #include "base/date.h"
 #include "term/calendar.h"
 
+/* The team of a question that belongs to both (users.md 8). */
+#define TEAM_BOTH "beide"
+
 enum roster_role {
 	ROLE_ADVISER,
 	ROLE_COORDINATOR,
@@ -41,18 +44,31 @@ struct roster {
 	const struct colleague *people;
 };
 
-/* NULL when unknown. */
+/* NULL when unknown; "" is nobody. Codes, ids and addresses are compared
+ * without ASCII case. */
 const struct team *roster_team(const struct roster *r, const char *code);
 const struct colleague *roster_by_id(const struct roster *r, const char *id);
 const struct colleague *roster_by_address(
     const struct roster *r, const char *address);
 
+/* A question of TEAM_BOTH, or of no team yet (""), concerns everybody. */
 bool roster_is_in_team(const struct colleague *c, const char *team);
 
-/* Works that day: a workday of the calendar, one of his weekdays, and no
- * absence (has_absence tells the latter alone). */
-bool roster_works(
+/* One of his weekdays and a workday of the calendar, absent or not. */
+bool roster_is_on(
     const struct colleague *c, const struct calendar *cal, struct date d);
 bool roster_is_absent(const struct colleague *c, struct date d);
+
+/* Works that day: is on and is not absent. */
+bool roster_works(
+    const struct colleague *c, const struct calendar *cal, struct date d);
+
+/*
+ * Who is there for c on a day: c himself unless he is absent (a day off of a
+ * part-timer is no absence, users.md 18), else the first along the chain of
+ * stand-ins who works that day; NULL when nobody does.
+ */
+const struct colleague *roster_cover(const struct roster *r,
+    const struct colleague *c, const struct calendar *cal, struct date d);
 
 #endif

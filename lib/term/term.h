@@ -12,7 +12,8 @@ enum term_unit {
 };
 
 /* The length of a term. Statutory: the Algemene termijnenwet (articles 1, 2
- * and 4) moves its end; else the last day stands as reckoned. */
+ * and 4) moves its end, and working days are those of that law; else the last
+ * day stands as reckoned, on the calendar of the service. */
 struct term {
 	int length; /* 1..1000 units */
 	enum term_unit unit;
@@ -52,7 +53,21 @@ const struct named_term *term_find(
 int term_last_day(struct term term, struct date from,
     const struct calendar *cal, struct date *last, struct err *e) MUST_CHECK;
 
-/* Reads "5 werkdagen", "4 weken", "3 dagen", "1 maand" (and English). */
+/*
+ * The whole length of a named term with its extension (verdaging). The
+ * deadline is reckoned anew from the day of receipt: an extension is never
+ * added to a day that the law had already moved.
+ *
+ * out      *out  untouched unless 0 is returned
+ * returns  0; -1: ERR_ITEM when the term has no extension, or one in another
+ *          unit
+ * example  woo, 4 weeks and 2 weeks -> 6 weeks
+ */
+int term_extended(
+    const struct named_term *named, struct term *out, struct err *e) MUST_CHECK;
+
+/* Reads "5 werkdagen", "4 weken", "3 dagen", "1 maand" (and English); never a
+ * statutory one. 0; -1: ERR_ITEM says what was found. */
 int term_parse(const char *s, struct term *out, struct err *e) MUST_CHECK;
 
 /* "5 werkdagen"; in the arena. */

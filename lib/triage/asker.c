@@ -73,8 +73,7 @@ is_passed_on(const struct facts *facts, const struct house *house)
 	    !asker_is_own(house, &forward->from) &&
 	    !address_list_has(&house->mailboxes, facts->from.addr) &&
 	    !asker_has_outside_recipient(facts, house) &&
-	    (has_forward_mark(facts->folded_subject) ||
-	        !*facts->in_reply_to);
+	    (has_forward_mark(facts->folded_subject) || !*facts->in_reply_to);
 }
 
 struct asker

@@ -57,18 +57,16 @@ with_quoted(struct arena *a, const struct facts *facts)
 {
 	struct facts wide = *facts;
 
-	wide.text_new = arena_printf(
-	    a, "%s\n%s", facts->text_new, facts->text_quoted);
-	wide.folded_new =
-	    fold(a, wide.text_new, strlen(wide.text_new), NULL);
+	wide.text_new =
+	    arena_printf(a, "%s\n%s", facts->text_new, facts->text_quoted);
+	wide.folded_new = fold(a, wide.text_new, strlen(wide.text_new), NULL);
 	return wide;
 }
 
 static struct matches
 match_all(struct work *w, const struct facts *facts)
 {
-	return rules_match(
-	    w->house->rules, w->a, facts, w->asker.organisation);
+	return rules_match(w->house->rules, w->a, facts, w->asker.organisation);
 }
 
 static int
@@ -95,11 +93,10 @@ question_words(const struct work *w, bool is_for)
 	for (i = 0; i < w->matches.n; i++) {
 		const struct match *m = &w->matches.at[i];
 
-		if (m->rule->group != RULE_QUESTION ||
-		    (m->score > 0) != is_for)
+		if (m->rule->group != RULE_QUESTION || (m->score > 0) != is_for)
 			continue;
-		text_addf(&t, "%s%s (%s)", t.len > 0 ? "; " : "",
-		    m->rule->says, m->words);
+		text_addf(&t, "%s%s (%s)", t.len > 0 ? "; " : "", m->rule->says,
+		    m->words);
 	}
 	return arena_copy(w->a, t.data);
 }
@@ -120,8 +117,8 @@ weigh_question(struct work *w)
 
 	if (thanks && w->asking <= 0) {
 		w->out->is_thanks = true;
-		question_no(w,
-		    arena_printf(w->a, "Alleen dank: %s.", thanks->words));
+		question_no(
+		    w, arena_printf(w->a, "Alleen dank: %s.", thanks->words));
 	} else if (w->asking >= QUESTION_SURE) {
 		w->out->is_question = QUESTION_YES;
 		w->out->question_why = question_words(w, true);
@@ -175,8 +172,7 @@ decide_organisation(const struct work *w)
 	    (w->out->kind == KIND_AUTO_REPLY && w->asker.is_internal &&
 	        is_robot))
 		return organisation_nameless("systeem");
-	if (strcmp(org->kind, "onbekend") == 0 &&
-	    w->out->kind == KIND_HUMAN &&
+	if (strcmp(org->kind, "onbekend") == 0 && w->out->kind == KIND_HUMAN &&
 	    group_match(&w->matches, RULE_ROLE, "press"))
 		return organisation_nameless("pers");
 	return org;
@@ -286,8 +282,8 @@ decide_term(struct work *w)
 		    : "De afzender noemt een dag.";
 	} else if (signal) {
 		out->term = signal->rule->value;
-		out->term_why = arena_printf(w->a, "%s (%s)",
-		    signal->rule->says, signal->words);
+		out->term_why = arena_printf(
+		    w->a, "%s (%s)", signal->rule->says, signal->words);
 	} else {
 		out->term = "servicenorm";
 		out->term_why = "Geen andere termijn genoemd.";
@@ -330,9 +326,8 @@ classify(struct arena *a, const struct facts *facts, struct instant received,
 	}
 	w.matches = match_all(&w, w.facts);
 	w.asking = question_sum(&w.matches);
-	out->kind = kind_of(
-	    &(struct kind_evidence){ facts, house, &w.asker, &w.matches,
-	        w.asking >= QUESTION_SURE },
+	out->kind = kind_of(&(struct kind_evidence){ facts, house, &w.asker,
+	                        &w.matches, w.asking >= QUESTION_SURE },
 	    &out->kind_why);
 	out->organisation = decide_organisation(&w);
 	decide_question(&w);

@@ -16,43 +16,91 @@ static const struct {
 	const char *name;
 	int month;
 } months[] = {
-	{ "januari", 1 }, { "jan", 1 }, { "january", 1 }, { "februari", 2 },
-	{ "feb", 2 }, { "febr", 2 }, { "february", 2 }, { "maart", 3 },
-	{ "mrt", 3 }, { "march", 3 }, { "april", 4 }, { "apr", 4 },
-	{ "mei", 5 }, { "may", 5 }, { "juni", 6 }, { "jun", 6 },
-	{ "june", 6 }, { "juli", 7 }, { "jul", 7 }, { "july", 7 },
-	{ "augustus", 8 }, { "aug", 8 }, { "august", 8 },
-	{ "september", 9 }, { "sep", 9 }, { "sept", 9 }, { "oktober", 10 },
-	{ "okt", 10 }, { "october", 10 }, { "november", 11 }, { "nov", 11 },
-	{ "december", 12 }, { "dec", 12 },
+	{ "januari", 1 },
+	{ "jan", 1 },
+	{ "january", 1 },
+	{ "februari", 2 },
+	{ "feb", 2 },
+	{ "febr", 2 },
+	{ "february", 2 },
+	{ "maart", 3 },
+	{ "mrt", 3 },
+	{ "march", 3 },
+	{ "april", 4 },
+	{ "apr", 4 },
+	{ "mei", 5 },
+	{ "may", 5 },
+	{ "juni", 6 },
+	{ "jun", 6 },
+	{ "june", 6 },
+	{ "juli", 7 },
+	{ "jul", 7 },
+	{ "july", 7 },
+	{ "augustus", 8 },
+	{ "aug", 8 },
+	{ "august", 8 },
+	{ "september", 9 },
+	{ "sep", 9 },
+	{ "sept", 9 },
+	{ "oktober", 10 },
+	{ "okt", 10 },
+	{ "october", 10 },
+	{ "november", 11 },
+	{ "nov", 11 },
+	{ "december", 12 },
+	{ "dec", 12 },
 };
 
 static const struct {
 	const char *name;
 	enum weekday day;
 } weekdays[] = {
-	{ "maandag", MONDAY }, { "dinsdag", TUESDAY },
-	{ "woensdag", WEDNESDAY }, { "donderdag", THURSDAY },
-	{ "vrijdag", FRIDAY }, { "zaterdag", SATURDAY }, { "zondag", SUNDAY },
-	{ "ma", MONDAY }, { "di", TUESDAY }, { "wo", WEDNESDAY },
-	{ "do", THURSDAY }, { "vr", FRIDAY }, { "za", SATURDAY },
-	{ "zo", SUNDAY }, { "maandagochtend", MONDAY },
-	{ "maandagmiddag", MONDAY }, { "dinsdagochtend", TUESDAY },
-	{ "dinsdagmiddag", TUESDAY }, { "woensdagochtend", WEDNESDAY },
-	{ "woensdagmiddag", WEDNESDAY }, { "donderdagochtend", THURSDAY },
-	{ "donderdagmiddag", THURSDAY }, { "vrijdagochtend", FRIDAY },
-	{ "vrijdagmiddag", FRIDAY }, { "monday", MONDAY },
-	{ "tuesday", TUESDAY }, { "wednesday", WEDNESDAY },
-	{ "thursday", THURSDAY }, { "friday", FRIDAY },
+	{ "maandag", MONDAY },
+	{ "dinsdag", TUESDAY },
+	{ "woensdag", WEDNESDAY },
+	{ "donderdag", THURSDAY },
+	{ "vrijdag", FRIDAY },
+	{ "zaterdag", SATURDAY },
+	{ "zondag", SUNDAY },
+	{ "ma", MONDAY },
+	{ "di", TUESDAY },
+	{ "wo", WEDNESDAY },
+	{ "do", THURSDAY },
+	{ "vr", FRIDAY },
+	{ "za", SATURDAY },
+	{ "zo", SUNDAY },
+	{ "maandagochtend", MONDAY },
+	{ "maandagmiddag", MONDAY },
+	{ "dinsdagochtend", TUESDAY },
+	{ "dinsdagmiddag", TUESDAY },
+	{ "woensdagochtend", WEDNESDAY },
+	{ "woensdagmiddag", WEDNESDAY },
+	{ "donderdagochtend", THURSDAY },
+	{ "donderdagmiddag", THURSDAY },
+	{ "vrijdagochtend", FRIDAY },
+	{ "vrijdagmiddag", FRIDAY },
+	{ "monday", MONDAY },
+	{ "tuesday", TUESDAY },
+	{ "wednesday", WEDNESDAY },
+	{ "thursday", THURSDAY },
+	{ "friday", FRIDAY },
 };
 
 static const struct {
 	const char *name;
 	int value;
 } numbers[] = {
-	{ "een", 1 }, { "twee", 2 }, { "drie", 3 }, { "vier", 4 },
-	{ "vijf", 5 }, { "zes", 6 }, { "zeven", 7 }, { "acht", 8 },
-	{ "negen", 9 }, { "tien", 10 }, { "veertien", 14 },
+	{ "een", 1 },
+	{ "twee", 2 },
+	{ "drie", 3 },
+	{ "vier", 4 },
+	{ "vijf", 5 },
+	{ "zes", 6 },
+	{ "zeven", 7 },
+	{ "acht", 8 },
+	{ "negen", 9 },
+	{ "tien", 10 },
+	{ "veertien", 14 },
 };
 
 static const char *const coming[] = { "aanstaande", "komende", "a.s",
@@ -226,8 +274,7 @@ read_weekday(const struct sentence *s, size_t i, struct date received,
 	if (token_in(token(s, at), coming))
 		at++;
 	if (read_month(s, at, received, &date) ||
-	    (read_figures(token(s, at), received, &date.day) &&
-	        (date.n = 1))) {
+	    (read_figures(token(s, at), received, &date.day) && (date.n = 1))) {
 		out->day = date.day;
 		out->n = at + date.n - i;
 		return true;
@@ -235,9 +282,9 @@ read_weekday(const struct sentence *s, size_t i, struct date received,
 	/* A date that has passed: the weekday in front is that day too. */
 	if (month_of(token(s, at + 1)))
 		return false;
-	out->day = weeks ? date_add(friday_of_week(received),
-	                       7 + weekday - (int)FRIDAY)
-	                 : next_weekday(received, weekday);
+	out->day = weeks
+	    ? date_add(friday_of_week(received), 7 + weekday - (int)FRIDAY)
+	    : next_weekday(received, weekday);
 	out->n = at - i;
 	return true;
 }
@@ -297,16 +344,15 @@ read_end(const struct sentence *s, size_t i, struct date received,
 		out->is_near = true;
 		return true;
 	}
-	month = token_is(token(s, at), "maand") ? c.month
-	                                        : month_of(token(s, at));
+	month =
+	    token_is(token(s, at), "maand") ? c.month : month_of(token(s, at));
 	if (month == 0)
 		return false;
 	if (month < c.month)
 		c.year++;
 	c.month = month;
 	c.day = 1;
-	out->day =
-	    date_add(date_add_months(date_from_civil(c), 1), -1);
+	out->day = date_add(date_add_months(date_from_civil(c), 1), -1);
 	return out->day.day - received.day <= AHEAD_MAX;
 }
 

@@ -31,10 +31,9 @@ static const char *const automatic_subjects[] = { "automatisch antwoord",
 	"automatische reactie", "automatisch bericht", "automatic reply",
 	"autoreply", "auto-reply", "auto reply", "auto:", "out of office",
 	"out of the office", "out-of-office", "afwezig", "niet aanwezig",
-	"niet op kantoor", "ontvangstbevestiging",
-	"bevestiging van ontvangst", "bevestiging ontvangst",
-	"bevestiging van uw", "wij hebben uw", "we hebben uw",
-	"uw bericht is ontvangen", "uw e-mail is ontvangen",
+	"niet op kantoor", "ontvangstbevestiging", "bevestiging van ontvangst",
+	"bevestiging ontvangst", "bevestiging van uw", "wij hebben uw",
+	"we hebben uw", "uw bericht is ontvangen", "uw e-mail is ontvangen",
 	"uw melding is ontvangen", "abwesenheit", "automatische antwort",
 	"reponse automatique" };
 
@@ -45,17 +44,16 @@ static const char *const bounce_subjects[] = { "undeliver", "onbestelbaar",
 	"bezorging mislukt", "message undeliverable" };
 
 static const char *const receipt_subjects[] = { "gelezen:", "read:",
-	"niet gelezen:", "not read:", "leesbevestiging",
-	"afgeleverd:", "delivered:", "bezorgd:", "relayed:",
-	"doorgestuurd naar server:" };
+	"niet gelezen:", "not read:", "leesbevestiging", "afgeleverd:",
+	"delivered:", "bezorgd:", "relayed:", "doorgestuurd naar server:" };
 
-static const char *const bounce_senders[] = { "mailer-daemon@",
-	"postmaster@", "mail-daemon@", "microsoftexchange" };
+static const char *const bounce_senders[] = { "mailer-daemon@", "postmaster@",
+	"mail-daemon@", "microsoftexchange" };
 
-static const char *const robot_senders[] = { "noreply", "no-reply",
-	"no_reply", "donotreply", "do-not-reply", "geen-antwoord",
-	"geenantwoord", "nietbeantwoorden", "niet-beantwoorden",
-	"notificatie", "notification", "autoreply", "mailer-daemon" };
+static const char *const robot_senders[] = { "noreply", "no-reply", "no_reply",
+	"donotreply", "do-not-reply", "geen-antwoord", "geenantwoord",
+	"nietbeantwoorden", "niet-beantwoorden", "notificatie", "notification",
+	"autoreply", "mailer-daemon" };
 
 const char *
 kind_name(enum kind k)
@@ -160,8 +158,8 @@ is_bounce(const struct kind_evidence *v)
 {
 	bool has_sender = starts_with_any(
 	    v->facts->from.addr, bounce_senders, LENGTH(bounce_senders));
-	bool has_subject = starts_with_any(v->facts->folded_subject,
-	    bounce_subjects, LENGTH(bounce_subjects));
+	bool has_subject = starts_with_any(
+	    v->facts->folded_subject, bounce_subjects, LENGTH(bounce_subjects));
 
 	if (text_is_same(v->facts->report_type, "delivery-status") ||
 	    has_header(v, "X-Failed-Recipients"))
@@ -288,8 +286,9 @@ static const struct {
 	{ KIND_AUTO_REPLY,
 	    "Onderwerp van een automatisch bericht, en een tweede teken.",
 	    is_weakly_automatic },
-	{ KIND_LIST, "Verzonden aan een lijst (List-Id, List-Unsubscribe of "
-	             "Precedence).",
+	{ KIND_LIST,
+	    "Verzonden aan een lijst (List-Id, List-Unsubscribe of "
+	    "Precedence).",
 	    is_list },
 	{ KIND_AUTO_REPLY, "Door een systeem gemaakt (Auto-Submitted).",
 	    is_auto_generated },
@@ -313,8 +312,7 @@ noise_match(const struct matches *matches)
  * spam what looks like a list. Spam is never what a known organisation
  * sends. */
 static enum kind
-kind_by_rule(
-    const struct kind_evidence *v, enum kind kind, const char **why)
+kind_by_rule(const struct kind_evidence *v, enum kind kind, const char **why)
 {
 	const struct match *match = noise_match(v->matches);
 	const char *sender = v->asker->organisation->kind;

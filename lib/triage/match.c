@@ -5,8 +5,6 @@
  * the rule and the mail may be unfortunate.
  */
 
-#include "triage/rules.h"
-
 #include <string.h>
 
 #include "base/arena.h"
@@ -15,6 +13,7 @@
 #include "mail/message.h"
 #include "triage/compiled.h"
 #include "triage/organisation.h"
+#include "triage/rules.h"
 
 /* What one expression may cost on one field: steps, nesting and KiB of
  * backtracking. An expression over its limit does not match. */
@@ -152,8 +151,7 @@ look_at_headers(struct search *s, const struct facts *facts)
 	size_t i;
 
 	for (i = 0; i < s->rules->n_headers; i++) {
-		const char *value =
-		    message_header(facts, s->rules->headers[i]);
+		const char *value = message_header(facts, s->rules->headers[i]);
 
 		if (value)
 			field_fold(s, FIELD_HEADERS + i, value);
@@ -172,13 +170,12 @@ look_at_organisation(struct search *s, const struct organisation *org)
 }
 
 static void
-look(struct search *s, const struct facts *facts,
-    const struct organisation *org)
+look(
+    struct search *s, const struct facts *facts, const struct organisation *org)
 {
 	field_set(s, FIELD_SUBJECT, facts->folded_subject,
 	    strlen(facts->folded_subject));
-	field_set(
-	    s, FIELD_NEW, facts->folded_new, strlen(facts->folded_new));
+	field_set(s, FIELD_NEW, facts->folded_new, strlen(facts->folded_new));
 	if (is_wanted(s, FIELD_REST))
 		field_fold(s, FIELD_REST,
 		    arena_printf(s->a, "%s\n%s", facts->text_quoted,
@@ -208,8 +205,8 @@ expression_find(struct search *s, size_t number, uint64_t fields)
 			continue;
 		at = pcre2_get_ovector_pointer(s->match_data);
 		if (!found.fields && at[1] >= at[0])
-			found.first = (struct slice){ field->at + at[0],
-				at[1] - at[0] };
+			found.first =
+			    (struct slice){ field->at + at[0], at[1] - at[0] };
 		found.fields |= UINT64_C(1) << i;
 	}
 	return found;
@@ -271,8 +268,8 @@ evidence_add(struct evidence *evidence, const struct found *found)
 
 /* Whether any needle is found; all that are found become evidence. */
 static bool
-check_find(struct search *s, const struct check *check,
-    struct evidence *evidence)
+check_find(
+    struct search *s, const struct check *check, struct evidence *evidence)
 {
 	bool is_found = false;
 	size_t i;
@@ -292,8 +289,8 @@ check_find(struct search *s, const struct check *check,
 }
 
 static bool
-rule_find(struct search *s, const struct compiled *rule,
-    struct evidence *evidence)
+rule_find(
+    struct search *s, const struct compiled *rule, struct evidence *evidence)
 {
 	bool is_found = rule->any.n == 0;
 	size_t i;
@@ -394,10 +391,17 @@ example_facts(struct arena *a, const char *example)
 	static const char mark[] = "Onderwerp: ";
 	const char *text = example, *subject = "";
 	struct facts facts = {
-		.message_id = "", .in_reply_to = "", .base_subject = "",
-		.from = { "", "", "" }, .return_path = "", .content_type = "",
-		.report_type = "", .calendar_method = "", .text_quoted = "",
-		.text_signature = "", .text_disclaimer = "",
+		.message_id = "",
+		.in_reply_to = "",
+		.base_subject = "",
+		.from = { "", "", "" },
+		.return_path = "",
+		.content_type = "",
+		.report_type = "",
+		.calendar_method = "",
+		.text_quoted = "",
+		.text_signature = "",
+		.text_disclaimer = "",
 	};
 
 	if (text_has_prefix(example, mark)) {
@@ -458,8 +462,7 @@ rules_try_examples(
 	size_t i, failed = 0;
 
 	for (i = 0; i < r->n; i++) {
-		failed +=
-		    try_examples(r, a, &r->list[i], false, mistakes) +
+		failed += try_examples(r, a, &r->list[i], false, mistakes) +
 		    try_examples(r, a, &r->list[i], true, mistakes);
 	}
 	return failed;

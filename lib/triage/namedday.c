@@ -18,28 +18,27 @@ static const char *const answers[] = { "reactie", "reacties", "reageren",
 	"beantwoorden", "beantwoording", "weten", "horen", "hoor", "vernemen",
 	"verneem", "aangeven", "aangeeft", "doorgeven", "doorgeeft", "sturen",
 	"stuurt", "toesturen", "toezenden", "zenden", "toekomen",
-	"terugkoppeling", "terugkoppelen", "aanleveren", "aanlevert",
-	"inbreng", "input", "opmerkingen", "aanvullingen", "bericht",
-	"berichten", "uitsluitsel", "duidelijkheid", "advies", "adviseren",
-	"akkoord", "bevestigen", "bevestiging", "delen", "ontvangen",
-	"ontvang", "ontvangt", "krijgen", "meesturen", "opsturen", "mailen",
-	"terugmailen", "bellen", "terugbellen", "terugbelt", "standpunt",
-	"zienswijze", "deadline", "invullen", "ingevuld", "aanmelden",
-	"toelichten", "toelichting", "meekijken", "contact", "uitleg",
-	"duiden", "reply", "response", "respond", "answer", "know", "hear",
+	"terugkoppeling", "terugkoppelen", "aanleveren", "aanlevert", "inbreng",
+	"input", "opmerkingen", "aanvullingen", "bericht", "berichten",
+	"uitsluitsel", "duidelijkheid", "advies", "adviseren", "akkoord",
+	"bevestigen", "bevestiging", "delen", "ontvangen", "ontvang",
+	"ontvangt", "krijgen", "meesturen", "opsturen", "mailen", "terugmailen",
+	"bellen", "terugbellen", "terugbelt", "standpunt", "zienswijze",
+	"deadline", "invullen", "ingevuld", "aanmelden", "toelichten",
+	"toelichting", "meekijken", "contact", "uitleg", "duiden", "reply",
+	"response", "respond", "answer", "know", "hear", NULL };
+
+static const char *const asks[] = { "u", "uw", "jullie", "je", "jij", "jouw",
+	"graag", "gaarne", "svp", "s.v.p", "aub", "a.u.b", "verzoek",
+	"verzoeken", "verzoekt", "deadline", "verwacht", "verwachten", "lukt",
+	"hoor", "horen", "verneem", "vernemen", "please", "you", "your",
+	"kindly", NULL };
+
+static const char *const promises[] = { "terug", "ontvangt", "krijgt", "hoort",
+	"weten", "bericht", "berichten", "beantwoord", "beantwoorden",
+	"antwoord", "reageren", "reageer", "reactie", "sturen", "stuur",
+	"streven", "verwacht", "verwachten", "laat", "laten", "mail", "bel",
 	NULL };
-
-static const char *const asks[] = { "u", "uw", "jullie", "je", "jij",
-	"jouw", "graag", "gaarne", "svp", "s.v.p", "aub", "a.u.b", "verzoek",
-	"verzoeken", "verzoekt", "deadline", "verwacht", "verwachten",
-	"lukt", "hoor", "horen", "verneem", "vernemen", "please", "you",
-	"your", "kindly", NULL };
-
-static const char *const promises[] = { "terug", "ontvangt", "krijgt",
-	"hoort", "weten", "bericht", "berichten", "beantwoord",
-	"beantwoorden", "antwoord", "reageren", "reageer", "reactie",
-	"sturen", "stuur", "streven", "verwacht", "verwachten", "laat",
-	"laten", "mail", "bel", NULL };
 
 /* What else a day may be of; a sentence that says so names no answer day. */
 static const char *const others[] = { "ingediend", "indienen", "indiening",
@@ -50,17 +49,17 @@ static const char *const others[] = { "ingediend", "indienen", "indiening",
 	"vastgesteld", "aanvragen", "aangevraagd", "verantwoord", "verlopen",
 	"ingaat", "gaat", "begint", "starten", "start", NULL };
 
-static const char *const past[] = { "heb", "heeft", "hebben", "had",
-	"hadden", "was", "waren", "ontving", "ontvingen", "kreeg", "kregen",
-	"gisteren", "belde", "sprak", "spraken", "besproken", "mailde",
-	"stuurde", "gestuurd", "werd", NULL };
+static const char *const past[] = { "heb", "heeft", "hebben", "had", "hadden",
+	"was", "waren", "ontving", "ontvingen", "kreeg", "kregen", "gisteren",
+	"belde", "sprak", "spraken", "besproken", "mailde", "stuurde",
+	"gestuurd", "werd", NULL };
 
 /* Behind these somebody else acts: "of wij voor 1 maart moeten reageren". */
 static const char *const subordinate[] = { "of", "dat", "omdat", "wanneer",
 	"indien", "welke", "waarin", "waarop", "die", NULL };
 
-static const char *const small[] = { "op", "de", "het", "aanstaande",
-	"komende", "a.s", "nog", "of", "om", "dus", NULL };
+static const char *const small[] = { "op", "de", "het", "aanstaande", "komende",
+	"a.s", "nog", "of", "om", "dus", NULL };
 
 enum limit {
 	LIMIT_NONE,
@@ -77,8 +76,8 @@ struct reading {
 };
 
 static bool
-has_any(const struct sentence *s, size_t from, size_t to,
-    const char *const *list)
+has_any(
+    const struct sentence *s, size_t from, size_t to, const char *const *list)
 {
 	size_t i;
 
@@ -180,9 +179,8 @@ day_at(const struct reading *r, size_t i, struct date *out, size_t *n)
 	enum limit limit = limit_before(r->s, i);
 	struct day_words d;
 
-	if (limit == LIMIT_WITHIN
-	        ? !day_words_span(r->s, i, r->received, &d)
-	        : !day_words_read(r->s, i, r->received, &d))
+	if (limit == LIMIT_WITHIN ? !day_words_span(r->s, i, r->received, &d)
+	                          : !day_words_read(r->s, i, r->received, &d))
 		return false;
 	*n = d.n;
 	if (limit == LIMIT_NONE && !d.is_near && r->use == NAMED_DAY_REQUEST)
@@ -201,8 +199,8 @@ day_at(const struct reading *r, size_t i, struct date *out, size_t *n)
 }
 
 bool
-named_day_find(const char *folded, enum named_day_use use,
-    struct date received, struct date *out)
+named_day_find(const char *folded, enum named_day_use use, struct date received,
+    struct date *out)
 {
 	struct sentence s;
 	struct reading r = { &s, use, received };

@@ -58,8 +58,8 @@ organisation_nameless(const char *kind)
 }
 
 static void
-table_add(struct arena *a, struct table *t, const char *key,
-    struct organisation *org)
+table_add(
+    struct arena *a, struct table *t, const char *key, struct organisation *org)
 {
 	if (t->n == t->room) {
 		size_t room = t->room ? 2 * t->room : 1024;
@@ -142,8 +142,7 @@ listed(struct arena *a, const char *list, size_t n)
 		list++;
 	}
 	end = strchr(list, ';');
-	return arena_copy_n(
-	    a, list, end ? (size_t)(end - list) : strlen(list));
+	return arena_copy_n(a, list, end ? (size_t)(end - list) : strlen(list));
 }
 
 static int
@@ -158,8 +157,8 @@ column(const struct csv *csv, const char *file, const char *name, size_t *out,
 			return 0;
 		}
 	}
-	return err_set(e, ERR_FIX,
-	    "%s has no column \"%s\" in its first line.", file, name);
+	return err_set(e, ERR_FIX, "%s has no column \"%s\" in its first line.",
+	    file, name);
 }
 
 static struct organisation *
@@ -193,9 +192,7 @@ add_municipalities(struct builder *b, struct err *e)
 		const struct csv_row *row = &csv->row[i];
 		struct organisation *org = organisation_add(b, "gemeente",
 		    csv_cell(row, code),
-		    arena_printf(
-		        b->a, "gemeente %s", csv_cell(row, name)),
-		    "");
+		    arena_printf(b->a, "gemeente %s", csv_cell(row, name)), "");
 
 		org->province = csv_cell(row, province);
 	}
@@ -229,8 +226,7 @@ add_domain(struct builder *b, const struct csv_row *row, const size_t at[5])
 	org = arena_alloc(b->a, sizeof(*org));
 	*org = (struct organisation){ "gemeente", code,
 		known ? known->name
-		      : arena_printf(
-		            b->a, "gemeente %s", csv_cell(row, at[3])),
+		      : arena_printf(b->a, "gemeente %s", csv_cell(row, at[3])),
 		known ? known->province : "", domain, is_former };
 	table_add(b->a, &b->all->domains, domain, org);
 }

@@ -11,9 +11,9 @@
 #include "base/arena.h"
 #include "base/digest.h"
 
-#define HASH_DIGITS  16
-#define NUMBER_MAX   18 /* digits: fits a long long */
-#define MARK         "pw."
+#define HASH_DIGITS 16
+#define NUMBER_MAX  18 /* digits: fits a long long */
+#define MARK        "pw."
 
 static void
 hash_of(long long notice, const unsigned char *key, char out[HASH_DIGITS + 1])

@@ -35,7 +35,7 @@ enum event_kind {
 	EVENT_NOTED,     /* a message that changes nothing; value = its kind */
 	EVENT_PROBABLY,  /* probably answered; value = the evidence */
 	EVENT_DOUBTED,   /* not sure that it is a question */
-	EVENT_RELINKED,  /* other = question that was merged into this one */
+	EVENT_RELINKED,  /* other = the question into which this one went */
 	EVENT_UNDONE,    /* other = seq of the event that no longer counts */
 };
 
@@ -121,6 +121,13 @@ void question_apply(
 /* Folds n events of one question, in any order, undone ones left out. */
 struct question question_fold(
     const struct event *events, size_t n, struct arena *a);
+
+/* A question before its first event: every string "". */
+struct question question_new(void);
+
+/* Moves the events that still count to the front, in their order, and returns
+ * how many they are; an undoing counts unless it was undone itself. */
+size_t events_standing(struct event *events, size_t n, struct arena *a);
 
 /* Sorts by (at, recorded_at, seq). */
 void events_sort(struct event *events, size_t n);

@@ -120,18 +120,18 @@ expression_add(struct compiler *c, const struct criterion *criterion,
 	PCRE2_UCHAR why[120];
 	int code;
 	PCRE2_SIZE at;
-	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)(word + 1),
-	    strlen(word) - 2,
-	    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C,
-	    &code, &at, NULL);
+	pcre2_code *compiled =
+	    pcre2_compile((PCRE2_SPTR)(word + 1), strlen(word) - 2,
+	        PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C,
+	        &code, &at, NULL);
 
 	if (!compiled) {
 		if (pcre2_get_error_message(code, why, sizeof(why)) < 0)
 			why[0] = '\0';
 		mistake(c, criterion->file, criterion->line,
 		    arena_printf(c->a,
-		        "the expression %s is wrong at character %zu: %s",
-		        word, at + 1, (const char *)why));
+		        "the expression %s is wrong at character %zu: %s", word,
+		        at + 1, (const char *)why));
 		return;
 	}
 	if (r->n_expressions == c->expressions_room) {
@@ -141,8 +141,7 @@ expression_add(struct compiler *c, const struct criterion *criterion,
 		    r->n_expressions, room, sizeof(*r->expressions));
 		c->expressions_room = room;
 	}
-	r->expressions[r->n_expressions] =
-	    (struct expression){ compiled };
+	r->expressions[r->n_expressions] = (struct expression){ compiled };
 	*out = (struct needle){ true, false, r->n_expressions++ };
 }
 
@@ -235,8 +234,8 @@ hash_criteria(struct text *all, const struct criteria *criteria)
 	for (i = 0; i < criteria->n; i++) {
 		const struct criterion *at = &criteria->at[i];
 
-		text_addf(all, "%d %s", (int)at->place,
-		    at->header ? at->header : "");
+		text_addf(
+		    all, "%d %s", (int)at->place, at->header ? at->header : "");
 		for (j = 0; j < at->n_words; j++)
 			text_addf(all, "\t%s", at->words[j]);
 		text_add_char(all, '\n');
@@ -298,8 +297,8 @@ rules_new(struct arena *a, const struct rule *list, size_t n,
 	}
 	if (c.n_mistakes > 0) {
 		rules_free(r);
-		return err_set(e, ERR_FIX, "%zu mistakes in the rules.",
-		    c.n_mistakes);
+		return err_set(
+		    e, ERR_FIX, "%zu mistakes in the rules.", c.n_mistakes);
 	}
 	words_close(r->words, a);
 	version_set(r);

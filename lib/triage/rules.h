@@ -106,7 +106,7 @@ size_t rules_count(const struct rules *r);
 struct match {
 	const struct rule *rule;
 	const char *words; /* "bkr, beroepskracht-kindratio", as found */
-	int score; /* weight; of a topic or team: times its points */
+	int score;         /* weight; of a topic or team: times its points */
 };
 
 struct matches {

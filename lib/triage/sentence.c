@@ -10,10 +10,10 @@
 #include "triage/words.h"
 
 /* Abbreviations whose full stop ends no sentence. */
-static const char *const abbreviations[] = { "jan", "feb", "febr", "mrt",
-	"apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "ma",
-	"di", "wo", "do", "vr", "za", "zo", "art", "nr", "bv", "ca", "incl",
-	"excl", "evt", "mevr", "dhr", "tel", "uitl", NULL };
+static const char *const abbreviations[] = { "jan", "feb", "febr", "mrt", "apr",
+	"jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "ma", "di",
+	"wo", "do", "vr", "za", "zo", "art", "nr", "bv", "ca", "incl", "excl",
+	"evt", "mevr", "dhr", "tel", "uitl", NULL };
 
 bool
 token_is(const struct token *t, const char *word)

@@ -145,8 +145,8 @@ spell(struct words *w, struct arena *a, const char *s, size_t n)
 			w->column[byte] = (unsigned char)w->n_columns++;
 		c = child_of(w, node, w->column[byte]);
 		if (!c) {
-			c = node_add(w, a, w->nodes[node].depth + 1,
-			    w->column[byte]);
+			c = node_add(
+			    w, a, w->nodes[node].depth + 1, w->column[byte]);
 			w->nodes[c].sibling = w->nodes[node].child;
 			w->nodes[node].child = c;
 		}
@@ -263,15 +263,13 @@ fill_row(struct words *w, uint32_t at)
 
 	if (at != 0)
 		memcpy(row,
-		    w->next +
-		        (size_t)w->nodes[node->fail].order * w->n_columns,
+		    w->next + (size_t)w->nodes[node->fail].order * w->n_columns,
 		    w->n_columns * sizeof(*row));
 	for (c = node->child; c; c = w->nodes[c].sibling) {
 		const struct node *child = &w->nodes[c];
 		bool is_found = child->word != NONE || child->report;
 
-		row[child->column] =
-		    child->order | (is_found ? FOUND_BIT : 0);
+		row[child->column] = child->order | (is_found ? FOUND_BIT : 0);
 	}
 	w->report[node->order] = node->word != NONE ? at : node->report;
 }

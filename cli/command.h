@@ -1,0 +1,62 @@
+#ifndef POSTWACHT_COMMAND_H
+#define POSTWACHT_COMMAND_H
+
+#include <stdbool.h>
+
+#include "base/date.h"
+#include "base/err.h"
+
+struct arena;
+struct office;
+struct store;
+
+/* What every command gets: the options before its name, and its own words. */
+struct cli {
+	struct arena *arena;
+	const char *config; /* -c, or NULL: /etc/postwacht/postwacht.conf
+	                           when it is there */
+	bool has_as_of, is_json;
+	struct instant now;    /* --as-of, else the clock, read once */
+	struct office *office; /* of a command with NEEDS_OFFICE or more */
+	struct store *store;   /* of a command with NEEDS_STORE */
+	int argc;
+	char **argv; /* argv[0] is the command's name */
+};
+
+enum needs {
+	NEEDS_NOTHING,
+	NEEDS_OFFICE, /* configuration and rules; else the shipped example */
+	NEEDS_STORE,  /* an existing store too: a configuration is needed */
+	NEEDS_STORE_TO_WRITE, /* refused under --as-of on a live store */
+};
+
+struct command {
+	const char *name;
+	const char *usage;   /* what stands behind the name */
+	const char *summary; /* one line */
+	enum needs needs;
+	/* An exit code; an error that it fills is printed by the caller. */
+	int (*run)(struct cli *cli, struct err *e);
+};
+
+extern const struct command command_check, command_classify, command_list,
+    command_show, command_due, command_answered, command_close, command_report,
+    command_import, command_demo;
+
+/* Prints "postwacht NAME: ..." and gives EX_USAGE. */
+int command_usage(const struct cli *cli, const char *format, ...) PRINTF(2, 3);
+
+/* The value of "--name VALUE" or "--name=VALUE" among the command's words,
+ * which it takes out; NULL when it is not there. */
+const char *command_option(struct cli *cli, const char *name);
+bool command_flag(struct cli *cli, const char *name);
+
+/* A question's number ("147", "#147"): 0, or EX_USAGE with the reason
+ * printed. */
+int command_number(struct cli *cli, const char *word, long long *out);
+
+/* Opens the configuration that the options name, or the shipped example; the
+ * mistakes are printed. 0 or -1. */
+int command_office(struct cli *cli, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,245 @@
+/*
+ * A thread with two short queues: parcels out, deliveries back.
+ */
+
+#include "desk/courier.h"
+
+#include <sys/eventfd.h>
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "edge/settings.h"
+
+struct parcel {
+	struct arena *arena;
+	int64_t notice;
+	const char *to, *name, *bytes;
+	size_t n;
+};
+
+struct courier {
+	struct arena *arena; /* holds this struct */
+	const char *from;
+	struct post *post;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	bool is_stopping;
+	size_t n_parcels, n_deliveries, n_busy;
+	struct parcel parcels[COURIER_ROOM];
+	struct delivery deliveries[COURIER_ROOM];
+	int event;
+};
+
+static void
+lock(struct courier *c)
+{
+	(void)pthread_mutex_lock(&c->lock);
+}
+
+static void
+unlock(struct courier *c)
+{
+	(void)pthread_mutex_unlock(&c->lock);
+}
+
+/* The oldest parcel; waits for one. false: stop. */
+static bool
+next_parcel(struct courier *c, struct parcel *out)
+{
+	size_t i;
+
+	lock(c);
+	while (c->n_parcels == 0 && !c->is_stopping) {
+		/* Nothing to carry: the connection is not kept for later. */
+		unlock(c);
+		post_close(c->post);
+		lock(c);
+		if (c->n_parcels == 0 && !c->is_stopping)
+			(void)pthread_cond_wait(&c->wake, &c->lock);
+	}
+	if (c->is_stopping) {
+		unlock(c);
+		return false;
+	}
+	*out = c->parcels[0];
+	for (i = 1; i < c->n_parcels; i++)
+		c->parcels[i - 1] = c->parcels[i];
+	c->n_parcels--;
+	unlock(c);
+	return true;
+}
+
+static void
+report(struct courier *c, const struct delivery *delivery)
+{
+	const uint64_t one = 1;
+
+	lock(c);
+	c->deliveries[c->n_deliveries++] = *delivery;
+	unlock(c);
+	if (write(c->event, &one, sizeof(one)) < 0)
+		return; /* the counter is full: it is readable anyway */
+}
+
+static void *
+carry(void *context)
+{
+	struct courier *c = context;
+	struct parcel parcel;
+
+	while (next_parcel(c, &parcel)) {
+		struct delivery d = { .notice = parcel.notice };
+
+		d.outcome = post_send(c->post, c->from, parcel.to, parcel.name,
+		    parcel.bytes, parcel.n, &d.reason);
+		arena_free(parcel.arena);
+		report(c, &d);
+	}
+	return NULL;
+}
+
+/* Signals are the main thread's. */
+static int
+start_thread(struct courier *c)
+{
+	sigset_t all, before;
+	int code;
+
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
+	code = pthread_create(&c->thread, NULL, carry, c);
+	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return code;
+}
+
+struct courier *
+courier_start(const struct post_settings *settings, struct err *e)
+{
+	struct arena *arena = arena_new();
+	struct courier *c = arena_alloc(arena, sizeof(*c));
+
+	c->arena = arena;
+	c->from = arena_copy(arena, settings->from);
+	c->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	(void)pthread_mutex_init(&c->lock, NULL);
+	(void)pthread_cond_init(&c->wake, NULL);
+	c->post = post_new(settings);
+	if (c->event < 0 || start_thread(c) != 0) {
+		(void)err_set(e, ERR_FATAL, "cannot start the post thread");
+		post_free(c->post);
+		arena_free(arena);
+		return NULL;
+	}
+	return c;
+}
+
+void
+courier_halt(struct courier *c)
+{
+	size_t i;
+
+	if (!c)
+		return;
+	lock(c);
+	c->is_stopping = true;
+	(void)pthread_cond_signal(&c->wake);
+	unlock(c);
+	(void)pthread_join(c->thread, NULL);
+	for (i = 0; i < c->n_parcels; i++) {
+		struct delivery d = { .notice = c->parcels[i].notice,
+			.outcome = POST_LATER };
+
+		(void)err_set(&d.reason, ERR_AGAIN,
+		    "Postwacht stopped before it was handed over");
+		arena_free(c->parcels[i].arena);
+		report(c, &d);
+	}
+	c->n_parcels = 0;
+}
+
+void
+courier_free(struct courier *c)
+{
+	if (!c)
+		return;
+	post_free(c->post);
+	(void)close(c->event);
+	(void)pthread_cond_destroy(&c->wake);
+	(void)pthread_mutex_destroy(&c->lock);
+	arena_free(c->arena);
+}
+
+size_t
+courier_room(struct courier *c)
+{
+	size_t room;
+
+	lock(c);
+	room = COURIER_ROOM - c->n_busy;
+	unlock(c);
+	return room;
+}
+
+void
+courier_give(struct courier *c, int64_t notice, const char *to,
+    const char *name, const char *bytes, size_t n)
+{
+	struct arena *a = arena_new();
+	struct parcel parcel = {
+		.arena = a,
+		.notice = notice,
+		.to = arena_copy(a, to),
+		.name = arena_copy(a, name),
+		.bytes = arena_copy_n(a, bytes, n),
+		.n = n,
+	};
+
+	lock(c);
+	c->parcels[c->n_parcels++] = parcel;
+	c->n_busy++;
+	(void)pthread_cond_signal(&c->wake);
+	unlock(c);
+}
+
+int
+courier_take(struct courier *c, struct delivery *out)
+{
+	uint64_t count;
+	size_t i;
+	int found = 0;
+
+	lock(c);
+	if (c->n_deliveries > 0) {
+		*out = c->deliveries[0];
+		for (i = 1; i < c->n_deliveries; i++)
+			c->deliveries[i - 1] = c->deliveries[i];
+		c->n_deliveries--;
+		c->n_busy--;
+		found = 1;
+	} else if (read(c->event, &count, sizeof(count)) < 0) {
+		found = 0; /* it was empty already */
+	}
+	unlock(c);
+	return found;
+}
+
+size_t
+courier_under_way(struct courier *c)
+{
+	size_t n;
+
+	lock(c);
+	n = c->n_busy;
+	unlock(c);
+	return n;
+}
+
+int
+courier_fd(const struct courier *c)
+{
+	return c->event;
+}

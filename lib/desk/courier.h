@@ -1,0 +1,51 @@
+#ifndef POSTWACHT_COURIER_H
+#define POSTWACHT_COURIER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "edge/post.h"
+
+struct post_settings;
+
+/*
+ * The thread that carries mail out, so that the desk never waits on a
+ * network. Takes parcels, gives back what became of each, in order.
+ */
+struct courier;
+
+#define COURIER_ROOM 32 /* parcels under way: bounds memory */
+
+struct delivery {
+	int64_t notice;
+	enum post_outcome outcome;
+	struct err reason;
+};
+
+struct courier *courier_start(
+    const struct post_settings *settings, struct err *e) MUST_CHECK;
+
+/* Finishes the parcel under way (at most the post's own time limit), hands
+ * over no other, and joins. Parcels that never left come back as POST_LATER:
+ * take the deliveries, then free. NULL is accepted by both. */
+void courier_halt(struct courier *c);
+void courier_free(struct courier *c);
+
+/* How many parcels can be given now. */
+size_t courier_room(struct courier *c);
+
+/* Copies everything; the caller has committed `handing` before. */
+void courier_give(struct courier *c, int64_t notice, const char *to,
+    const char *name, const char *bytes, size_t n);
+
+/* 1: *out is filled; 0: nothing has come back. */
+int courier_take(struct courier *c, struct delivery *out);
+
+/* Parcels given whose delivery was not taken yet. */
+size_t courier_under_way(struct courier *c);
+
+/* Readable when a delivery waits. */
+int courier_fd(const struct courier *c);
+
+#endif

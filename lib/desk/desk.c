@@ -1,0 +1,517 @@
+/*
+ * The tick. Knows the order of the steps and what each does next about an
+ * error; the work itself is in the files beside it.
+ */
+
+#include "desk/desk.h"
+
+#include <sys/file.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "desk/courier.h"
+#include "desk/file.h"
+#include "desk/office.h"
+#include "desk/remind.h"
+#include "desk/send.h"
+#include "edge/log.h"
+#include "edge/watch.h"
+
+/* Batches filed in one tick, so that a first reading of a large mailbox does
+ * not hold back the reminders. */
+#define DESK_BATCHES 16
+
+/* A complete look at a mailbox is written down this often at most. */
+#define READ_UNTIL_EVERY 60 /* s */
+
+/* One mailbox as the desk sees it. */
+struct post_box {
+	struct watch *watch;
+	int64_t id;
+	bool has_spoken; /* caught up or in trouble since the watch began */
+	bool is_in_trouble;
+	struct instant read_noted;
+};
+
+struct desk {
+	struct arena *arena; /* holds this struct */
+	struct office *office;
+	struct store *store;
+	int lock; /* file descriptor of the lock file */
+	struct trust *trust;
+	struct inbox *inbox;
+	struct courier *courier;
+	struct arena *boxes_arena;
+	size_t n_boxes;
+	struct post_box *boxes;
+	bool has_pending; /* a batch that could not be filed yet */
+	struct news pending;
+	struct instant reminded;
+	bool has_new; /* something was filed since `reminded` */
+	bool is_clock_back;
+	struct desk_counts counts;
+};
+
+static int fetch(struct desk *d, struct instant now, struct err *e);
+static int make_notices(struct desk *d, struct instant now, struct err *e);
+static int send_notices(struct desk *d, struct instant now, struct err *e);
+
+static const struct step_row {
+	const char *name;
+	int (*run)(struct desk *d, struct instant now, struct err *e);
+} steps[] = {
+	[DESK_FETCH] = { "fetch", fetch },
+	[DESK_REMIND] = { "remind", make_notices },
+	[DESK_SEND] = { "send", send_notices },
+};
+
+int
+desk_step_parse(const char *name, enum desk_step *out)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(steps); i++) {
+		if (strcmp(steps[i].name, name) == 0) {
+			*out = (enum desk_step)i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+/* One daemon for one state folder (A26). */
+static int
+take_lock(struct desk *d, struct err *e)
+{
+	const char *path =
+	    arena_printf(d->arena, "%s/lock", d->office->settings.state_dir);
+
+	d->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (d->lock < 0)
+		return err_set(e, ERR_FIX,
+		    "%s: %s; make the folder and let Postwacht write to it",
+		    path, strerror(errno));
+	if (flock(d->lock, LOCK_EX | LOCK_NB) != 0)
+		return err_set(e, ERR_AGAIN,
+		    "%s: another postwachtd works on this folder", path);
+	return 0;
+}
+
+/* The first start is the activation; what was being handed over when the last
+ * run ended is uncertain. */
+static int
+settle_store(struct desk *d, struct instant now, struct err *e)
+{
+	int64_t activated;
+	int found = store_meta(d->store, "activated_at", &activated, e);
+	int uncertain;
+
+	if (found < 0 ||
+	    (found == 0 &&
+	        store_meta_set(d->store, "activated_at", now.sec, e) != 0))
+		return -1;
+	uncertain = store_notices_uncertain(d->store, now, e);
+	if (uncertain > 0)
+		log_line(
+		    LEVEL_WARNING, "event=notices-uncertain n=%d", uncertain);
+	return uncertain < 0 ? -1 : 0;
+}
+
+static int
+open_parts(
+    struct desk *d, enum store_kind kind, struct instant now, struct err *e)
+{
+	const char *path = arena_printf(
+	    d->arena, "%s/postwacht.db", d->office->settings.state_dir);
+
+	if (take_lock(d, e) != 0 || office_load_key(d->office, e) != 0 ||
+	    store_open(path, kind, false, &d->store, e) != 0 ||
+	    settle_store(d, now, e) != 0)
+		return -1;
+	d->trust = trust_new();
+	d->inbox = inbox_new();
+	d->courier = courier_start(&d->office->settings.post, e);
+	return d->courier ? 0 : -1;
+}
+
+int
+desk_open(struct office *office, enum store_kind kind, struct instant now,
+    struct desk **out, struct err *e)
+{
+	struct arena *arena = arena_new();
+	struct desk *d = arena_alloc(arena, sizeof(*d));
+
+	d->arena = arena;
+	d->office = office;
+	d->lock = -1;
+	if (open_parts(d, kind, now, e) != 0) {
+		desk_close(d, now);
+		return -1;
+	}
+	*out = d;
+	return 0;
+}
+
+static void
+stop_watchers(struct desk *d)
+{
+	struct news news;
+	size_t i;
+
+	for (i = 0; i < d->n_boxes; i++)
+		watch_stop(d->boxes[i].watch);
+	d->n_boxes = 0;
+	if (d->has_pending)
+		batch_free(d->pending.batch);
+	d->has_pending = false;
+	while (d->inbox && inbox_take(d->inbox, 0, &news) > 0)
+		batch_free(news.batch);
+	arena_free(d->boxes_arena);
+	d->boxes_arena = NULL;
+}
+
+/* What came back from the courier is written down before it is forgotten. */
+static void
+stop_courier(struct desk *d, struct instant now)
+{
+	struct err why = { 0 };
+	size_t sent = 0;
+
+	if (!d->courier)
+		return;
+	courier_halt(d->courier);
+	if (d->store &&
+	    send_settle(d->store, d->courier, now, &sent, &why) != 0)
+		log_line(
+		    LEVEL_ERROR, "event=settle-failed reason=\"%s\"", why.text);
+	d->counts.sent += sent;
+	courier_free(d->courier);
+	d->courier = NULL;
+}
+
+void
+desk_close(struct desk *d, struct instant now)
+{
+	if (!d)
+		return;
+	stop_watchers(d);
+	stop_courier(d, now);
+	store_close(d->store);
+	inbox_free(d->inbox);
+	trust_free(d->trust);
+	office_close(d->office);
+	if (d->lock >= 0)
+		(void)close(d->lock);
+	arena_free(d->arena);
+}
+
+enum store_kind
+desk_store_kind(const struct desk *d)
+{
+	return store_kind(d->store);
+}
+
+static int
+start_watcher(
+    struct desk *d, int index, bool once, struct instant now, struct err *e)
+{
+	const struct mailbox_settings *m =
+	    &d->office->settings.mailboxes[index];
+	struct post_box *box = &d->boxes[index];
+	struct stored_mailbox stored;
+	struct cursor *cursors = NULL;
+	struct known_name *names = NULL;
+	size_t n_cursors = 0, n_names = 0;
+	SCOPED(arena_done) struct arena *a = arena_new();
+
+	if (store_mailbox(d->store, a, m->id, now, &stored, e) != 0 ||
+	    store_cursors(d->store, a, stored.id, &cursors, &n_cursors, e) !=
+	        0 ||
+	    store_names(d->store, a, stored.id, &names, &n_names, e) != 0)
+		return -1;
+	box->id = stored.id;
+	box->is_in_trouble = *stored.trouble;
+	box->watch = watch_start(m, index, d->trust, d->inbox, cursors,
+	    n_cursors, names, n_names, once, e);
+	return box->watch ? 0 : err_in(e, "mailbox %s", m->id);
+}
+
+int
+desk_watch(struct desk *d, bool once, struct instant now, struct err *e)
+{
+	size_t i, n = d->office->settings.n_mailboxes;
+
+	d->boxes_arena = arena_new();
+	d->boxes = arena_array(d->boxes_arena, n + 1, sizeof(*d->boxes));
+	d->counts.mailboxes = n;
+	for (i = 0; i < n; i++) {
+		d->n_boxes = i + 1;
+		if (start_watcher(d, (int)i, once, now, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+desk_reload(
+    struct desk *d, struct office *office, struct instant now, struct err *e)
+{
+	stop_watchers(d);
+	stop_courier(d, now);
+	office_close(d->office);
+	d->office = office;
+	if (office_load_key(office, e) != 0)
+		return -1;
+	d->courier = courier_start(&office->settings.post, e);
+	if (!d->courier)
+		return -1;
+	d->reminded = (struct instant){ 0 };
+	return desk_watch(d, false, now, e);
+}
+
+void
+desk_poke(struct desk *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_boxes; i++)
+		watch_poke(d->boxes[i].watch);
+}
+
+static const char *
+mailbox_name(const struct desk *d, int index)
+{
+	return d->office->settings.mailboxes[index].id;
+}
+
+/* Once a minute is often enough; an end of trouble is noted at once. */
+static int
+note_caught_up(struct desk *d, int index, struct instant now, struct err *e)
+{
+	struct post_box *box = &d->boxes[index];
+
+	if (box->is_in_trouble)
+		log_line(LEVEL_NOTICE, "event=mailbox-well mailbox=%s",
+		    mailbox_name(d, index));
+	else if (box->has_spoken &&
+	    now.sec - box->read_noted.sec < READ_UNTIL_EVERY)
+		return 0;
+	if (store_mailbox_read(d->store, box->id, now, e) != 0)
+		return -1;
+	box->read_noted = now;
+	box->has_spoken = true;
+	box->is_in_trouble = false;
+	return 0;
+}
+
+static int
+note_trouble(
+    struct desk *d, const struct news *news, struct instant now, struct err *e)
+{
+	struct post_box *box = &d->boxes[news->mailbox];
+
+	/* One warning, not one a try. */
+	log_line(box->is_in_trouble ? LEVEL_DEBUG : LEVEL_WARNING,
+	    "event=mailbox-trouble mailbox=%s reason=\"%s\" retry=%ds",
+	    mailbox_name(d, news->mailbox), news->error.text, news->retry_in);
+	if (store_mailbox_trouble(
+	        d->store, box->id, now, news->error.text, e) != 0)
+		return -1;
+	box->has_spoken = true;
+	box->is_in_trouble = true;
+	return 0;
+}
+
+/* A batch that cannot be filed for now waits for the next tick. */
+static int
+file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
+{
+	struct filed_counts c = { 0 };
+	const struct batch *b = news->batch;
+
+	if (file_batch(d->store, d->office,
+	        &d->office->settings.mailboxes[news->mailbox], b, now, false,
+	        &c, e) != 0) {
+		d->pending = *news;
+		d->has_pending = true;
+		return -1;
+	}
+	if (b->n > 0)
+		log_line(LEVEL_INFO,
+		    "event=filed mailbox=%s folder=%s new=%zu known=%zu "
+		    "aside=%zu questions=%zu history=%zu last_uid=%u",
+		    mailbox_name(d, news->mailbox), folder_role_name(b->role),
+		    c.filed, c.known, c.aside, c.opened, c.history,
+		    b->last_uid);
+	d->counts.filed += c.filed;
+	d->counts.known += c.known;
+	d->counts.aside += c.aside;
+	d->counts.opened += c.opened;
+	d->has_new |= c.filed > 0;
+	batch_free(news->batch);
+	return 0;
+}
+
+static int
+hear(struct desk *d, struct news *news, struct instant now, struct err *e)
+{
+	switch (news->kind) {
+	case NEWS_BATCH:
+		return file_news(d, news, now, e);
+	case NEWS_CAUGHT_UP:
+	case NEWS_WELL:
+		return note_caught_up(d, news->mailbox, now, e);
+	case NEWS_TROUBLE:
+		return note_trouble(d, news, now, e);
+	}
+	return 0;
+}
+
+static int
+fetch(struct desk *d, struct instant now, struct err *e)
+{
+	struct news news;
+	int i;
+
+	if (d->has_pending) {
+		d->has_pending = false;
+		news = d->pending;
+		if (file_news(d, &news, now, e) != 0)
+			return -1;
+	}
+	for (i = 0; i < DESK_BATCHES; i++) {
+		if (inbox_take(d->inbox, 0, &news) <= 0)
+			return 0;
+		if (hear(d, &news, now, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* H18: a clock that went back sends nothing, and says so once. */
+static int
+check_clock(struct desk *d, struct instant now, struct err *e)
+{
+	int64_t last = now.sec;
+
+	if (store_meta(d->store, "last_tick", &last, e) < 0)
+		return -1;
+	if (now.sec < last - DESK_CLOCK_BACK) {
+		if (!d->is_clock_back)
+			log_line(LEVEL_ERROR,
+			    "event=clock-back seconds=%lld nothing is sent "
+			    "until the clock has caught up",
+			    (long long)(last - now.sec));
+		d->is_clock_back = true;
+		return 0;
+	}
+	d->is_clock_back = false;
+	if (now.sec <= last)
+		return 0;
+	return store_meta_set(d->store, "last_tick", now.sec, e);
+}
+
+/* Once a minute, and only when every mailbox has been looked at: an answer
+ * that lies unread in Sent must not be asked for. */
+static int
+make_notices(struct desk *d, struct instant now, struct err *e)
+{
+	size_t made = 0;
+
+	if (!desk_is_caught_up(d) || d->has_pending ||
+	    now.sec / 60 == d->reminded.sec / 60)
+		return 0;
+	if (check_clock(d, now, e) != 0)
+		return -1;
+	d->reminded = now;
+	if (d->is_clock_back)
+		return 0;
+	if (remind(d->store, d->office, now, &made, e) != 0)
+		return -1;
+	d->counts.made += made;
+	return 0;
+}
+
+static int
+send_notices(struct desk *d, struct instant now, struct err *e)
+{
+	size_t given = 0, sent = 0;
+
+	if (send_settle(d->store, d->courier, now, &sent, e) != 0)
+		return -1;
+	d->counts.sent += sent;
+	if (d->is_clock_back)
+		return 0;
+	return send_hand_over(d->store, d->courier, now, &given, e);
+}
+
+int
+desk_tick(struct desk *d, struct instant now, const enum desk_step *only,
+    struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(steps); i++) {
+		struct err why = { 0 };
+
+		if (only && (size_t)*only != i)
+			continue;
+		if (steps[i].run(d, now, &why) == 0)
+			continue;
+		d->counts.step_failures++;
+		log_line(LEVEL_ERROR, "event=step-failed step=%s reason=\"%s\"",
+		    steps[i].name, why.text);
+		if (why.kind == ERR_FATAL) {
+			*e = why;
+			return -1;
+		}
+	}
+	return 0;
+}
+
+void
+desk_wait(struct desk *d, int stop_fd, int ms)
+{
+	struct pollfd fds[] = {
+		{ .fd = stop_fd, .events = POLLIN },
+		{ .fd = courier_fd(d->courier), .events = POLLIN },
+		{ .fd = d->has_pending ? -1 : inbox_fd(d->inbox),
+		    .events = POLLIN },
+	};
+
+	(void)poll(fds, LENGTH(fds), ms);
+}
+
+bool
+desk_is_caught_up(const struct desk *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_boxes; i++) {
+		if (!d->boxes[i].has_spoken)
+			return false;
+	}
+	return true;
+}
+
+bool
+desk_is_posted(struct desk *d)
+{
+	return courier_under_way(d->courier) == 0;
+}
+
+struct desk_counts
+desk_counts(const struct desk *d)
+{
+	struct desk_counts c = d->counts;
+	size_t i;
+
+	for (i = 0; i < d->n_boxes; i++)
+		c.in_trouble += d->boxes[i].is_in_trouble;
+	return c;
+}

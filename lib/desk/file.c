@@ -1,0 +1,258 @@
+/*
+ * From a batch of fetched messages to the store: reads each, recognises what
+ * was seen before, classifies, files, and has the conversation judged.
+ */
+
+#include "desk/file.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "desk/judge.h"
+#include "desk/office.h"
+#include "edge/log.h"
+#include "edge/reader.h"
+#include "edge/store.h"
+
+/* A Date further than this from the receipt says nothing about the age of a
+ * message without a Received header. */
+#define DATE_PLAUSIBLE_FROM 631152000 /* 1990-01-01T00:00:00Z */
+
+struct cabinet {
+	struct store *store;
+	const struct office *office;
+	const struct mailbox_settings *settings;
+	struct stored_mailbox mailbox;
+	struct stored_folder folder;
+	const struct batch *batch;
+	struct instant now;
+	bool as_history;
+	struct arena *arena; /* of one message */
+	struct filed_counts *counts;
+};
+
+/* The folder's row; a new folder, or a new UIDVALIDITY, counts everything
+ * that is already there as history (decisions.md 20). */
+static int
+settle_folder(struct cabinet *c, struct err *e)
+{
+	const struct batch *b = c->batch;
+	struct stored_folder *f = &c->folder;
+	int found = store_folder(c->store, c->mailbox.id, b->folder, f, e);
+
+	if (found < 0)
+		return -1;
+	if (found == 0) {
+		*f = (struct stored_folder){ .uidvalidity = b->uidvalidity,
+			.active_uid = b->uid_next };
+		return store_folder_add(c->store, c->mailbox.id, b->folder,
+		    b->role, b->uidvalidity, b->uid_next, &f->id, e);
+	}
+	if (b->is_new_epoch || f->uidvalidity != b->uidvalidity) {
+		f->uidvalidity = b->uidvalidity;
+		f->active_uid = b->uid_next;
+		f->last_uid = 0;
+	}
+	return 0;
+}
+
+/* Whether a message lies before the activation. Where the server stamped it,
+ * the stamp decides; a Date alone counts only without one. */
+static bool
+is_history(const struct cabinet *c, const struct fetched *mail,
+    const struct reading *r)
+{
+	int64_t activated = c->mailbox.activated_at.sec;
+
+	if (c->as_history || mail->uid < c->folder.active_uid)
+		return true;
+	if (r->received.sec < activated)
+		return true;
+	if (r->facts.has_received)
+		return r->facts.received.sec < activated;
+	return r->facts.has_date && r->facts.date.sec < activated &&
+	    r->facts.date.sec > DATE_PLAUSIBLE_FROM;
+}
+
+static bool
+is_mailbox_address(const struct office *o, const char *address)
+{
+	return address_list_has(&o->house.mailboxes, address);
+}
+
+static size_t
+add_parties(struct cabinet *c, const struct address_list *list,
+    const char *field, struct filed_party *out)
+{
+	const struct office *o = c->office;
+	size_t i, n = 0;
+
+	for (i = 0; i < list->n; i++) {
+		const struct address *a = &list->at[i];
+		const struct organisation *org;
+
+		if (!*a->addr)
+			continue;
+		org = organisation_of(o->organisations, a->domain);
+		out[n].address = a;
+		out[n].field = field;
+		out[n].organisation = org->code;
+		out[n].is_mailbox = is_mailbox_address(o, a->addr);
+		out[n].is_us =
+		    out[n].is_mailbox || strcmp(org->kind, "intern") == 0;
+		n++;
+	}
+	return n;
+}
+
+static int
+file_message(struct cabinet *c, const struct fetched *mail,
+    const struct reading *r, int64_t *message, struct err *e)
+{
+	const struct facts *f = &r->facts;
+	const struct office *o = c->office;
+	struct judged_counts judged = { 0 };
+	struct verdict verdict;
+	struct filing filing = {
+		.received = r->received,
+		.basis = r->basis,
+		.filed_at = c->now,
+		.is_history = is_history(c, mail, r),
+		.mailbox = c->mailbox.id,
+		.role = c->batch->role,
+		.default_team = c->settings->team,
+		.rules_version = o->versions.rules,
+		.aside = r->aside,
+	};
+	struct filed_party *parties = arena_array(
+	    c->arena, f->to.n + f->cc.n + f->bcc.n + 1, sizeof(*parties));
+	size_t n = 0;
+	int64_t conversation;
+
+	classify(c->arena, f, r->received, &o->house, &verdict);
+	n += add_parties(c, &f->to, "to", parties + n);
+	n += add_parties(c, &f->cc, "cc", parties + n);
+	n += add_parties(c, &f->bcc, "bcc", parties + n);
+	if (store_conversation(c->store, c->arena, f, &conversation, e) != 0 ||
+	    store_message_add(c->store, f, &r->fingerprint, &verdict, &filing,
+	        parties, n, conversation, message, e) != 0)
+		return -1;
+	if (verdict.kind != KIND_OURS &&
+	    judge_conversation(
+	        c->store, o, c->arena, conversation, c->now, &judged, e) != 0)
+		return -1;
+	c->counts->filed++;
+	c->counts->history += filing.is_history;
+	c->counts->opened += judged.opened;
+	return 0;
+}
+
+/* One fetched message to its sighting, and to a message when it is new. */
+static int
+file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
+{
+	struct sighting sighting = {
+		.folder = c->folder.id,
+		.uidvalidity = c->batch->uidvalidity,
+		.uid = mail->uid,
+		.name = mail->name,
+		.state = SIGHTING_FILED,
+		.reason = "",
+	};
+	struct reading r;
+	int found;
+
+	if (*mail->aside && mail->n == 0) {
+		sighting.state = SIGHTING_ASIDE;
+		sighting.reason = mail->aside;
+		c->counts->aside++;
+		return store_sighting(c->store, &sighting, e);
+	}
+	reader_read(c->arena, mail, &r);
+	found = store_message_find(c->store, &r.fingerprint, r.facts.has_date,
+	    r.facts.has_received, r.facts.received, &sighting.message, e);
+	if (found < 0)
+		return -1;
+	if (found == 0 && file_message(c, mail, &r, &sighting.message, e) != 0)
+		return -1;
+	c->counts->known += found > 0;
+	return store_sighting(c->store, &sighting, e);
+}
+
+/* A message whose filing failed for its own sake is set aside with the
+ * reason; trouble of the store goes up. */
+static int
+file_or_set_aside(struct cabinet *c, const struct fetched *mail, struct err *e)
+{
+	struct sighting sighting = {
+		.folder = c->folder.id,
+		.uidvalidity = c->batch->uidvalidity,
+		.uid = mail->uid,
+		.name = mail->name,
+		.state = SIGHTING_ASIDE,
+	};
+	struct filed_counts before = *c->counts;
+
+	if (store_item_begin(c->store, e) != 0)
+		return -1;
+	if (file_one(c, mail, e) == 0)
+		return store_item_end(c->store, e);
+	store_item_rollback(c->store);
+	*c->counts = before;
+	if (!e || e->kind != ERR_ITEM)
+		return -1;
+	log_line(LEVEL_WARNING, "event=aside mailbox=%s uid=%u reason=\"%s\"",
+	    c->settings->id, mail->uid, e->text);
+	sighting.reason = e->text;
+	c->counts->aside++;
+	return store_sighting(c->store, &sighting, e);
+}
+
+static int
+file_all(struct cabinet *c, struct err *e)
+{
+	const struct batch *b = c->batch;
+	size_t i;
+
+	if (store_mailbox(c->store, c->arena, c->settings->id, c->now,
+	        &c->mailbox, e) != 0 ||
+	    settle_folder(c, e) != 0)
+		return -1;
+	for (i = 0; i < b->n; i++) {
+		arena_clear(c->arena);
+		if (file_or_set_aside(c, &b->mails[i], e) != 0)
+			return -1;
+	}
+	c->folder.last_uid = b->last_uid;
+	c->folder.modseq = b->modseq;
+	return store_folder_move(c->store, &c->folder, b->role, e);
+}
+
+int
+file_batch(struct store *s, const struct office *o,
+    const struct mailbox_settings *mailbox, const struct batch *batch,
+    struct instant now, bool as_history, struct filed_counts *counts,
+    struct err *e)
+{
+	SCOPED(arena_done) struct arena *arena = arena_new();
+	struct filed_counts before = *counts;
+	struct cabinet c = {
+		.store = s,
+		.office = o,
+		.settings = mailbox,
+		.batch = batch,
+		.now = now,
+		.as_history = as_history,
+		.arena = arena,
+		.counts = counts,
+	};
+
+	if (store_begin(s, e) != 0)
+		return -1;
+	if (file_all(&c, e) != 0 || store_commit(s, e) != 0) {
+		store_rollback(s);
+		*counts = before;
+		return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,274 @@
+/*
+ * Brings the events of the store into line with what the messages of a
+ * conversation say. Knows how a judged question finds its number; the
+ * judgement itself is triage/conversation.
+ */
+
+#include "desk/judge.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "desk/office.h"
+#include "edge/store.h"
+
+/* A question of the store, with its events, while it seeks its judgement. */
+struct known_question {
+	struct stored_question stored;
+	struct event *events; /* all of them */
+	size_t n_events;
+	struct event *standing;
+	size_t n_standing;
+	const struct judged *judged; /* NULL: none claims it */
+};
+
+struct bench {
+	struct store *store;
+	const struct office *office;
+	struct arena *arena;
+	struct instant now;
+	int64_t conversation;
+	size_t n;
+	struct known_question *known;
+	struct judged_counts *counts;
+};
+
+static int
+load_known(struct bench *b, struct err *e)
+{
+	struct stored_question *stored = NULL;
+	size_t i;
+
+	if (store_questions_of(
+	        b->store, b->arena, b->conversation, &stored, &b->n, e) != 0)
+		return -1;
+	b->known = arena_array(b->arena, b->n + 1, sizeof(*b->known));
+	for (i = 0; i < b->n; i++) {
+		struct known_question *k = &b->known[i];
+
+		k->stored = stored[i];
+		if (store_events(b->store, b->arena, stored[i].id, &k->events,
+		        &k->n_events, e) != 0)
+			return -1;
+		k->standing = arena_grow(b->arena, k->events, k->n_events,
+		    k->n_events + 1, sizeof(*k->standing));
+		k->n_standing =
+		    events_standing(k->standing, k->n_events, b->arena);
+	}
+	return 0;
+}
+
+/* What people did to any question of this conversation, undone acts left
+ * out. */
+static struct hand_act *
+collect_acts(struct bench *b, size_t *out_n)
+{
+	struct hand_act *acts;
+	size_t i, j, n = 0, room = 0;
+
+	for (i = 0; i < b->n; i++)
+		room += b->known[i].n_standing;
+	acts = arena_array(b->arena, room + 1, sizeof(*acts));
+	for (i = 0; i < b->n; i++) {
+		for (j = 0; j < b->known[i].n_standing; j++) {
+			const struct event *e = &b->known[i].standing[j];
+
+			if (e->by != ACTOR_MAIL)
+				acts[n++] = (struct hand_act){ *e,
+					b->known[i].stored.opened_by };
+		}
+	}
+	*out_n = n;
+	return acts;
+}
+
+static bool
+has_message(const struct judged *j, int64_t message)
+{
+	size_t i;
+
+	for (i = 0; i < j->n_messages; i++) {
+		if (j->messages[i] == message)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_merged(const struct known_question *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->n_standing; i++) {
+		if (k->standing[i].kind == EVENT_RELINKED)
+			return true;
+	}
+	return false;
+}
+
+/* The number that a judged question already has: the lowest one that was
+ * opened by one of its messages. The list is in order of number. */
+static struct known_question *
+find_known(struct bench *b, const struct judged *j)
+{
+	size_t i;
+
+	for (i = 0; i < b->n; i++) {
+		struct known_question *k = &b->known[i];
+
+		if (!k->judged && !is_merged(k) &&
+		    has_message(j, k->stored.opened_by))
+			return k;
+	}
+	return NULL;
+}
+
+static int
+append(
+    struct bench *b, int64_t question, const struct event *event, struct err *e)
+{
+	const struct versions versions = { b->office->versions.rules,
+		b->office->versions.calendar };
+	struct event stored = *event;
+	int64_t seq;
+
+	stored.question = question;
+	stored.recorded_at = b->now;
+	b->counts->events++;
+	return store_event_add(b->store, &stored, &versions, &seq, e);
+}
+
+/* Equal in what they say. The day of a deadline that follows from a norm is
+ * left out: it keeps the calendar and norm by which it was reckoned. */
+static bool
+says_the_same(const struct event *a, const struct event *b)
+{
+	bool keeps_its_day =
+	    a->kind == EVENT_DEADLINE && strcmp(a->value, "promised") != 0;
+
+	return a->kind == b->kind && a->at.sec == b->at.sec &&
+	    a->cause_message == b->cause_message &&
+	    strcmp(a->value, b->value) == 0 && a->person == b->person &&
+	    a->has_day == b->has_day &&
+	    (keeps_its_day || a->day.day == b->day.day);
+}
+
+/* Adds what is wanted and not there, undoes what is there and not wanted. */
+static int
+append_difference(struct bench *b, int64_t question,
+    const struct known_question *known, const struct judged *wanted,
+    struct err *e)
+{
+	size_t n = known ? known->n_standing : 0;
+	bool *is_wanted = arena_array(b->arena, n + 1, sizeof(*is_wanted));
+	size_t i, j;
+
+	for (i = 0; i < wanted->n_events; i++) {
+		for (j = 0; j < n; j++) {
+			if (!is_wanted[j] &&
+			    says_the_same(
+			        &known->standing[j], &wanted->events[i]))
+				break;
+		}
+		if (j < n)
+			is_wanted[j] = true;
+		else if (append(b, question, &wanted->events[i], e) != 0)
+			return -1;
+	}
+	for (j = 0; j < n; j++) {
+		const struct event undo = {
+			.kind = EVENT_UNDONE,
+			.at = b->now,
+			.by = ACTOR_MAIL,
+			.value = "",
+			.other = known->standing[j].seq,
+		};
+
+		if (known->standing[j].by == ACTOR_MAIL && !is_wanted[j] &&
+		    append(b, question, &undo, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+settle_judged(struct bench *b, const struct judged *j, struct err *e)
+{
+	struct known_question *known = find_known(b, j);
+	int64_t id;
+
+	if (known) {
+		id = known->stored.id;
+		known->judged = j;
+	} else {
+		if (store_question_add(b->store, b->conversation,
+		        j->messages[0], j->is_history, &id, e) != 0)
+			return -1;
+		b->counts->opened++;
+	}
+	if (append_difference(b, id, known, j, e) != 0)
+		return -1;
+	return store_question_project(b->store, b->arena, id, j->is_history, e);
+}
+
+/* A question that no judgement claims has become part of another one. */
+static int
+relink(struct bench *b, struct known_question *orphan, struct err *e)
+{
+	struct event event = {
+		.kind = EVENT_RELINKED,
+		.at = b->now,
+		.by = ACTOR_TICK,
+		.value = "",
+	};
+	size_t i;
+
+	for (i = 0; i < b->n; i++) {
+		const struct known_question *k = &b->known[i];
+
+		if (k->judged &&
+		    has_message(k->judged, orphan->stored.opened_by))
+			event.other = k->stored.id;
+	}
+	if (!event.other)
+		return 0;
+	if (append(b, orphan->stored.id, &event, e) != 0)
+		return -1;
+	return store_question_project(b->store, b->arena, orphan->stored.id,
+	    orphan->stored.is_history, e);
+}
+
+int
+judge_conversation(struct store *s, const struct office *o, struct arena *a,
+    int64_t conversation, struct instant now, struct judged_counts *counts,
+    struct err *e)
+{
+	struct bench b = {
+		.store = s,
+		.office = o,
+		.arena = a,
+		.now = now,
+		.conversation = conversation,
+		.counts = counts,
+	};
+	struct turn *turns = NULL;
+	struct judgement judgement;
+	struct hand_act *acts;
+	size_t i, n = 0, n_acts;
+
+	if (store_turns(s, a, conversation, &turns, &n, e) != 0 ||
+	    load_known(&b, e) != 0)
+		return -1;
+	acts = collect_acts(&b, &n_acts);
+	judgement = conversation_judge(a, turns, n, acts, n_acts, &o->norms);
+	for (i = 0; i < judgement.n; i++) {
+		if (settle_judged(&b, &judgement.at[i], e) != 0)
+			return -1;
+	}
+	for (i = 0; i < b.n; i++) {
+		if (!b.known[i].judged && !is_merged(&b.known[i]) &&
+		    relink(&b, &b.known[i], e) != 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,256 @@
+/*
+ * Puts the parts together: settings, rules, organisations, calendar and
+ * templates. Decides nothing.
+ */
+
+#include "desk/office.h"
+
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/* The two teams of the shipped example (design.md 12), for commands that work
+ * without a configuration. */
+static const struct team example_teams[] = {
+	{ "K", "Naleving Kinderopvang & Voorschoolse educatie",
+	    "Kinderopvang & VE" },
+	{ "W", "Naleving Werk & Inkomen", "Werk & Inkomen" },
+};
+static const char *example_addresses[] = {
+	"postbus.kinderopvang@vng.nl",
+	"postbus.werkeninkomen@vng.nl",
+};
+static const char *example_domains[] = { "vng.nl", "vng.cloud" };
+static const char *example_authservs[] = { "postbus.vng.example" };
+static const struct mailbox_settings example_mailboxes[] = {
+	{ .id = "kinderopvang",
+	    .n_addresses = 1,
+	    .addresses = &example_addresses[0],
+	    .team = "K",
+	    .path = "" },
+	{ .id = "werkeninkomen",
+	    .n_addresses = 1,
+	    .addresses = &example_addresses[1],
+	    .team = "W",
+	    .path = "" },
+};
+
+static void
+use_example(struct settings *s)
+{
+	*s = (struct settings){
+		.file = "",
+		.state_dir = "",
+		.rules_dir = "",
+		.language = LANGUAGE_NL,
+		.norm = "5 werkdagen",
+		.interim_norm = "10 werkdagen",
+		.organisation = "Vereniging van Nederlandse Gemeenten",
+		.n_internal_domains = LENGTH(example_domains),
+		.internal_domains = example_domains,
+		.n_authservs = LENGTH(example_authservs),
+		.authservs = example_authservs,
+		.calendar = { .has_good_friday = true,
+		    .liberation_day = LIBERATION_ALWAYS,
+		    .has_equated_days = true },
+		.roster = { .n_teams = LENGTH(example_teams),
+		    .teams = example_teams },
+		.n_mailboxes = LENGTH(example_mailboxes),
+		.mailboxes = example_mailboxes,
+	};
+}
+
+const char *
+office_rules_dir(struct arena *a)
+{
+	static const char *const places[] = { "../rules",
+		"../share/postwacht/rules" };
+	char program[4096];
+	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	size_t i;
+
+	if (n > 0) {
+		program[n] = '\0';
+		*strrchr(program, '/') = '\0';
+		for (i = 0; i < LENGTH(places); i++) {
+			const char *dir =
+			    arena_printf(a, "%s/%s", program, places[i]);
+
+			if (access(dir, R_OK | X_OK) == 0)
+				return dir;
+		}
+	}
+	return "/usr/share/postwacht/rules";
+}
+
+static void
+collect_addresses(struct office *o)
+{
+	const struct settings *s = &o->settings;
+	struct address_list *list = &o->house.mailboxes;
+	size_t i, j, n = 0;
+
+	for (i = 0; i < s->n_mailboxes; i++)
+		n += s->mailboxes[i].n_addresses;
+	list->at = arena_array(o->arena, n + 1, sizeof(*list->at));
+	for (i = 0; i < s->n_mailboxes; i++) {
+		for (j = 0; j < s->mailboxes[i].n_addresses; j++)
+			list->at[list->n++] = address_make(
+			    o->arena, "", s->mailboxes[i].addresses[j]);
+	}
+}
+
+static int
+set_norms(struct office *o, struct err *e)
+{
+	struct norms *n = &o->norms;
+
+	n->calendar = o->calendar;
+	n->roster = &o->settings.roster;
+	n->terms = &o->rulebook.terms;
+	n->is_statutory_binding = o->settings.is_statutory_binding;
+	if (term_parse(o->settings.norm, &n->norm, e) != 0 ||
+	    term_parse(o->settings.interim_norm, &n->interim_norm, e) != 0)
+		return err_in(e, "%s: norm", o->settings.file);
+	return 0;
+}
+
+/* The named service norm follows the setting, so that both say the same. */
+static const struct term_list *
+terms_with_norm(struct office *o)
+{
+	struct term_list *list = &o->rulebook.terms;
+	struct named_term *terms = arena_grow(
+	    o->arena, list->at, list->n, list->n + 1, sizeof(*terms));
+	size_t i;
+
+	for (i = 0; i < list->n; i++) {
+		if (strcmp(terms[i].name, "servicenorm") == 0)
+			terms[i].term = o->norms.norm;
+	}
+	list->at = terms;
+	return list;
+}
+
+static int
+build(struct office *o, const char *file, const char *rules_dir,
+    struct text *mistakes, struct err *e)
+{
+	struct settings *s = &o->settings;
+
+	if (!file)
+		use_example(s);
+	else if (settings_read(o->arena, file, s, mistakes, e) != 0)
+		return -1;
+	if (!*s->rules_dir)
+		s->rules_dir = rules_dir;
+	if (rulebook_read(o->arena, s->rules_dir, &o->rulebook, mistakes, e) !=
+	    0)
+		return -1;
+	if (organisations_new(o->arena, &o->rulebook.data, s->internal_domains,
+	        s->n_internal_domains, s->organisation, &o->organisations,
+	        e) != 0)
+		return -1;
+	o->calendar =
+	    calendar_new(o->arena, &s->calendar, &o->rulebook.equated);
+	if (set_norms(o, e) != 0)
+		return -1;
+	o->norms.terms = terms_with_norm(o);
+	collect_addresses(o);
+	o->house.organisations = o->organisations;
+	o->house.rules = o->rulebook.rules;
+	o->house.authservs = s->authservs;
+	o->house.n_authservs = s->n_authservs;
+	o->house.default_team = "";
+	o->versions.rules = rules_version(o->rulebook.rules);
+	o->versions.calendar = calendar_version(o->calendar);
+	return templates_new(o->rulebook.templates, o->rulebook.n_templates,
+	    s->language, &o->templates, e);
+}
+
+int
+office_open(const char *file, const char *rules_dir, struct office **out,
+    struct text *mistakes, struct err *e)
+{
+	struct arena *arena = arena_new();
+	struct office *o = arena_alloc(arena, sizeof(*o));
+
+	o->arena = arena;
+	if (build(o, file, rules_dir, mistakes, e) != 0) {
+		if (mistakes->len == 0 && e)
+			text_addf(mistakes, "%s\n", e->text);
+		office_close(o);
+		return -1;
+	}
+	*out = o;
+	return 0;
+}
+
+void
+office_close(struct office *o)
+{
+	if (!o)
+		return;
+	templates_free(o->templates);
+	rulebook_done(&o->rulebook);
+	arena_free(o->arena);
+}
+
+/* Writes the whole key and syncs it under a temporary name, so that a power
+ * cut leaves either no key or a whole one. */
+static int
+write_key(const char *dir, const char *path, const unsigned char *key,
+    struct arena *a, struct err *e)
+{
+	const char *temporary = arena_printf(a, "%s.new", path);
+	int fd =
+	    open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	bool is_written;
+
+	if (fd < 0)
+		return err_set(
+		    e, ERR_FIX, "%s: %s", temporary, strerror(errno));
+	is_written =
+	    write(fd, key, DIGEST_BYTES) == DIGEST_BYTES && fsync(fd) == 0;
+	if (close(fd) != 0 || !is_written || rename(temporary, path) != 0)
+		return err_set(e, ERR_AGAIN, "%s: %s", path, strerror(errno));
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0) {
+		(void)fsync(fd);
+		(void)close(fd);
+	}
+	return 0;
+}
+
+int
+office_load_key(struct office *o, struct err *e)
+{
+	const char *dir = o->settings.state_dir;
+	const char *path = arena_printf(o->arena, "%s/key", dir);
+	const char *bytes = NULL;
+	size_t n = 0;
+
+	if (access(path, F_OK) != 0) {
+		digest_random(o->key, sizeof(o->key));
+		if (write_key(dir, path, o->key, o->arena, e) != 0)
+			return -1;
+	} else {
+		if (file_read(o->arena, path, 4096, &bytes, &n, e) != 0)
+			return -1;
+		if (n != sizeof(o->key))
+			return err_set(e, ERR_FIX,
+			    "%s: the key has %zu bytes, not %d; restore it "
+			    "from a backup",
+			    path, n, DIGEST_BYTES);
+		memcpy(o->key, bytes, sizeof(o->key));
+	}
+	o->house.key = o->key;
+	return 0;
+}

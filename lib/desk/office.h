@@ -1,0 +1,51 @@
+#ifndef POSTWACHT_OFFICE_H
+#define POSTWACHT_OFFICE_H
+
+#include "base/digest.h"
+#include "edge/rulefile.h"
+#include "edge/settings.h"
+#include "triage/classify.h"
+#include "triage/conversation.h"
+
+struct text;
+
+/*
+ * Everything that is read from configuration and rules, compiled and ready:
+ * what the desk works by. Immutable; SIGHUP makes a new one and keeps the old
+ * one when that fails.
+ */
+struct office {
+	struct arena *arena; /* holds all below, and this struct */
+	struct settings settings;
+	struct rulebook rulebook;
+	const struct organisations *organisations;
+	const struct calendar *calendar;
+	struct house house;
+	struct norms norms;
+	struct templates *templates;
+	unsigned char key[DIGEST_BYTES]; /* of our Message-IDs */
+	struct versions_text {
+		const char *rules, *calendar;
+	} versions;
+};
+
+/*
+ * Reads the configuration file (NULL: the built-in example: two teams, no
+ * mailbox, no notices) and the rules it names.
+ *
+ * in       rules_dir  used when the configuration names none
+ * returns  0; -1: ERR_FIX, every mistake on a line of its own in *mistakes
+ */
+int office_open(const char *file, const char *rules_dir, struct office **out,
+    struct text *mistakes, struct err *e) MUST_CHECK;
+void office_close(struct office *o);
+
+/* Reads the key of the state folder, makes it on the first start (32 bytes,
+ * mode 0600, synced before it is used). */
+int office_load_key(struct office *o, struct err *e) MUST_CHECK;
+
+/* Where the rules lie when nobody says so: beside the program in a build
+ * tree, else under share/ of its prefix. In the arena. */
+const char *office_rules_dir(struct arena *a);
+
+#endif

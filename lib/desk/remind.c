@@ -1,0 +1,239 @@
+/*
+ * From the agenda to rows of notices. A notice is a row with its bytes before
+ * it is a mail; its key makes a second one impossible.
+ */
+
+#include "desk/remind.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "desk/office.h"
+#include "desk/views.h"
+#include "edge/log.h"
+#include "edge/store.h"
+#include "notice/letter.h"
+
+static int
+live_questions(struct store *s, struct arena *a, struct question **out,
+    size_t *n, struct err *e)
+{
+	struct question *all = NULL;
+	size_t i, kept = 0;
+
+	if (store_questions(s, a, SELECT_LIVE, &all, n, e) != 0)
+		return -1;
+	for (i = 0; i < *n; i++) {
+		if (!all[i].is_history)
+			all[kept++] = all[i];
+	}
+	*out = all;
+	*n = kept;
+	return 0;
+}
+
+int
+remind_plan(struct store *s, const struct office *o, struct arena *a,
+    struct instant now, struct plan *out, struct err *e)
+{
+	struct question *questions = NULL;
+	struct agenda_input input = {
+		.now = now,
+		.calendar = o->calendar,
+		.roster = &o->settings.roster,
+		.options = o->settings.agenda,
+	};
+	int64_t activated = now.sec;
+
+	if (live_questions(s, a, &questions, &input.n_questions, e) != 0 ||
+	    store_meta(s, "activated_at", &activated, e) < 0)
+		return -1;
+	input.questions = questions;
+	input.activated_at.sec = activated;
+	*out = agenda_due(a, &input);
+	return 0;
+}
+
+int
+remind_render(struct store *s, const struct office *o, struct arena *a,
+    const struct planned *p, struct instant now, struct rendered *out,
+    struct err *e)
+{
+	struct digest_view digest;
+	struct alert_view alert;
+	struct weekly_view weekly;
+
+	switch (p->kind) {
+	case NOTICE_DIGEST:
+		if (view_digest(s, o, a, p, now, &digest, e) != 0)
+			return -1;
+		return render_digest(o->templates, a, &digest, out, e);
+	case NOTICE_ALERT:
+	case NOTICE_REMINDER:
+		if (view_alert(s, o, a, p, now, &alert, e) != 0)
+			return -1;
+		return render_alert(o->templates, a, &alert, out, e);
+	case NOTICE_WEEKLY:
+		if (view_weekly(s, o, a, p, now, &weekly, e) != 0)
+			return -1;
+		return render_weekly(o->templates, a, &weekly, out, e);
+	case NOTICE_OPERATOR:
+		break;
+	}
+	return err_set(e, ERR_ITEM, "a notice of the kind %s is not planned",
+	    notice_kind_name(p->kind));
+}
+
+int
+remind_is_done(struct store *s, const struct planned *p, struct err *e)
+{
+	int found = store_notice_has(s, p->key, e);
+	size_t i;
+
+	if (found != 0 || p->n_items == 0)
+		return found;
+	for (i = 0; i < p->n_items; i++) {
+		if (!*p->items[i].key)
+			continue;
+		found = store_notice_item_has(s, p->items[i].key, e);
+		if (found <= 0)
+			return found;
+	}
+	return 1;
+}
+
+static int
+store_figures(
+    struct store *s, int64_t notice, const struct figures *f, struct err *e)
+{
+	const struct {
+		const char *name;
+		size_t value;
+	} rows[] = {
+		{ "received", f->received },
+		{ "reopened", f->reopened },
+		{ "handled", f->handled },
+		{ "open_before", f->open_before },
+		{ "open_after", f->open_after },
+		{ "due", f->due },
+		{ "in_time", f->in_time },
+		{ "on_promised_day", f->on_promised_day },
+	};
+	size_t i;
+
+	for (i = 0; i < LENGTH(rows); i++) {
+		if (store_summary_figure(
+		        s, notice, rows[i].name, (double)rows[i].value, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* A sent summary keeps its figures; a correction later is the difference. */
+static int
+keep_figures(struct store *s, const struct office *o, struct arena *a,
+    const struct planned *p, int64_t notice, struct instant now, struct err *e)
+{
+	struct weekly_view v;
+
+	if (p->kind != NOTICE_WEEKLY)
+		return 0;
+	if (view_weekly(s, o, a, p, now, &v, e) != 0)
+		return -1;
+	return store_figures(s, notice, &v.this_week, e);
+}
+
+static const char *
+domain_of(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	return at ? at + 1 : "localhost";
+}
+
+static int
+write_notice(struct store *s, const struct office *o, struct arena *a,
+    const struct planned *p, const struct rendered *body, struct instant now,
+    struct err *e)
+{
+	const struct post_settings *post = &o->settings.post;
+	struct letter_head head = {
+		.from_name = post->from_name,
+		.from = post->from,
+		.to_name = p->recipient->name,
+		.to = p->recipient->address,
+		.date = now,
+	};
+	struct letter letter;
+	int64_t id = 0;
+	size_t i;
+
+	if (store_notice_add(s, p, now, &id, e) != 0)
+		return -1;
+	for (i = 0; i < p->n_items; i++) {
+		if (*p->items[i].key &&
+		    store_notice_item_add(s, id, p->items[i].key,
+		        p->items[i].question->id, e) != 0)
+			return -1;
+	}
+	head.message_id =
+	    letter_message_id(a, id, o->key, domain_of(post->from));
+	head.token = p->key;
+	letter = letter_build(a, &head, body);
+	if (keep_figures(s, o, a, p, id, now, e) != 0)
+		return -1;
+	return store_notice_fill(
+	    s, id, head.message_id, body->subject, letter.bytes, letter.n, e);
+}
+
+/* Reading and writing in one transaction, so that the mail says what the
+ * store says. */
+static int
+make_one(struct store *s, const struct office *o, const struct planned *p,
+    struct instant now, size_t *made, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct rendered body;
+	int done;
+
+	if (store_begin(s, e) != 0)
+		return -1;
+	done = remind_is_done(s, p, e);
+	if (done == 0 &&
+	    (remind_render(s, o, a, p, now, &body, e) != 0 ||
+	        write_notice(s, o, a, p, &body, now, e) != 0))
+		done = -1;
+	if (done < 0 || store_commit(s, e) != 0) {
+		store_rollback(s);
+		return -1;
+	}
+	*made += done == 0;
+	return 0;
+}
+
+int
+remind(struct store *s, const struct office *o, struct instant now,
+    size_t *made, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct plan plan;
+	size_t i;
+
+	*made = 0;
+	if (remind_plan(s, o, a, now, &plan, e) != 0)
+		return -1;
+	for (i = 0; i < plan.n; i++) {
+		struct err why = { 0 };
+
+		if (make_one(s, o, &plan.at[i], now, made, &why) == 0)
+			continue;
+		log_line(LEVEL_ERROR,
+		    "event=notice-failed key=%s reason=\"%s\"", plan.at[i].key,
+		    why.text);
+		if (why.kind != ERR_ITEM) {
+			*e = why;
+			return -1;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,118 @@
+/*
+ * The outbox: which notices go to the courier, and what is written when they
+ * come back.
+ */
+
+#include "desk/send.h"
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "desk/courier.h"
+#include "edge/log.h"
+#include "edge/store.h"
+
+static int
+set_state(struct store *s, int64_t notice, enum notice_state state,
+    bool is_attempt, const char *reason, struct instant now,
+    struct instant not_before, struct err *e)
+{
+	if (store_begin(s, e) != 0)
+		return -1;
+	if (store_notice_state(s, notice, state, is_attempt, reason, now,
+	        not_before, e) != 0 ||
+	    store_commit(s, e) != 0) {
+		store_rollback(s);
+		return -1;
+	}
+	return 0;
+}
+
+int
+send_hand_over(struct store *s, struct courier *c, struct instant now,
+    size_t *given, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct outgoing *out = NULL;
+	size_t i, n = 0, room = courier_room(c);
+
+	*given = 0;
+	if (room == 0)
+		return 0;
+	if (store_notices_to_send(s, a, now, (int)room, &out, &n, e) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		char date[DATE_TEXT];
+
+		if (set_state(s, out[i].id, NOTICE_HANDING, true, "", now, now,
+		        e) != 0)
+			return -1;
+		courier_give(c, out[i].id, out[i].address,
+		    arena_printf(a, "%s-%04lld-%s",
+		        date_print(date_of(now), date), (long long)out[i].id,
+		        out[i].kind),
+		    out[i].body, out[i].n);
+		(*given)++;
+	}
+	return 0;
+}
+
+static int
+retry_after(int attempts)
+{
+	int seconds = SEND_RETRY_FIRST;
+
+	while (attempts-- > 1 && seconds < SEND_RETRY_LAST)
+		seconds *= 2;
+	return seconds < SEND_RETRY_LAST ? seconds : SEND_RETRY_LAST;
+}
+
+static enum notice_state
+state_after(enum post_outcome outcome)
+{
+	switch (outcome) {
+	case POST_SENT:
+		return NOTICE_SENT;
+	case POST_LATER:
+		return NOTICE_LATER;
+	case POST_REFUSED:
+		return NOTICE_REFUSED;
+	case POST_UNCERTAIN:
+		break;
+	}
+	return NOTICE_UNCERTAIN;
+}
+
+static int
+settle_one(struct store *s, const struct delivery *d, struct instant now,
+    struct err *e)
+{
+	enum notice_state state = state_after(d->outcome);
+	int attempts = store_notice_attempts(s, d->notice, e);
+	struct instant not_before;
+
+	if (attempts < 0)
+		return -1;
+	not_before.sec = now.sec + retry_after(attempts);
+	log_line(state == NOTICE_SENT ? LEVEL_INFO : LEVEL_WARNING,
+	    "event=notice-%s notice=%lld reason=\"%s\"",
+	    notice_state_name(state), (long long)d->notice,
+	    state == NOTICE_SENT ? "" : d->reason.text);
+	return set_state(s, d->notice, state, false,
+	    state == NOTICE_SENT ? "" : d->reason.text, now, not_before, e);
+}
+
+int
+send_settle(struct store *s, struct courier *c, struct instant now,
+    size_t *sent, struct err *e)
+{
+	struct delivery d;
+
+	*sent = 0;
+	while (courier_take(c, &d) > 0) {
+		if (settle_one(s, &d, now, e) != 0)
+			return -1;
+		*sent += d.outcome == POST_SENT;
+	}
+	return 0;
+}

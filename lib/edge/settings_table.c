@@ -1,0 +1,532 @@
+/*
+ * Every setting there is, once: name, kind, limits, default, whether a reload
+ * suffices, and one sentence. Reading, the messages about mistakes and the
+ * printed table all follow it. It knows nothing of files.
+ */
+
+#include "edge/settings_table.h"
+
+#include <stdio.h>
+
+#include "base/text.h"
+#include "edge/settings.h"
+
+/* Where `make install` puts the rules, unless the build says otherwise. */
+#ifndef POSTWACHT_DATADIR
+#define POSTWACHT_DATADIR "/usr/local/share/postwacht"
+#endif
+
+#define SIZE_OF(type, member) sizeof(((struct type *)0)->member)
+
+/* Where a value lies in its struct. */
+#define VALUE(type, member) \
+	.offset = offsetof(struct type, member), .size = SIZE_OF(type, member)
+
+/* Where a list lies: a pointer and, elsewhere, how many it points at. */
+#define MANY(type, n_member, member)                              \
+	.is_list = true, .offset = offsetof(struct type, member), \
+	.size = SIZE_OF(type, member),                            \
+	.count = offsetof(struct type, n_member)
+
+#define GROUP(type, rows)                                                    \
+	{                                                                    \
+		.size = sizeof(struct type), .n = LENGTH(rows), .at = (rows) \
+	}
+
+/* The words of a choice stand in the order of its enum. */
+static const char *const language_words[] = { "nl", "en", NULL };
+static const char *const statutory_words[] = { "richtsnoer", "rechtens", NULL };
+static const char *const liberation_words[] = { "altijd", "lustrum", "nooit",
+	NULL };
+static const char *const role_words[] = { "adviser", "coordinator", "leader",
+	NULL };
+static const char *const source_words[] = { "imap", "maildir", "mbox", NULL };
+static const char *const security_words[] = { "tls", "starttls", "none", NULL };
+static const char *const post_words[] = { "folder", "smtp", NULL };
+
+static const struct setting calendar_rows[] = {
+	{ .name = "good_friday",
+	    .kind = SETTING_BOOL,
+	    .preset = "true",
+	    VALUE(calendar_options, has_good_friday),
+	    .says = "Good Friday is a free day of the office." },
+	{ .name = "liberation_day",
+	    .kind = SETTING_WORD,
+	    .preset = "altijd",
+	    .words = liberation_words,
+	    VALUE(calendar_options, liberation_day),
+	    .says = "5 May is free each year, each fifth year, or never." },
+	{ .name = "equated_days",
+	    .kind = SETTING_BOOL,
+	    .preset = "true",
+	    VALUE(calendar_options, has_equated_days),
+	    .says = "Days that a decree equates with holidays are free." },
+	{ .name = "closed",
+	    .kind = SETTING_DATE,
+	    .example = "\"2026-12-24\"",
+	    MANY(calendar_options, n_closed, closed),
+	    .says = "Further days on which the office is closed." },
+};
+
+static const struct setting_group calendar_group =
+    GROUP(calendar_options, calendar_rows);
+
+static const struct setting office_rows[] = {
+	{ .name = "morning",
+	    .kind = SETTING_CLOCK,
+	    .preset = "08:30",
+	    VALUE(agenda_options, morning),
+	    .says = "From this time on notices go out." },
+	{ .name = "evening",
+	    .kind = SETTING_CLOCK,
+	    .preset = "17:00",
+	    VALUE(agenda_options, evening),
+	    .says = "From this time on no notice goes out." },
+	{ .name = "late_repeat",
+	    .kind = SETTING_INT,
+	    .preset = "3",
+	    .lowest = 1,
+	    .highest = 30,
+	    VALUE(agenda_options, late_repeat),
+	    .says =
+	        "Working days between two alerts about one late question." },
+};
+
+static const struct setting_group office_group =
+    GROUP(agenda_options, office_rows);
+
+static const struct setting team_rows[] = {
+	{ .name = "code",
+	    .kind = SETTING_NAME,
+	    .is_required = true,
+	    .example = "\"K\"",
+	    VALUE(team, code),
+	    .says =
+	        "The short code by which rules and commands call the team." },
+	{ .name = "name",
+	    .kind = SETTING_TEXT,
+	    .is_required = true,
+	    .example = "\"Naleving Werk & Inkomen\"",
+	    VALUE(team, name),
+	    .says = "The team's name in full." },
+	{ .name = "short_name",
+	    .kind = SETTING_TEXT,
+	    .preset = "",
+	    VALUE(team, short_name),
+	    .says =
+	        "The name in subjects and tables; the full one if absent." },
+};
+
+static const struct setting_group team_group = GROUP(team, team_rows);
+
+static const struct setting absence_rows[] = {
+	{ .name = "from",
+	    .kind = SETTING_DATE,
+	    .is_required = true,
+	    .example = "\"2026-12-21\"",
+	    VALUE(absence, from),
+	    .says = "The first day of the absence." },
+	{ .name = "to",
+	    .kind = SETTING_DATE,
+	    .is_required = true,
+	    .example = "\"2027-01-01\"",
+	    VALUE(absence, to),
+	    .says = "The last day of the absence." },
+};
+
+static const struct setting_group absence_group = GROUP(absence, absence_rows);
+
+static const struct setting person_rows[] = {
+	{ .name = "id",
+	    .kind = SETTING_NAME,
+	    .is_required = true,
+	    .example = "\"noor\"",
+	    VALUE(colleague, id),
+	    .says =
+	        "The fixed name by which commands and events call someone." },
+	{ .name = "name",
+	    .kind = SETTING_TEXT,
+	    .is_required = true,
+	    .example = "\"Noor\"",
+	    VALUE(colleague, name),
+	    .says = "The name as mails address it." },
+	{ .name = "address",
+	    .kind = SETTING_ADDRESS,
+	    .is_required = true,
+	    .example = "\"noor@vng.nl\"",
+	    VALUE(colleague, address),
+	    .says = "Where notices go; never a watched mailbox." },
+	{ .name = "role",
+	    .kind = SETTING_WORD,
+	    .preset = "adviser",
+	    .words = role_words,
+	    VALUE(colleague, role),
+	    .says = "What someone is told: own questions, all, or the week." },
+	{ .name = "teams",
+	    .kind = SETTING_NAME,
+	    .example = "\"K\"",
+	    MANY(colleague, n_teams, teams),
+	    .says = "Codes of the teams; none means all." },
+	{ .name = "days",
+	    .kind = SETTING_DAYS,
+	    .preset = "ma di wo do vr",
+	    VALUE(colleague, workdays),
+	    .says = "The weekdays on which someone works." },
+	{ .name = "stand_in",
+	    .kind = SETTING_NAME,
+	    .preset = "",
+	    VALUE(colleague, stand_in),
+	    .says = "The id of who gets the notices during an absence." },
+	{ .name = "absences",
+	    .kind = SETTING_GROUPS,
+	    MANY(colleague, n_absences, absences),
+	    .group = &absence_group,
+	    .says = "Periods of absence." },
+};
+
+static const struct setting_group person_group = GROUP(colleague, person_rows);
+
+static const struct setting server_rows[] = {
+	{ .name = "host",
+	    .kind = SETTING_HOST,
+	    .preset = "",
+	    .needs_restart = true,
+	    .example = "\"imap.example.nl\"",
+	    VALUE(server_settings, host),
+	    .says = "Name of the mail server." },
+	{ .name = "port",
+	    .kind = SETTING_INT,
+	    .preset = "",
+	    .needs_restart = true,
+	    .example = "993",
+	    .lowest = 1,
+	    .highest = 65535,
+	    VALUE(server_settings, port),
+	    .says = "Port; absent: the usual one of protocol and security." },
+	{ .name = "security",
+	    .kind = SETTING_WORD,
+	    .preset = "tls",
+	    .needs_restart = true,
+	    .words = security_words,
+	    VALUE(server_settings, security),
+	    .says = "Encryption; none is for a loopback host only." },
+	{ .name = "user",
+	    .kind = SETTING_TEXT,
+	    .preset = "",
+	    .needs_restart = true,
+	    .example = "\"postwacht@vng.nl\"",
+	    VALUE(server_settings, user),
+	    .says = "Login name." },
+	{ .name = "password_credential",
+	    .kind = SETTING_NAME,
+	    .preset = "",
+	    .needs_restart = true,
+	    VALUE(server_settings, password.credential),
+	    .says = "Name of the systemd credential with the password." },
+	{ .name = "password_file",
+	    .kind = SETTING_PATH,
+	    .preset = "",
+	    .needs_restart = true,
+	    VALUE(server_settings, password.file),
+	    .says = "File with the password, mode 0600 or 0400." },
+	{ .name = "ca_file",
+	    .kind = SETTING_PATH,
+	    .preset = "",
+	    .needs_restart = true,
+	    VALUE(server_settings, ca_file),
+	    .says = "Further trusted CAs (PEM), beside the system's." },
+};
+
+static const struct setting_group server_group =
+    GROUP(server_settings, server_rows);
+
+static const struct setting mailbox_rows[] = {
+	{ .name = "id",
+	    .kind = SETTING_NAME,
+	    .is_required = true,
+	    .needs_restart = true,
+	    .example = "\"kinderopvang\"",
+	    VALUE(mailbox_settings, id),
+	    .says = "Fixed name; it stays when address or server change." },
+	{ .name = "source",
+	    .kind = SETTING_WORD,
+	    .preset = "imap",
+	    .needs_restart = true,
+	    .words = source_words,
+	    VALUE(mailbox_settings, source),
+	    .says = "An IMAP account, a Maildir or an mbox file." },
+	{ .kind = SETTING_SHARED,
+	    VALUE(mailbox_settings, server),
+	    .group = &server_group },
+	{ .name = "path",
+	    .kind = SETTING_PATH,
+	    .preset = "",
+	    .needs_restart = true,
+	    .example = "\"/srv/mail/vragen\"",
+	    VALUE(mailbox_settings, path),
+	    .says = "The Maildir or the mbox file." },
+	{ .name = "addresses",
+	    .kind = SETTING_ADDRESS,
+	    .is_required = true,
+	    .needs_restart = true,
+	    .example = "[ \"vragen@vng.nl\" ]",
+	    MANY(mailbox_settings, n_addresses, addresses),
+	    .says = "Every address of the mailbox, present and former." },
+	{ .name = "team",
+	    .kind = SETTING_NAME,
+	    .preset = "",
+	    .needs_restart = true,
+	    VALUE(mailbox_settings, team),
+	    .says = "Code of the team when no rule says otherwise." },
+	{ .name = "sent_folder",
+	    .kind = SETTING_TEXT,
+	    .preset = "",
+	    .needs_restart = true,
+	    VALUE(mailbox_settings, sent_folder),
+	    .says = "The Sent folder, when the server does not tell it." },
+	{ .name = "poll",
+	    .kind = SETTING_DURATION,
+	    .preset = "60s",
+	    .needs_restart = true,
+	    .lowest = 10,
+	    .highest = 3600,
+	    VALUE(mailbox_settings, poll_seconds),
+	    .says = "Time between two full polls, beside IDLE." },
+};
+
+static const struct setting_group mailbox_group =
+    GROUP(mailbox_settings, mailbox_rows);
+
+static const struct setting post_rows[] = {
+	{ .name = "kind",
+	    .kind = SETTING_WORD,
+	    .is_required = true,
+	    .needs_restart = true,
+	    .words = post_words,
+	    .example = "\"smtp\"",
+	    VALUE(post_settings, kind),
+	    .says = "Notices go by SMTP or into a folder as .eml files." },
+	{ .name = "folder",
+	    .kind = SETTING_PATH,
+	    .preset = "",
+	    .needs_restart = true,
+	    .example = "\"/var/lib/postwacht/out\"",
+	    VALUE(post_settings, folder),
+	    .says = "The folder that gets the .eml files." },
+	{ .kind = SETTING_SHARED,
+	    VALUE(post_settings, server),
+	    .group = &server_group },
+	{ .name = "from",
+	    .kind = SETTING_ADDRESS,
+	    .is_required = true,
+	    .needs_restart = true,
+	    .example = "\"postwacht@vng.nl\"",
+	    VALUE(post_settings, from),
+	    .says = "Postwacht's own address; never a watched mailbox." },
+	{ .name = "from_name",
+	    .kind = SETTING_TEXT,
+	    .preset = "Postwacht",
+	    .needs_restart = true,
+	    VALUE(post_settings, from_name),
+	    .says = "The name beside that address." },
+};
+
+static const struct setting_group post_group = GROUP(post_settings, post_rows);
+
+static const struct setting rows[] = {
+	{ .name = "state_dir",
+	    .kind = SETTING_PATH,
+	    .needs_restart = true,
+	    .preset = "/var/lib/postwacht",
+	    VALUE(settings, state_dir),
+	    .says = "Folder of the database and the key." },
+	{ .name = "rules_dir",
+	    .kind = SETTING_PATH,
+	    .preset = POSTWACHT_DATADIR "/rules",
+	    VALUE(settings, rules_dir),
+	    .says = "Folder of rules, terms, data and templates." },
+	{ .name = "language",
+	    .kind = SETTING_WORD,
+	    .preset = "nl",
+	    .words = language_words,
+	    VALUE(settings, language),
+	    .says = "Language of the notices." },
+	{ .name = "organisation",
+	    .kind = SETTING_TEXT,
+	    .is_required = true,
+	    .example = "\"VNG\"",
+	    VALUE(settings, organisation),
+	    .says = "Name of the own organisation." },
+	{ .name = "internal_domains",
+	    .kind = SETTING_DOMAIN,
+	    .is_required = true,
+	    .example = "[ \"vng.nl\" ]",
+	    MANY(settings, n_internal_domains, internal_domains),
+	    .says = "Mail domains of colleagues." },
+	{ .name = "notice_domains",
+	    .kind = SETTING_DOMAIN,
+	    .example = "\"vng.nl\"",
+	    MANY(settings, n_notice_domains, notice_domains),
+	    .says = "Domains that may get notices; absent: internal_domains." },
+	{ .name = "statutory",
+	    .kind = SETTING_WORD,
+	    .preset = "richtsnoer",
+	    .words = statutory_words,
+	    VALUE(settings, is_statutory_binding),
+	    .says = "Whether statutory terms bind this organisation itself." },
+	{ .name = "norm",
+	    .kind = SETTING_TERM,
+	    .preset = "5 werkdagen",
+	    VALUE(settings, norm),
+	    .says = "Service norm for an answer." },
+	{ .name = "interim_norm",
+	    .kind = SETTING_TERM,
+	    .preset = "10 werkdagen",
+	    VALUE(settings, interim_norm),
+	    .says = "Norm after an interim answer that names no day." },
+	{ .name = "authserv_ids",
+	    .kind = SETTING_TEXT,
+	    .example = "\"mx.vng.nl\"",
+	    MANY(settings, n_authservs, authservs),
+	    .says = "Servers whose Authentication-Results are believed." },
+	{ .name = "calendar",
+	    .kind = SETTING_GROUP,
+	    VALUE(settings, calendar),
+	    .group = &calendar_group,
+	    .says = "Free days of the office." },
+	{ .name = "office",
+	    .kind = SETTING_GROUP,
+	    VALUE(settings, agenda),
+	    .group = &office_group,
+	    .says = "Hours in which notices go out." },
+	{ .name = "teams",
+	    .kind = SETTING_GROUPS,
+	    .is_required = true,
+	    .example = "( { code = \"K\"; name = \"...\"; } )",
+	    MANY(settings, roster.n_teams, roster.teams),
+	    .group = &team_group,
+	    .says = "The teams." },
+	{ .name = "people",
+	    .kind = SETTING_GROUPS,
+	    .is_required = true,
+	    .example = "( { id = \"noor\"; ... } )",
+	    MANY(settings, roster.n_people, roster.people),
+	    .group = &person_group,
+	    .says = "Who works on the questions." },
+	{ .name = "mailboxes",
+	    .kind = SETTING_GROUPS,
+	    .is_required = true,
+	    .needs_restart = true,
+	    .example = "( { id = \"kinderopvang\"; ... } )",
+	    MANY(settings, n_mailboxes, mailboxes),
+	    .group = &mailbox_group,
+	    .says = "The mailboxes that are watched." },
+	{ .name = "post",
+	    .kind = SETTING_GROUP,
+	    .is_required = true,
+	    .needs_restart = true,
+	    .example = "{ kind = \"smtp\"; host = \"...\"; ... }",
+	    VALUE(settings, post),
+	    .group = &post_group,
+	    .says = "How notices leave." },
+};
+
+const struct setting_group settings_table = GROUP(settings, rows);
+
+const char *
+setting_kind_name(enum setting_kind kind)
+{
+	static const char *const names[] = {
+		[SETTING_TEXT] = "text",
+		[SETTING_NAME] = "name",
+		[SETTING_INT] = "whole number",
+		[SETTING_BOOL] = "true or false",
+		[SETTING_WORD] = "word",
+		[SETTING_DURATION] = "duration",
+		[SETTING_CLOCK] = "time of day",
+		[SETTING_TERM] = "term",
+		[SETTING_DATE] = "date",
+		[SETTING_DAYS] = "weekdays",
+		[SETTING_PATH] = "path",
+		[SETTING_HOST] = "host",
+		[SETTING_DOMAIN] = "domain",
+		[SETTING_ADDRESS] = "address",
+		[SETTING_GROUP] = "group",
+		[SETTING_GROUPS] = "list of groups",
+		[SETTING_SHARED] = "",
+	};
+
+	return names[kind];
+}
+
+size_t
+setting_names(const struct setting_group *group, const char **out, size_t room)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < group->n && n < room; i++) {
+		const struct setting *row = &group->at[i];
+
+		if (row->kind == SETTING_SHARED)
+			n += setting_names(row->group, out + n, room - n);
+		else
+			out[n++] = row->name;
+	}
+	return n;
+}
+
+/* The values that a row allows, or their unit. */
+static void
+print_limits(struct text *out, const struct setting *row)
+{
+	size_t i;
+
+	if (row->kind == SETTING_WORD) {
+		for (i = 0; row->words[i]; i++)
+			text_addf(out, "%s%s", i ? "|" : "", row->words[i]);
+	} else if (row->kind == SETTING_DURATION) {
+		text_addf(out, "%lld..%lld seconds", row->lowest, row->highest);
+	} else if (row->highest > 0) {
+		text_addf(out, "%lld..%lld", row->lowest, row->highest);
+	} else {
+		text_add(out, "-");
+	}
+}
+
+static void
+print_group(
+    struct text *out, const struct setting_group *group, const char *prefix)
+{
+	char path[128];
+	size_t i;
+
+	for (i = 0; i < group->n; i++) {
+		const struct setting *row = &group->at[i];
+
+		if (row->kind == SETTING_SHARED) {
+			print_group(out, row->group, prefix);
+			continue;
+		}
+		text_addf(out, "%s%s\t%s%s\t", prefix, row->name,
+		    row->is_list && !row->group ? "list of " : "",
+		    setting_kind_name(row->kind));
+		print_limits(out, row);
+		text_addf(out, "\t%s\t%s\t%s\n",
+		    row->is_required                  ? "required"
+		        : row->preset && *row->preset ? row->preset
+		                                      : "-",
+		    row->needs_restart ? "restart" : "reload", row->says);
+		if (row->group) {
+			(void)snprintf(
+			    path, sizeof(path), "%s%s.", prefix, row->name);
+			print_group(out, row->group, path);
+		}
+	}
+}
+
+void
+settings_print_table(struct text *out)
+{
+	text_add(out, "name\ttype\tvalues\tdefault\tchange\tmeaning\n");
+	print_group(out, &settings_table, "");
+}

@@ -1,0 +1,64 @@
+#ifndef POSTWACHT_SETTINGS_TABLE_H
+#define POSTWACHT_SETTINGS_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What may stand behind a name, and how it lies in its struct. */
+enum setting_kind {
+	SETTING_TEXT,     /* const char *: one line of UTF-8 */
+	SETTING_NAME,     /* const char *: letters, digits, "-", "_", "." */
+	SETTING_INT,      /* int */
+	SETTING_BOOL,     /* bool */
+	SETTING_WORD,     /* enum or bool: index in the words */
+	SETTING_DURATION, /* int, seconds: "90s", "5m", "1h" */
+	SETTING_CLOCK,    /* int, minute of the day: "08:30" */
+	SETTING_TERM,     /* const char *: "5 werkdagen" */
+	SETTING_DATE,     /* struct date: "2026-12-24" */
+	SETTING_DAYS,     /* unsigned, bit per weekday: "ma di do" */
+	SETTING_PATH,     /* const char *: from the file's own folder */
+	SETTING_HOST,     /* const char *: host name or address */
+	SETTING_DOMAIN,   /* const char *: lower case */
+	SETTING_ADDRESS,  /* const char *: local@domain, lower case */
+	SETTING_GROUP,    /* a struct inside: name = { ... } */
+	SETTING_GROUPS,   /* pointer and count: name = ( { ... }, ... ) */
+	SETTING_SHARED,   /* no name: the rows of another group, in place */
+};
+
+struct setting_group;
+
+struct setting {
+	const char *name;
+	enum setting_kind kind;
+	bool is_list;        /* name = [ "...", "..." ]: pointer and count */
+	bool is_required;    /* else `preset` holds when it is absent */
+	bool needs_restart;  /* a reload does not change it */
+	const char *preset;  /* as it would be written; "" leaves zero */
+	const char *example; /* the remedy of a mistake, when no preset */
+	const char *says;    /* one sentence */
+	const char *const *words;  /* SETTING_WORD, ended by NULL */
+	long long lowest, highest; /* SETTING_INT, SETTING_DURATION */
+	size_t offset;             /* of the value in the group's struct */
+	size_t size;               /* of the value; tells bool from enum */
+	size_t count;              /* offset of the number, lists and groups */
+	const struct setting_group *group;
+};
+
+struct setting_group {
+	size_t size; /* of the struct that it fills */
+	size_t n;
+	const struct setting *at;
+};
+
+/* What fills struct settings. */
+extern const struct setting_group settings_table;
+
+/* The kind in a few words: "duration", "whole number". */
+const char *setting_kind_name(enum setting_kind kind);
+
+/* The names of a group, shared ones included: at most `room` of them, their
+ * number returned. */
+size_t setting_names(
+    const struct setting_group *group, const char **out, size_t room);
+
+#endif

@@ -1,0 +1,402 @@
+/*
+ * Opening and migrating the store, its transactions, and the small layer
+ * through which the other store files talk to SQLite.
+ */
+
+#include "edge/store.h"
+
+#include <sys/stat.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "edge/store_sql.h"
+
+static const char *const migrations[] = {
+#define QUERY(name, text) text,
+#include "schema.inc"
+#undef QUERY
+};
+
+static const char *const queries[] = {
+#define QUERY(name, text) text,
+#include "queries.inc"
+#undef QUERY
+};
+
+/* What a caller does next about a failure of SQLite. */
+static enum err_kind
+kind_of(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_FULL:
+	case SQLITE_IOERR:
+	case SQLITE_NOMEM:
+		return ERR_AGAIN;
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return ERR_FIX;
+	case SQLITE_CONSTRAINT:
+	case SQLITE_MISMATCH:
+	case SQLITE_TOOBIG:
+		return ERR_ITEM;
+	default:
+		return ERR_FATAL;
+	}
+}
+
+static int
+failed(struct store *s, struct err *e)
+{
+	return err_set(e, kind_of(sqlite3_extended_errcode(s->db)), "store: %s",
+	    sqlite3_errmsg(s->db));
+}
+
+sqlite3_stmt *
+sql(struct store *s, enum query q)
+{
+	(void)sqlite3_reset(s->query[q]);
+	(void)sqlite3_clear_bindings(s->query[q]);
+	return s->query[q];
+}
+
+void
+sql_done(sqlite3_stmt **q)
+{
+	if (*q)
+		(void)sqlite3_reset(*q);
+}
+
+/* A name that a statement does not have is our own mistake. */
+static int
+place(sqlite3_stmt *q, const char *name)
+{
+	int at = sqlite3_bind_parameter_index(q, name);
+
+	if (at == 0)
+		abort();
+	return at;
+}
+
+void
+sql_int(sqlite3_stmt *q, const char *name, int64_t value)
+{
+	(void)sqlite3_bind_int64(q, place(q, name), value);
+}
+
+void
+sql_text(sqlite3_stmt *q, const char *name, const char *value)
+{
+	(void)sqlite3_bind_text(q, place(q, name), value, -1, SQLITE_TRANSIENT);
+}
+
+void
+sql_blob(sqlite3_stmt *q, const char *name, const void *value, size_t n)
+{
+	(void)sqlite3_bind_blob64(
+	    q, place(q, name), value, n, SQLITE_TRANSIENT);
+}
+
+void
+sql_int_or_null(sqlite3_stmt *q, const char *name, int64_t value)
+{
+	if (value)
+		sql_int(q, name, value);
+}
+
+void
+sql_text_or_null(sqlite3_stmt *q, const char *name, const char *value)
+{
+	if (value && *value)
+		sql_text(q, name, value);
+}
+
+int
+sql_row(struct store *s, sqlite3_stmt *q, struct err *e)
+{
+	switch (sqlite3_step(q)) {
+	case SQLITE_ROW:
+		return 1;
+	case SQLITE_DONE:
+		return 0;
+	default:
+		return failed(s, e);
+	}
+}
+
+int
+sql_run(struct store *s, sqlite3_stmt *q, struct err *e)
+{
+	int row;
+
+	do
+		row = sql_row(s, q, e);
+	while (row > 0);
+	return row;
+}
+
+int
+sql_number(struct store *s, sqlite3_stmt *q, int64_t *out, struct err *e)
+{
+	int row = sql_row(s, q, e);
+
+	if (row < 0)
+		return -1;
+	if (row == 0)
+		return err_set(
+		    e, ERR_FATAL, "store: no answer to %s", sqlite3_sql(q));
+	*out = sqlite3_column_int64(q, 0);
+	return 0;
+}
+
+const char *
+sql_string(struct arena *a, sqlite3_stmt *q, int column)
+{
+	const char *s = (const char *)sqlite3_column_text(q, column);
+
+	return s ? arena_copy(a, s) : "";
+}
+
+void *
+sql_list_add(struct sql_list *list)
+{
+	if (list->n == list->room) {
+		list->room = list->room ? list->room * 2 : 16;
+		list->at = arena_grow(
+		    list->arena, list->at, list->n, list->room, list->size);
+	}
+	return (char *)list->at + list->n++ * list->size;
+}
+
+static int
+run_script(struct store *s, const char *script, struct err *e)
+{
+	if (sqlite3_exec(s->db, script, NULL, NULL, NULL) != SQLITE_OK)
+		return failed(s, e);
+	return 0;
+}
+
+static int
+user_version(struct store *s, int64_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = NULL;
+	int result;
+
+	if (sqlite3_prepare_v2(s->db, "PRAGMA user_version", -1, &q, NULL) !=
+	    SQLITE_OK)
+		return failed(s, e);
+	result = sql_number(s, q, out, e);
+	(void)sqlite3_finalize(q);
+	q = NULL;
+	return result;
+}
+
+/* Each migration with its new number in one transaction: a power cut leaves
+ * the store before or after it. */
+static int
+migrate(struct store *s, struct err *e)
+{
+	int64_t version = 0;
+	char bump[64];
+
+	if (user_version(s, &version, e) != 0)
+		return -1;
+	if (version > (int64_t)LENGTH(migrations))
+		return err_set(e, ERR_FIX,
+		    "the store was made by a newer Postwacht (version %lld of "
+		    "the store, this one knows %zu); install that version",
+		    (long long)version, LENGTH(migrations));
+	for (; version < (int64_t)LENGTH(migrations); version++) {
+		(void)sqlite3_snprintf(sizeof(bump), bump,
+		    "PRAGMA user_version = %d", (int)version + 1);
+		if (run_script(s, "BEGIN IMMEDIATE", e) != 0)
+			return -1;
+		if (run_script(s, migrations[version], e) != 0 ||
+		    run_script(s, bump, e) != 0 ||
+		    run_script(s, "COMMIT", e) != 0) {
+			(void)run_script(s, "ROLLBACK", NULL);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static int
+prepare_all(struct store *s, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < QUERY_COUNT; i++) {
+		if (sqlite3_prepare_v3(s->db, queries[i], -1,
+		        SQLITE_PREPARE_PERSISTENT, &s->query[i],
+		        NULL) != SQLITE_OK)
+			return failed(s, e);
+	}
+	return 0;
+}
+
+static int
+settle_kind(struct store *s, enum store_kind wanted, struct err *e)
+{
+	int64_t kind = 0;
+	int found = store_meta(s, "kind", &kind, e);
+
+	if (found < 0)
+		return -1;
+	if (found == 0) {
+		kind = (int64_t)wanted;
+		if (store_meta_set(s, "kind", kind, e) != 0)
+			return -1;
+	}
+	s->kind = kind ? STORE_REHEARSAL : STORE_LIVE;
+	return 0;
+}
+
+static int
+open_database(struct store *s, const char *path, bool must_exist, struct err *e)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+	    (must_exist ? 0 : SQLITE_OPEN_CREATE);
+
+	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK) {
+		(void)failed(s, e);
+		return err_in(e, "%s", path);
+	}
+	(void)sqlite3_extended_result_codes(s->db, 1);
+	(void)sqlite3_busy_timeout(s->db, STORE_BUSY_MS);
+	return run_script(s,
+	    "PRAGMA journal_mode = WAL;"
+	    "PRAGMA synchronous = FULL;"
+	    "PRAGMA foreign_keys = ON;",
+	    e);
+}
+
+int
+store_open(const char *path, enum store_kind kind, bool must_exist,
+    struct store **out, struct err *e)
+{
+	struct arena *arena = arena_new();
+	struct store *s = arena_alloc(arena, sizeof(*s));
+	mode_t mask = umask(0077);
+
+	s->arena = arena;
+	if (open_database(s, path, must_exist, e) != 0 || migrate(s, e) != 0 ||
+	    prepare_all(s, e) != 0 || settle_kind(s, kind, e) != 0) {
+		(void)umask(mask);
+		store_close(s);
+		return -1;
+	}
+	(void)umask(mask);
+	*out = s;
+	return 0;
+}
+
+void
+store_close(struct store *s)
+{
+	size_t i;
+
+	if (!s)
+		return;
+	for (i = 0; i < QUERY_COUNT; i++)
+		(void)sqlite3_finalize(s->query[i]);
+	(void)sqlite3_close(s->db);
+	arena_free(s->arena);
+}
+
+enum store_kind
+store_kind(const struct store *s)
+{
+	return s->kind;
+}
+
+static int
+run_query(struct store *s, enum query which, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, which);
+
+	return sql_run(s, q, e);
+}
+
+int
+store_begin(struct store *s, struct err *e)
+{
+	return run_query(s, Q_BEGIN, e);
+}
+
+int
+store_commit(struct store *s, struct err *e)
+{
+	return run_query(s, Q_COMMIT, e);
+}
+
+void
+store_rollback(struct store *s)
+{
+	if (!sqlite3_get_autocommit(s->db))
+		(void)!run_query(s, Q_ROLLBACK, NULL);
+}
+
+int
+store_item_begin(struct store *s, struct err *e)
+{
+	return run_query(s, Q_SAVEPOINT, e);
+}
+
+int
+store_item_end(struct store *s, struct err *e)
+{
+	return run_query(s, Q_RELEASE, e);
+}
+
+void
+store_item_rollback(struct store *s)
+{
+	(void)!run_query(s, Q_ROLLBACK_TO, NULL);
+	(void)!run_query(s, Q_RELEASE, NULL);
+}
+
+int
+store_meta(struct store *s, const char *name, int64_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_META_GET);
+	int row;
+
+	sql_text(q, ":name", name);
+	row = sql_row(s, q, e);
+	if (row > 0)
+		*out = sqlite3_column_int64(q, 0);
+	return row;
+}
+
+int
+store_meta_set(struct store *s, const char *name, int64_t value, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_META_SET);
+
+	sql_text(q, ":name", name);
+	sql_int(q, ":value", value);
+	return sql_run(s, q, e);
+}
+
+int
+store_counts(struct store *s, struct store_counts *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_COUNTS);
+	int row = sql_row(s, q, e);
+
+	if (row < 0)
+		return -1;
+	*out = (struct store_counts){
+		.messages = sqlite3_column_int64(q, 0),
+		.questions = sqlite3_column_int64(q, 1),
+		.events = sqlite3_column_int64(q, 2),
+		.sent = sqlite3_column_int64(q, 3),
+		.aside = sqlite3_column_int64(q, 4),
+	};
+	return 0;
+}

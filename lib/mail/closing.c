@@ -1,0 +1,260 @@
+/*
+ * How mails end: closing formulas, signature marks, the lines that telephones
+ * add, and the paragraphs that lawyers add. Dutch and English, and the
+ * commonest German and French ones. All phrases are folded.
+ */
+
+#include "mail/closing.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* A formula may have a name behind it, not a sentence. */
+#define FORMULA_MAX   70
+#define FORMULA_WORDS 6
+
+/* What a telephone adds is one short line. */
+#define DEVICE_MAX 120
+
+/* A signature is not longer than this; if it seems to be, it is text. */
+#define SIGNATURE_LINES 60
+
+static const char *const formulas[] = { "met vriendelijke",
+	"met een vriendelijke", "vriendelijke groet", "vriendelijk groetend",
+	"met hartelijke groet", "hartelijke groet", "met collegiale groet",
+	"collegiale groet", "met groet", "groet", "groeten", "groetjes",
+	"beste groet", "warme groet", "zonnige groet", "fijne groet", "mvg",
+	"m.v.g", "mvrgr", "vr.gr", "vr. gr", "vrgr", "gr.", "gr,",
+	"hoogachtend", "met hoogachting", "met de meeste hoogachting",
+	"kind regards", "kindest regards", "best regards", "warm regards",
+	"with kind regards", "regards", "yours sincerely", "yours faithfully",
+	"sincerely", "best wishes", "mit freundlichen grussen", "viele grusse",
+	"freundliche grusse", "cordialement" };
+
+static const char *const devices[] = { "verzonden vanaf ", "verstuurd vanaf ",
+	"verzonden vanuit ", "verstuurd vanuit ", "verzonden met ",
+	"verstuurd met ", "verzonden via ", "sent from my ",
+	"sent from outlook", "sent from mail for", "get outlook for ",
+	"outlook voor ", "download outlook", "von meinem iphone gesendet",
+	"envoye de mon " };
+
+static const char *const afterthoughts[] = { "ps ", "ps:", "ps.", "p.s",
+	"nb:", "n.b", "naschrift" };
+
+/* A disclaimer speaks of the mail itself ... */
+static const char *const itself[] = { "dit bericht", "deze e-mail",
+	"deze email", "deze mail", "dit e-mailbericht", "dit e-mail bericht",
+	"dit mailbericht", "this message", "this e-mail", "this email",
+	"this mail", "before you print", "before printing", "email disclaimer",
+	"diese e-mail" };
+
+/* ... and says one of these. */
+static const char *const warnings[] = { "uitsluitend bestemd", "alleen bestemd",
+	"uitsluitend bedoeld", "niet voor u is bestemd", "niet voor u bestemd",
+	"niet voor u bedoeld", "bestemd voor de geadresseerde",
+	"bedoeld voor de geadresseerde", "bestemd voor geadresseerde",
+	"beoogde ontvanger", "niet de geadresseerde",
+	"niet de bedoelde ontvanger", "geen rechten worden ontleend",
+	"geen rechten ontlenen", "abusievelijk", "vertrouwelijke informatie",
+	"is vertrouwelijk en", "vertrouwelijk zijn", "aansprakelijk",
+	"e-mail print", "email print", "mail print", "mail afdrukt",
+	"bericht print", "bericht afdrukt", "printen van dez",
+	"afdrukken van dez", "aan het milieu", "intended for the addressee",
+	"intended solely", "intended only", "intended recipient",
+	"intended addressee", "is confidential", "are confidential",
+	"strictly confidential", "confidential and", "be confidential",
+	"confidential information", "received in error",
+	"received this message in error", "received this e-mail in error",
+	"received this email in error", "before you print", "before printing",
+	"gescand op virus", "scanned for virus", "virusvrij",
+	"ist vertraulich" };
+
+/* What a mail gateway puts above a message from outside. */
+static const char *const banners[] = { "afkomstig van buiten",
+	"van buiten de organisatie", "van buiten onze organisatie",
+	"afkomstig van een externe", "van een externe afzender",
+	"originated from outside", "sent from outside",
+	"from an external sender", "originated outside",
+	"u ontvangt niet vaak e-mail van", "u krijgt niet vaak e-mail van",
+	"you don't often get email from",
+	"sommige mensen die dit bericht hebben ontvangen" };
+
+static bool
+has_any(const char *text, const char *const *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strstr(text, list[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The length of the phrase of the list that begins the text, or 0. */
+static size_t
+beginning(const char *text, const char *const *list, size_t n)
+{
+	size_t i, best = 0;
+
+	for (i = 0; i < n; i++) {
+		size_t len = strlen(list[i]);
+
+		if (len > best && strncmp(text, list[i], len) == 0)
+			best = len;
+	}
+	return best;
+}
+
+static bool
+is_formula(const char *text)
+{
+	size_t n = beginning(text, formulas, LENGTH(formulas));
+	size_t words = 0;
+	const char *s;
+
+	if (n == 0 || strlen(text) > FORMULA_MAX || strpbrk(text, "?"))
+		return false;
+	/* "groet" also begins "groeten" and "groetjes", nothing else. */
+	s = text + n;
+	if (*s >= 'a' && *s <= 'z' && strncmp(s, "en", 2) != 0 &&
+	    strncmp(s, "jes", 3) != 0 && strncmp(s, "n", 1) != 0)
+		return false;
+	for (; *s; s++)
+		words += *s == ' ';
+	return words <= FORMULA_WORDS;
+}
+
+static bool
+is_signature_start(const struct line *line)
+{
+	const char *text = line->text;
+
+	/* RFC 3676, 4.3: "-- ", of which programs lose the blank. */
+	return strcmp(text, "--") == 0 || is_formula(text) ||
+	    (strlen(text) <= DEVICE_MAX &&
+	        beginning(text, devices, LENGTH(devices)) > 0);
+}
+
+static bool
+is_disclaimer(const char *text)
+{
+	return has_any(text, banners, LENGTH(banners)) ||
+	    (has_any(text, itself, LENGTH(itself)) &&
+	        has_any(text, warnings, LENGTH(warnings)));
+}
+
+/* The end of the new text that begins on line i. */
+static size_t
+new_until(const struct lines *l, size_t i)
+{
+	while (i < l->n && l->at[i].role == ROLE_NEW)
+		i++;
+	return i;
+}
+
+static size_t
+paragraph_until(const struct lines *l, size_t i, size_t end)
+{
+	while (i < end && *l->at[i].text)
+		i++;
+	return i;
+}
+
+static void
+give(struct lines *l, size_t first, size_t end, enum role role)
+{
+	for (; first < end; first++)
+		l->at[first].role = role;
+}
+
+/* Lines drawn above a disclaimer go with it. */
+static size_t
+with_rule(const struct lines *l, size_t i, size_t start)
+{
+	while (i > start &&
+	    (!*l->at[i - 1].text ||
+	        !l->at[i - 1].text[strspn(l->at[i - 1].text, "_-=*# ")]))
+		i--;
+	return i;
+}
+
+/* Paragraphs that are disclaimers, by the paragraph and, where one runs on
+ * with other text, by the line. */
+static void
+mark_disclaimers(struct arena *a, struct lines *l, size_t start, size_t end)
+{
+	size_t i = start;
+
+	while ((i = lines_skip_blank(l, i)) < end) {
+		size_t until = paragraph_until(l, i, end);
+		size_t rule = with_rule(l, i, start);
+
+		if (is_disclaimer(lines_folded(a, l, i, until)) &&
+		    (until - i == 1 || !is_formula(l->at[i].text))) {
+			size_t line;
+
+			for (line = i; line < until; line++) {
+				if (is_signature_start(&l->at[line]))
+					break;
+			}
+			if (line == until)
+				give(l, rule, until, ROLE_DISCLAIMER);
+		}
+		for (; i < until; i++) {
+			if (is_disclaimer(l->at[i].text))
+				l->at[i].role = ROLE_DISCLAIMER;
+		}
+	}
+}
+
+/* The first line that begins the signature of this stretch, or end. */
+static size_t
+signature_start(const struct lines *l, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		if (end - i <= SIGNATURE_LINES && l->at[i].role == ROLE_NEW &&
+		    *l->at[i].text && is_signature_start(&l->at[i]))
+			return i;
+	}
+	return end;
+}
+
+/* A PS and the lines below it, to a blank one, are text again. */
+static void
+keep_afterthoughts(struct lines *l, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		if (l->at[i].role == ROLE_SIGNATURE &&
+		    beginning(l->at[i].text, afterthoughts,
+		        LENGTH(afterthoughts)) > 0) {
+			size_t until = paragraph_until(l, i, end);
+
+			give(l, i, until, ROLE_NEW);
+			i = until;
+		}
+	}
+}
+
+void
+closing_mark(struct arena *a, struct lines *l)
+{
+	size_t i, j, end, start;
+
+	for (i = 0; i < l->n; i = end) {
+		end = new_until(l, i);
+		if (end == i) {
+			end++;
+			continue;
+		}
+		mark_disclaimers(a, l, i, end);
+		start = signature_start(l, i, end);
+		for (j = start; j < end; j++) {
+			if (l->at[j].role == ROLE_NEW)
+				l->at[j].role = ROLE_SIGNATURE;
+		}
+		keep_afterthoughts(l, start, end);
+	}
+}

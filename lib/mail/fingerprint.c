@@ -1,0 +1,94 @@
+/*
+ * Which messages are the same (decisions.md 13). Takes only what stays equal
+ * in every copy: gateways rewrite links, add banners and rebuild the MIME.
+ */
+
+#include "mail/fingerprint.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "mail/message.h"
+#include "mail/utf8.h"
+
+/* Bytes that FINGERPRINT_TEXT code points can take. */
+#define TEXT_BYTES (4 * FINGERPRINT_TEXT)
+
+static bool
+is_link(const char *s)
+{
+	return text_has_prefix(s, "http://") ||
+	    text_has_prefix(s, "https://") || text_has_prefix(s, "www.") ||
+	    text_has_prefix(s, "mailto:");
+}
+
+/* Brackets that stand around a link in plain text. */
+static bool
+is_bracket(char c)
+{
+	return c == '<' || c == '>' || c == '[' || c == ']';
+}
+
+/* The folded text without links, and without blanks, which copies set
+ * differently around markup and links. */
+static void
+add_words(struct text *out, const char *s)
+{
+	size_t points = 0;
+
+	while (*s && points < FINGERPRINT_TEXT) {
+		if (is_link(s)) {
+			s += strcspn(s, " <>[]");
+		} else if (*s == ' ' || is_bracket(*s)) {
+			s++;
+		} else {
+			size_t step =
+			    utf8_step(s, strlen(s) < 4 ? strlen(s) : 4);
+
+			text_add_n(out, s, step ? step : 1);
+			s += step ? step : 1;
+			points++;
+		}
+	}
+}
+
+/* A separator that no field contains keeps neighbours apart. */
+static void
+add_field(struct text *out, const char *s)
+{
+	text_add(out, s);
+	text_add_char(out, '\n');
+}
+
+static bool
+is_sane(const struct facts *facts)
+{
+	return *facts->message_id && *facts->from.addr && facts->has_date &&
+	    !(facts->flaws & (FLAW_DATE | FLAW_FROM));
+}
+
+struct fingerprint
+fingerprint_of(struct arena *a, const struct facts *facts)
+{
+	SCOPED(text_done) struct text seen = { 0 };
+	const char *date = message_header(facts, "Date");
+	struct fingerprint f = { .has_key1 = is_sane(facts) };
+
+	text_init(&seen, TEXT_BYTES + 4 * MESSAGE_HEADER_MAX);
+	if (f.has_key1) {
+		add_field(&seen, facts->message_id);
+		add_field(&seen, facts->from.addr);
+		add_field(&seen, arena_printf(a, "%" PRId64, facts->date.sec));
+		digest_sha256(seen.data, seen.len, f.key1);
+		text_clear(&seen);
+	}
+	add_field(
+	    &seen, *facts->from.addr ? facts->from.addr : facts->from.name);
+	add_field(&seen, date ? date : "");
+	add_field(&seen, facts->base_subject);
+	add_words(&seen, facts->folded_new);
+	digest_sha256(seen.data, seen.len, f.key2);
+	return f;
+}

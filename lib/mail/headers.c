@@ -1,0 +1,480 @@
+/*
+ * The header block of a message, as GMime found it, to facts. Knows which
+ * field is which fact and how tolerant to be; GMime decodes encoded words,
+ * addresses and dates.
+ */
+
+#include "mail/headers.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/fold.h"
+#include "base/text.h"
+#include "mail/moment.h"
+#include "mail/subject.h"
+#include "mail/utf8.h"
+
+/* Bytes of one field as sent that are looked at: two hundred addresses with
+ * names fit, what nests for ever does not. */
+#define FIELD_MAX 32768
+
+/* RFC 5322, 3.6.4 sets no limit to an id; no sane one is longer. */
+#define ID_MAX 512
+
+static void
+list_done(InternetAddressList **list)
+{
+	g_clear_object(list);
+}
+
+static void
+string_done(char **s)
+{
+	g_free(*s);
+}
+
+static void
+datetime_done(GDateTime **d)
+{
+	if (*d)
+		g_date_time_unref(*d);
+}
+
+/* The first FIELD_MAX bytes of a raw value on one line: line ends go, the
+ * blank behind them stays (RFC 5322, 2.2.3). */
+static char *
+unfolded(struct arena *a, const char *raw, bool *is_plain)
+{
+	size_t n = strnlen(raw, FIELD_MAX), i, len = 0;
+	char *out = arena_alloc(a, n + 1);
+
+	*is_plain = true;
+	for (i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)raw[i];
+
+		if (c == '\r' || c == '\n')
+			continue;
+		if (c >= 0x80 || (c == '=' && raw[i + 1] == '?'))
+			*is_plain = false;
+		out[len++] = c == '\t' ? ' ' : (char)c;
+	}
+	return out;
+}
+
+const char *
+headers_decode(struct arena *a, GMimeParserOptions *options, const char *raw)
+{
+	SCOPED(string_done) char *decoded = NULL;
+	bool is_plain;
+	char *line;
+
+	if (!raw)
+		return "";
+	line = unfolded(a, raw, &is_plain);
+	if (is_plain)
+		return utf8_line(a, line, strlen(line));
+	decoded = g_mime_utils_header_decode_text(options, line);
+	return utf8_line(a, decoded, strlen(decoded));
+}
+
+/* The raw value of the first field with that name, or NULL. */
+static const char *
+raw_value(GMimeMessage *message, const char *name)
+{
+	GMimeHeader *header = g_mime_header_list_get_header(
+	    g_mime_object_get_header_list(GMIME_OBJECT(message)), name);
+
+	return header ? g_mime_header_get_raw_value(header) : NULL;
+}
+
+/* ---- addresses ---- */
+
+struct collector {
+	struct arena *arena;
+	struct address_list list;
+	bool is_over;
+};
+
+static void
+collect(struct collector *c, InternetAddressList *from)
+{
+	int i, n = internet_address_list_length(from);
+
+	for (i = 0; i < n; i++) {
+		InternetAddress *ia =
+		    internet_address_list_get_address(from, i);
+		const char *name = internet_address_get_name(ia);
+
+		if (INTERNET_ADDRESS_IS_GROUP(ia)) {
+			collect(c,
+			    internet_address_group_get_members(
+			        INTERNET_ADDRESS_GROUP(ia)));
+			continue;
+		}
+		if (c->list.n == MESSAGE_ADDRESSES_MAX) {
+			c->is_over = true;
+			return;
+		}
+		c->list.at[c->list.n++] = address_make(c->arena,
+		    name ? utf8_line(c->arena, name, strlen(name)) : "",
+		    internet_address_mailbox_get_addr(
+		        INTERNET_ADDRESS_MAILBOX(ia)));
+	}
+}
+
+/* "a:b:c:" would be a group in a group in a group; GMime descends. More than
+ * a few colons outside quotes are not addresses. */
+static bool
+is_sane_list(const char *s)
+{
+	int colons = 0, brackets = 0, comments = 0;
+
+	for (; *s; s++) {
+		colons += *s == ':';
+		brackets += *s == '[';
+		comments += *s == '(';
+	}
+	return colons <= 2 * MESSAGE_ADDRESSES_MAX &&
+	    comments <= 2 * MESSAGE_ADDRESSES_MAX && brackets < FIELD_MAX / 4;
+}
+
+static struct address_list
+addresses(struct arena *a, GMimeParserOptions *options, const char *raw,
+    unsigned *flaws)
+{
+	SCOPED(list_done) InternetAddressList *parsed = NULL;
+	struct collector c = { .arena = a };
+	bool is_plain;
+	const char *line;
+
+	if (!raw)
+		return c.list;
+	line = unfolded(a, raw, &is_plain);
+	if (!is_sane_list(line)) {
+		*flaws |= FLAW_HEADERS;
+		return c.list;
+	}
+	parsed = internet_address_list_parse(options, line);
+	if (!parsed)
+		return c.list;
+	c.list.at = arena_array(a, MESSAGE_ADDRESSES_MAX, sizeof(*c.list.at));
+	collect(&c, parsed);
+	if (c.is_over || strlen(raw) > FIELD_MAX)
+		*flaws |= FLAW_HEADERS;
+	return c.list;
+}
+
+/* The first mailbox with an address; else the first with a name, or one
+ * that is empty. */
+static struct address
+best_of(struct address_list list)
+{
+	struct address best = { "", "", "" };
+	size_t i;
+
+	for (i = list.n; i-- > 0;) {
+		if (*list.at[i].addr || !*best.addr)
+			best = list.at[i];
+	}
+	return best;
+}
+
+static struct address
+sender_of(struct arena *a, GMimeParserOptions *options, GMimeMessage *message,
+    unsigned *flaws)
+{
+	const char *raw = raw_value(message, "From");
+	struct address from = best_of(addresses(a, options, raw, flaws));
+	struct address sender;
+
+	if (*from.addr)
+		return from;
+	*flaws |= FLAW_FROM;
+	sender =
+	    best_of(addresses(a, options, raw_value(message, "Sender"), flaws));
+	if (*sender.addr)
+		return sender;
+	if (!*from.name && raw)
+		from.name = headers_decode(a, options, raw);
+	return from;
+}
+
+/* ---- ids ---- */
+
+static bool
+is_id(const char *s, size_t n)
+{
+	size_t i;
+
+	if (n < 3 || n > ID_MAX)
+		return false;
+	for (i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c <= ' ' || c == 0x7F || c == '<' || c == '>')
+			return false;
+	}
+	return true;
+}
+
+/* The next id at *s: what stands in <>; outside of them a word with an '@'.
+ * Blanks within <> are left out (some gateways fold there). NULL at the end. */
+static const char *
+next_id(struct arena *a, const char **s)
+{
+	while (**s) {
+		size_t skip = strspn(*s, " \t,;\"'");
+		const char *end;
+		char *id;
+		size_t n, i, len = 0;
+
+		*s += skip;
+		if (**s == '<') {
+			n = strcspn(*s + 1, "<>");
+			end = *s + 1 + n + ((*s)[1 + n] == '>');
+			++*s;
+		} else {
+			n = strcspn(*s, " \t,;<>");
+			end = *s + n + (n == 0 && **s);
+			if (!memchr(*s, '@', n)) {
+				*s = end;
+				continue;
+			}
+		}
+		id = arena_alloc(a, n + 1);
+		for (i = 0; i < n; i++) {
+			if (!strchr(" \t", (*s)[i]))
+				id[len++] = (*s)[i];
+		}
+		*s = end;
+		if (is_id(id, len))
+			return utf8_line(a, id, len);
+	}
+	return NULL;
+}
+
+static const char *
+first_id(struct arena *a, const char *raw)
+{
+	const char *id, *s;
+	bool is_plain;
+
+	if (!raw)
+		return "";
+	s = unfolded(a, raw, &is_plain);
+	id = next_id(a, &s);
+	return id ? id : "";
+}
+
+/* A Message-ID without <> and '@' still names the message. */
+static const char *
+message_id(struct arena *a, const char *raw)
+{
+	const char *id = first_id(a, raw);
+	bool is_plain;
+	const char *line;
+
+	if (*id || !raw)
+		return id;
+	line = unfolded(a, raw, &is_plain);
+	line = utf8_line(a, line, strlen(line));
+	return is_id(line, strlen(line)) ? line : "";
+}
+
+static void
+read_references(struct arena *a, const char *raw, struct facts *facts)
+{
+	const char *ring[MESSAGE_REFERENCES_MAX];
+	const char *s, *id;
+	size_t n = 0, i;
+	bool is_plain;
+
+	if (!raw)
+		return;
+	/* The last ids are the near ones: of a giant field keep the end. */
+	if (strlen(raw) > FIELD_MAX) {
+		facts->flaws |= FLAW_HEADERS;
+		raw += strlen(raw) - FIELD_MAX;
+		raw += strcspn(raw, "<");
+	}
+	for (s = unfolded(a, raw, &is_plain); (id = next_id(a, &s)); n++)
+		ring[n % MESSAGE_REFERENCES_MAX] = id;
+	if (n > MESSAGE_REFERENCES_MAX)
+		facts->flaws |= FLAW_HEADERS;
+	facts->n_references =
+	    n < MESSAGE_REFERENCES_MAX ? n : MESSAGE_REFERENCES_MAX;
+	facts->references =
+	    arena_array(a, facts->n_references, sizeof(*facts->references));
+	for (i = 0; i < facts->n_references; i++)
+		facts->references[i] = ring[(n - facts->n_references + i) %
+		    MESSAGE_REFERENCES_MAX];
+}
+
+/* ---- dates ---- */
+
+/* By GMime, which knows RFC 5322 and much that is not; 0 or -1. */
+static int
+standard_date(const char *line, struct instant *out)
+{
+	SCOPED(datetime_done)
+	GDateTime *date = g_mime_utils_header_decode_date(line);
+
+	if (!date)
+		return -1;
+	out->sec = g_date_time_to_unix(date);
+	return 0;
+}
+
+static int
+read_date(struct arena *a, const char *raw, struct instant *out)
+{
+	bool is_plain;
+	const char *line = unfolded(a, raw, &is_plain);
+
+	line = utf8_line(a, line, strlen(line));
+	return standard_date(line, out);
+}
+
+static void
+read_dates(struct arena *a, GMimeMessage *message, struct facts *facts)
+{
+	const char *raw = raw_value(message, "Date");
+	const char *received = raw_value(message, "Received");
+	const char *stamp = received ? strrchr(received, ';') : NULL;
+
+	facts->has_date = raw && read_date(a, raw, &facts->date) == 0;
+	if (!facts->has_date) {
+		facts->flaws |= FLAW_DATE;
+		facts->has_date =
+		    raw && moment_parse(a, raw, &facts->date) == 0;
+	}
+	facts->has_received =
+	    stamp && read_date(a, stamp + 1, &facts->received) == 0;
+}
+
+/* ---- the list of all fields ---- */
+
+/* GMime keeps the Content- fields with the part and the others with the
+ * message; this takes whichever of the two stands first in the mail. */
+static GMimeHeader *
+next_header(GMimeHeaderList *lists[2], int at[2])
+{
+	GMimeHeader *first = NULL;
+	int i, from = 0;
+
+	for (i = 0; i < 2; i++) {
+		GMimeHeader *h;
+
+		if (!lists[i] ||
+		    at[i] >= g_mime_header_list_get_count(lists[i]))
+			continue;
+		h = g_mime_header_list_get_header_at(lists[i], at[i]);
+		if (!first ||
+		    g_mime_header_get_offset(h) <
+		        g_mime_header_get_offset(first)) {
+			first = h;
+			from = i;
+		}
+	}
+	at[from]++;
+	return first;
+}
+
+static void
+read_headers(struct arena *a, GMimeParserOptions *options,
+    GMimeMessage *message, struct facts *facts)
+{
+	GMimeObject *part = g_mime_message_get_mime_part(message);
+	GMimeHeaderList *lists[2] = {
+		g_mime_object_get_header_list(GMIME_OBJECT(message)),
+		part ? g_mime_object_get_header_list(part) : NULL,
+	};
+	int at[2] = { 0, 0 };
+	GMimeHeader *h;
+
+	facts->headers =
+	    arena_array(a, MESSAGE_HEADERS_MAX, sizeof(*facts->headers));
+	while ((h = next_header(lists, at)) != NULL) {
+		const char *name = g_mime_header_get_name(h);
+		const char *raw = g_mime_header_get_raw_value(h);
+		struct header *out;
+
+		if (facts->n_headers == MESSAGE_HEADERS_MAX) {
+			facts->flaws |= FLAW_HEADERS;
+			return;
+		}
+		out = &facts->headers[facts->n_headers++];
+		out->name = utf8_cut(a, utf8_line(a, name, strlen(name)), 128);
+		out->value = headers_decode(a, options, raw);
+		if (strlen(out->value) > MESSAGE_HEADER_MAX)
+			facts->flaws |= FLAW_HEADERS;
+		out->value = utf8_cut(a, out->value, MESSAGE_HEADER_MAX);
+	}
+}
+
+static void
+read_return_path(struct arena *a, GMimeMessage *message, struct facts *facts)
+{
+	const char *raw = raw_value(message, "Return-Path");
+	const char *open;
+	bool is_plain;
+
+	facts->return_path = "";
+	facts->has_return_path = raw != NULL;
+	if (!raw)
+		return;
+	raw = unfolded(a, raw, &is_plain);
+	open = strchr(raw, '<');
+	facts->return_path = address_make(a, "",
+	    arena_copy_n(
+	        a, open ? open : raw, open ? strcspn(open, ">") : strlen(raw)))
+	                         .addr;
+}
+
+void
+headers_read(struct arena *a, GMimeParserOptions *options,
+    GMimeMessage *message, struct facts *facts)
+{
+	unsigned *flaws = &facts->flaws;
+
+	facts->message_id = message_id(a, raw_value(message, "Message-ID"));
+	facts->in_reply_to = first_id(a, raw_value(message, "In-Reply-To"));
+	read_references(a, raw_value(message, "References"), facts);
+	facts->subject = utf8_cut(a,
+	    headers_decode(a, options, raw_value(message, "Subject")),
+	    MESSAGE_HEADER_MAX);
+	facts->folded_subject =
+	    fold(a, facts->subject, strlen(facts->subject), NULL);
+	facts->base_subject = subject_base(a, facts->subject);
+	facts->from = sender_of(a, options, message, flaws);
+	facts->reply_to =
+	    addresses(a, options, raw_value(message, "Reply-To"), flaws);
+	facts->to = addresses(a, options, raw_value(message, "To"), flaws);
+	facts->cc = addresses(a, options, raw_value(message, "Cc"), flaws);
+	facts->bcc = addresses(a, options, raw_value(message, "Bcc"), flaws);
+	read_return_path(a, message, facts);
+	read_dates(a, message, facts);
+	read_headers(a, options, message, facts);
+}
+
+struct forward
+headers_forward(
+    struct arena *a, GMimeParserOptions *options, GMimeMessage *message)
+{
+	const char *raw = raw_value(message, "Date");
+	struct forward f = { .is_found = true };
+	unsigned flaws = 0;
+
+	f.from = sender_of(a, options, message, &flaws);
+	f.subject = utf8_cut(a,
+	    headers_decode(a, options, raw_value(message, "Subject")),
+	    MESSAGE_HEADER_MAX);
+	f.date_text = headers_decode(a, options, raw);
+	f.has_date = raw &&
+	    (read_date(a, raw, &f.date) == 0 ||
+	        moment_parse(a, raw, &f.date) == 0);
+	return f;
+}

@@ -1,0 +1,228 @@
+/*
+ * Who hears of which question today, and since when he should have. Knows the
+ * steps before and after a deadline and whom they fall to; how claims become
+ * mails it does not know.
+ */
+
+#include "notice/claim.h"
+
+#include "base/arena.h"
+
+/* Days that are searched for somebody's next working day; longer absences
+ * exist, but then there is nothing to announce. */
+#define SEARCH_DAYS 366
+
+/* The number of a step in its key: 0 on the day, 1 on the day before. */
+#define REMINDER_TODAY    0
+#define REMINDER_TOMORROW 1
+
+struct scene {
+	struct arena *arena;
+	const struct agenda_input *in;
+	struct date today;
+	size_t room;
+	struct claims claims;
+};
+
+static struct claim *
+add_claim(struct scene *s)
+{
+	struct claims *all = &s->claims;
+
+	if (all->n == s->room) {
+		s->room = s->room ? 2 * s->room : 64;
+		all->at = arena_grow(
+		    s->arena, all->at, all->n, s->room, sizeof(*all->at));
+	}
+	return &all->at[all->n++];
+}
+
+/* The first day from d on which c works, or d when there is none in sight. */
+static struct date
+first_working_day(
+    const struct scene *s, const struct colleague *c, struct date d)
+{
+	int i;
+
+	for (i = 0; i < SEARCH_DAYS; i++) {
+		if (roster_works(c, s->in->calendar, date_add(d, i)))
+			return date_add(d, i);
+	}
+	return d;
+}
+
+/* The next of his working days, absent or not: a stand-in is warned on the
+ * days of an absence, but nobody is on a part-timer's day off. */
+static struct date
+next_day_on(const struct scene *s, const struct colleague *c)
+{
+	int i;
+
+	for (i = 1; i < SEARCH_DAYS; i++) {
+		if (roster_is_on(c, s->in->calendar, date_add(s->today, i)))
+			return date_add(s->today, i);
+	}
+	return s->today;
+}
+
+/* The first day whose morning comes after the question was given to
+ * somebody: he then knows it from the hand-over itself. */
+static struct date
+first_morning(const struct scene *s, const struct question *q)
+{
+	struct date d = date_of(q->assigned_at);
+
+	if (q->assigned_at.sec > date_instant(d, s->in->options.morning).sec)
+		d = date_add(d, 1);
+	return d;
+}
+
+/*
+ * After the deadline: on the first working day and then each so many
+ * (users.md 17), each moved forward to a day on which the recipient works
+ * (users.md 18). Of several that have passed only the newest counts.
+ */
+static void
+claim_late(struct scene *s, struct claim *c, bool is_assigned)
+{
+	const struct calendar *cal = s->in->calendar;
+	const struct question *q = c->item.question;
+	int repeat = s->in->options.late_repeat;
+	int days = calendar_workdays_between(cal, q->deadline, s->today);
+	char due[DATE_TEXT];
+	struct date began;
+
+	if (repeat < 1)
+		repeat = 1;
+	began = calendar_add_workdays(cal, s->today, -((days - 1) % repeat));
+	c->item.days_late = days;
+	c->item.key = arena_printf(s->arena, "alert:%lld:%s:%d:%s",
+	    (long long)q->id, date_print(q->deadline, due), (days - 1) / repeat,
+	    c->recipient->id);
+	c->next = first_working_day(
+	    s, c->recipient, calendar_add_workdays(cal, began, repeat));
+	if (is_assigned && began.day < first_morning(s, q).day)
+		began = first_morning(s, q);
+	c->fires = first_working_day(s, c->recipient, began);
+}
+
+static void
+claim_reminder(struct scene *s, struct claim *c)
+{
+	const struct question *q = c->item.question;
+	char due[DATE_TEXT];
+
+	c->fires = s->today;
+	c->item.key = arena_printf(s->arena, "reminder:%lld:%s:%d:%s",
+	    (long long)q->id, date_print(q->deadline, due),
+	    c->item.step == STEP_TODAY ? REMINDER_TODAY : REMINDER_TOMORROW,
+	    c->recipient->id);
+}
+
+/* How a question stands for somebody who works today; false: he need not
+ * hear of it. What is due on his days off comes before them (users.md 18). */
+static bool
+step_of(const struct scene *s, const struct question *q,
+    const struct colleague *c, enum step *step)
+{
+	if (!roster_works(c, s->in->calendar, s->today))
+		return false;
+	if (q->deadline.day < s->today.day)
+		*step = STEP_LATE;
+	else if (q->deadline.day == s->today.day)
+		*step = STEP_TODAY;
+	else if (q->deadline.day <= next_day_on(s, c).day)
+		*step = STEP_TOMORROW;
+	else
+		return false;
+	return true;
+}
+
+static void
+claim(struct scene *s, const struct question *q,
+    const struct colleague *recipient, const struct colleague *stands_in_for,
+    enum step step)
+{
+	struct claim *c = add_claim(s);
+
+	c->recipient = recipient;
+	c->stands_in_for = stands_in_for;
+	c->item.question = q;
+	c->item.step = step;
+	if (step == STEP_LATE)
+		claim_late(s, c, *q->assignee);
+	else
+		claim_reminder(s, c);
+}
+
+/*
+ * With nobody to tell, the coordinators hear of it: what is late, and what is
+ * due today while the assignee is away without cover (users.md 17 and 18).
+ * Due today with nobody assigned stands in the digest.
+ */
+static void
+claim_for_coordinators(struct scene *s, const struct question *q,
+    const struct colleague *assignee, const char *team)
+{
+	const struct roster *r = s->in->roster;
+	bool is_seen = false;
+	size_t i;
+
+	for (i = 0; i < r->n_people; i++) {
+		const struct colleague *c = &r->people[i], *cover, *absent;
+		enum step step;
+
+		if (c->role != ROLE_COORDINATOR || !roster_is_in_team(c, team))
+			continue;
+		is_seen = true;
+		cover = roster_cover(r, c, s->in->calendar, s->today);
+		if (!cover || !step_of(s, q, cover, &step))
+			continue;
+		absent = cover == c ? NULL : c;
+		if (step == STEP_LATE || (step == STEP_TODAY && assignee))
+			claim(s, q, cover, assignee ? assignee : absent, step);
+	}
+	/* A team without a coordinator of its own: all of them. */
+	if (!is_seen && *team)
+		claim_for_coordinators(s, q, assignee, "");
+}
+
+static void
+claim_question(struct scene *s, const struct question *q)
+{
+	const struct roster *r = s->in->roster;
+	const struct colleague *assignee = roster_by_id(r, q->assignee), *cover;
+	enum step step;
+
+	if (!assignee) {
+		claim_for_coordinators(s, q, NULL, q->team);
+		return;
+	}
+	cover = roster_cover(r, assignee, s->in->calendar, s->today);
+	if (!cover)
+		claim_for_coordinators(s, q, assignee, q->team);
+	else if (step_of(s, q, cover, &step))
+		claim(s, q, cover, cover == assignee ? NULL : assignee, step);
+}
+
+/* Nobody is told of the past (design.md, promise 5), of what waits for the
+ * asker, or of what was probably answered (users.md 6). */
+static bool
+is_told(const struct question *q)
+{
+	return q->state == STATE_OPEN && q->has_deadline && !q->is_history &&
+	    !q->merged_into && !*q->probably;
+}
+
+struct claims
+claims_of(struct arena *a, const struct agenda_input *in, struct date today)
+{
+	struct scene s = { .arena = a, .in = in, .today = today };
+	size_t i;
+
+	for (i = 0; i < in->n_questions; i++) {
+		if (is_told(&in->questions[i]))
+			claim_question(&s, &in->questions[i]);
+	}
+	return s.claims;
+}

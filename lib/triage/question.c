@@ -1,0 +1,301 @@
+/*
+ * The state table of a question: what each event does to it. Knows nothing of
+ * mail, calendars or storage; the same events always give the same question.
+ */
+
+#include "triage/question.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+static const char *const kind_names[] = {
+	[EVENT_OPENED] = "opened",
+	[EVENT_TEAM] = "team",
+	[EVENT_TOPIC] = "topic",
+	[EVENT_TERM] = "term",
+	[EVENT_DEADLINE] = "deadline",
+	[EVENT_FOLLOWED] = "followed",
+	[EVENT_THANKED] = "thanked",
+	[EVENT_ANSWERED] = "answered",
+	[EVENT_INTERIM] = "interim",
+	[EVENT_ASSIGNED] = "assigned",
+	[EVENT_CONSULTED] = "consulted",
+	[EVENT_CLOSED] = "closed",
+	[EVENT_REOPENED] = "reopened",
+	[EVENT_WAITING] = "waiting",
+	[EVENT_NOTED] = "noted",
+	[EVENT_PROBABLY] = "probably",
+	[EVENT_DOUBTED] = "doubted",
+	[EVENT_RELINKED] = "relinked",
+	[EVENT_UNDONE] = "undone",
+};
+
+const char *
+event_kind_name(enum event_kind k)
+{
+	return kind_names[k];
+}
+
+int
+event_kind_parse(const char *name, enum event_kind *out)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(kind_names); i++) {
+		if (strcmp(kind_names[i], name) == 0) {
+			*out = (enum event_kind)i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+const char *
+question_state_name(enum question_state s)
+{
+	static const char *const names[] = {
+		[STATE_OPEN] = "open",
+		[STATE_WAITING] = "waiting",
+		[STATE_HANDLED] = "handled",
+	};
+
+	return names[s];
+}
+
+static struct stretch *
+last_stretch(struct question *q)
+{
+	return q->n_stretches ? &q->stretches[q->n_stretches - 1] : NULL;
+}
+
+static void
+begin_stretch(struct question *q, const struct event *event, bool is_reopening,
+    struct arena *a)
+{
+	q->stretches = arena_grow(a, q->stretches, q->n_stretches,
+	    q->n_stretches + 1, sizeof(*q->stretches));
+	q->stretches[q->n_stretches++] = (struct stretch){
+		.start = event->at,
+		.is_reopening = is_reopening,
+	};
+	q->state = STATE_OPEN;
+	q->handled_why = "";
+	q->probably = "";
+	q->has_deadline = false;
+	q->last_inbound = event->at;
+}
+
+/* A breach stays a breach: the stretch keeps its deadline when it ends. */
+static void
+end_stretch(struct question *q, const struct event *event, const char *why)
+{
+	struct stretch *s = last_stretch(q);
+
+	if (!s || s->is_ended)
+		return;
+	s->is_ended = true;
+	s->end = event->at;
+	s->is_by_hand = event->by == ACTOR_HAND;
+	q->state = STATE_HANDLED;
+	q->handled_why = why;
+	q->probably = "";
+}
+
+static void
+set_deadline(struct question *q, const struct event *event)
+{
+	struct stretch *s = last_stretch(q);
+
+	if (!s || !event->has_day)
+		return;
+	s->deadline = event->day;
+	if (strcmp(event->value, "promised") == 0)
+		s->is_promised = true;
+	else if (strcmp(event->value, "extended") != 0)
+		s->norm_deadline = event->day;
+	s->has_deadline = true;
+	q->deadline = event->day;
+	q->has_deadline = true;
+}
+
+static void
+close_question(struct question *q, const struct event *event)
+{
+	struct stretch *s = last_stretch(q);
+
+	if (s && !s->is_ended)
+		s->needs_no_answer = strcmp(event->value, "referred") != 0;
+	end_stretch(q, event, event->value);
+}
+
+static void
+assign(struct question *q, const struct event *event)
+{
+	q->assignee = event->value;
+	q->assignee_person = event->person;
+	q->assigned_at = event->at;
+}
+
+static void
+note_inbound(struct question *q, const struct event *event)
+{
+	q->last_inbound = event->at;
+	q->probably = "";
+	if (q->state == STATE_WAITING)
+		q->state = STATE_OPEN;
+}
+
+void
+question_apply(struct question *q, const struct event *event, struct arena *a)
+{
+	q->n_events++;
+	q->last_event = event->at;
+	switch (event->kind) {
+	case EVENT_OPENED:
+		q->received = event->at;
+		q->opened_by = event->cause_message;
+		q->asker = event->person;
+		q->organisation = event->value;
+		begin_stretch(q, event, false, a);
+		break;
+	case EVENT_TEAM:
+		q->team = event->value;
+		break;
+	case EVENT_TOPIC:
+		q->topic = event->value;
+		break;
+	case EVENT_TERM:
+		q->term = event->value;
+		break;
+	case EVENT_DEADLINE:
+		set_deadline(q, event);
+		break;
+	case EVENT_FOLLOWED:
+		note_inbound(q, event);
+		break;
+	case EVENT_ANSWERED:
+		end_stretch(
+		    q, event, *event->value ? event->value : "answered");
+		break;
+	case EVENT_INTERIM:
+		if (last_stretch(q))
+			last_stretch(q)->has_interim = true;
+		break;
+	case EVENT_ASSIGNED:
+		assign(q, event);
+		break;
+	case EVENT_CLOSED:
+		close_question(q, event);
+		break;
+	case EVENT_REOPENED:
+		if (q->state == STATE_HANDLED)
+			begin_stretch(q, event, true, a);
+		break;
+	case EVENT_WAITING:
+		if (q->state == STATE_OPEN)
+			q->state = STATE_WAITING;
+		break;
+	case EVENT_PROBABLY:
+		if (q->state != STATE_HANDLED)
+			q->probably = event->value;
+		break;
+	case EVENT_DOUBTED:
+		q->is_doubtful = strcmp(event->value, "settled") != 0;
+		break;
+	case EVENT_RELINKED:
+		q->merged_into = event->other;
+		break;
+	case EVENT_THANKED:
+	case EVENT_CONSULTED:
+	case EVENT_NOTED:
+	case EVENT_UNDONE:
+		break;
+	}
+}
+
+static int
+compare_numbers(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+compare_events(const void *left, const void *right)
+{
+	const struct event *a = left, *b = right;
+	int order = compare_numbers(a->at.sec, b->at.sec);
+
+	if (order == 0)
+		order = compare_numbers(a->recorded_at.sec, b->recorded_at.sec);
+	return order ? order : compare_numbers(a->seq, b->seq);
+}
+
+void
+events_sort(struct event *events, size_t n)
+{
+	if (n > 1)
+		qsort(events, n, sizeof(*events), compare_events);
+}
+
+static bool
+is_undone(const struct event *events, size_t n, int64_t seq)
+{
+	bool undone = false;
+	size_t i;
+
+	/* Undoing can be undone as well: the last word counts. */
+	for (i = 0; i < n; i++) {
+		if (events[i].kind == EVENT_UNDONE && events[i].other == seq &&
+		    !is_undone(events, n, events[i].seq))
+			undone = true;
+	}
+	return undone;
+}
+
+size_t
+events_standing(struct event *events, size_t n, struct arena *a)
+{
+	struct event *all = arena_grow(a, events, n, n + 1, sizeof(*events));
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++) {
+		if (all[i].kind != EVENT_UNDONE &&
+		    !is_undone(all, n, all[i].seq))
+			events[kept++] = all[i];
+	}
+	return kept;
+}
+
+struct question
+question_new(void)
+{
+	return (struct question){
+		.probably = "",
+		.organisation = "",
+		.team = "",
+		.topic = "",
+		.term = "",
+		.assignee = "",
+		.handled_why = "",
+	};
+}
+
+struct question
+question_fold(const struct event *events, size_t n, struct arena *a)
+{
+	struct event *standing =
+	    arena_grow(a, events, n, n + 1, sizeof(*events));
+	struct question q = question_new();
+	size_t i;
+
+	n = events_standing(standing, n, a);
+	events_sort(standing, n);
+	for (i = 0; i < n; i++) {
+		q.id = standing[i].question;
+		question_apply(&q, &standing[i], a);
+	}
+	return q;
+}
