@@ -114,10 +114,10 @@ check() {
 	fi
 }
 arrived() {
-	printf "$1" | cmp -s - "$dir/peer/mail.1"
+	printf "%b" "$1" | cmp -s - "$dir/peer/mail.1"
 }
 
-export HOST=127.0.0.1 SECURITY=none USER= PASSWORD_FILE= CA_FILE=
+export HOST=127.0.0.1 SECURITY=none USER="" PASSWORD_FILE="" CA_FILE=""
 story "a mail is sent" '{}' 'send' 'sent$' 'C QUIT'
 check "dots are stuffed and arrive as they were" \
 	cmp -s "$dir/mail.eml" "$dir/peer/mail.1"
