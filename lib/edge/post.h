@@ -6,6 +6,7 @@
 #include "base/err.h"
 
 struct post_settings;
+struct trust;
 
 /* What became of one mail (decisions.md 16). */
 enum post_outcome {
@@ -19,17 +20,36 @@ enum post_outcome {
  * thread; opens when the first mail goes and stays open for the next ones. */
 struct post;
 
-/* Never fails: what is wrong with the server shows with the first mail. */
+/* Never fails: what is wrong with the server shows with the first mail. The
+ * settings must outlive it. NULL is accepted by post_free. */
 struct post *post_new(const struct post_settings *settings);
 void post_free(struct post *p);
 
+/* The trust store that all connections share, and a descriptor that is
+ * readable when everything must stop (or -1). Without this call the post
+ * makes a store of its own at its first connection. */
+void post_use(struct post *p, struct trust *trust, int stop_fd);
+
+/* Time limits in milliseconds: of a command with its reply, and of the reply
+ * to the end of a mail. POST_COMMAND_MS and POST_FINAL_MS at start. */
+void post_set_limits(struct post *p, int command_ms, int final_ms);
+
+#define POST_COMMAND_MS 60000
+#define POST_FINAL_MS   600000 /* RFC 5321 section 4.5.3.2.6: ten minutes */
+
 /*
- * Sends the bytes as they are, dot-stuffed by SMTP.
+ * Sends one mail to one recipient. SMTP gets every line end as CRLF and dots
+ * stuffed; a folder gets the bytes as they are.
  *
- * in       from, to  addr-specs; one with CR, LF, NUL, blank or <> is refused
- *          name      file name stem for a folder: "<name>.eml"
- * out      *e        the reason, for every outcome but POST_SENT; the text
- *                    carries the server's reply, never the mail
+ * in       from, to  addr-specs in ASCII; one with CR, LF, blank, <> or any
+ *                    other control character is refused
+ *          name      file name stem for a folder: "<name>.eml"; the same name
+ *                    replaces the same mail
+ * out      *e        the reason, for every outcome but POST_SENT: ERR_FIX when
+ *                    a person must act (wrong password, certificate), else
+ *                    ERR_AGAIN for POST_LATER, ERR_ITEM for the others. The
+ *                    text carries the server's reply, never the mail
+ * source   RFC 5321, 3207 (STARTTLS), 4954 (AUTH), 3463 (enhanced codes)
  */
 enum post_outcome post_send(struct post *p, const char *from, const char *to,
     const char *name, const char *bytes, size_t n, struct err *e);

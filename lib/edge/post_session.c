@@ -1,0 +1,291 @@
+/*
+ * An SMTP connection that is ready for mail: greeting, EHLO, STARTTLS, AUTH.
+ * It knows that a password goes over TLS or to this machine only; of mails it
+ * knows nothing.
+ */
+
+#include "edge/post_session.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "edge/line.h"
+#include "edge/secret.h"
+#include "edge/settings.h"
+#include "edge/settings_value.h"
+
+#define QUIT_MS 2000 /* politeness ends where it delays a stop */
+
+/* An AUTH line: user and secret in base64, below RFC 4954's 12288 octets. */
+#define LOGIN_RAW_MAX (SECRET_MAX + 1024)
+#define LOGIN_MAX     (LOGIN_RAW_MAX * 4 / 3 + 64)
+
+int
+post_session_fail(const struct post_session *s, enum err_kind kind,
+    const char *what, const struct post_reply *reply, struct err *e)
+{
+	return err_set(e, kind, "%s:%d: %s%s%s", s->server->host,
+	    s->server->port, what, reply ? ": " : ".",
+	    reply ? reply->text : "");
+}
+
+/* A 4xx passes by itself; a 5xx to what every session says does not. */
+static enum err_kind
+kind_of(const struct post_reply *reply)
+{
+	return reply->code >= 500 ? ERR_FIX : ERR_AGAIN;
+}
+
+int
+post_session_command(struct post_session *s, const char *line,
+    struct post_reply *out, struct err *e)
+{
+	struct text command;
+	int code;
+
+	text_init(&command, LOGIN_MAX + 16);
+	text_add(&command, line);
+	text_add(&command, "\r\n");
+	line_set_deadline(s->line, s->command_ms);
+	code = line_write(s->line, command.data, command.len, e);
+	explicit_bzero(command.data, command.len);
+	text_done(&command);
+	if (code != 0)
+		return -1;
+	return post_reply_read(s->line, s->buffer, out, NULL, e);
+}
+
+void
+post_session_close(struct post_session *s)
+{
+	line_close(s->line);
+	s->line = NULL;
+}
+
+void
+post_session_quit(struct post_session *s)
+{
+	struct post_reply reply;
+	struct err e;
+	int code;
+
+	if (!s->line)
+		return;
+	line_set_deadline(s->line, QUIT_MS);
+	code = line_write(s->line, "QUIT\r\n", 6, &e);
+	if (code == 0)
+		code = post_reply_read(s->line, s->buffer, &reply, NULL, &e);
+	(void)code; /* it is closed either way */
+	post_session_close(s);
+}
+
+static int
+greet(struct post_session *s, struct err *e)
+{
+	struct post_reply reply;
+
+	line_set_deadline(s->line, s->command_ms);
+	if (post_reply_read(s->line, s->buffer, &reply, NULL, e) != 0)
+		return -1;
+	if (reply.code / 100 != 2)
+		return post_session_fail(
+		    s, kind_of(&reply), "the server takes no mail", &reply, e);
+	return 0;
+}
+
+/* What this machine calls itself, as far as it is a domain; a server that
+ * minds checks the login, not this (RFC 5321 section 4.1.4). */
+static void
+own_name(char *out, size_t room)
+{
+	size_t i;
+
+	if (gethostname(out, room - 1) != 0)
+		out[0] = '\0';
+	out[room - 1] = '\0';
+	for (i = 0; out[i]; i++) {
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
+		            "WXYZ0123456789-.",
+		        out[i]))
+			break;
+	}
+	if (i == 0 || out[i])
+		(void)snprintf(out, room, "localhost");
+}
+
+static int
+hello(struct post_session *s, struct err *e)
+{
+	char name[256], line[300];
+	struct post_reply reply;
+
+	own_name(name, sizeof(name));
+	(void)snprintf(line, sizeof(line), "EHLO %s\r\n", name);
+	s->offer = (struct post_offer){ 0 };
+	line_set_deadline(s->line, s->command_ms);
+	if (line_write(s->line, line, strlen(line), e) != 0 ||
+	    post_reply_read(s->line, s->buffer, &reply, &s->offer, e) != 0)
+		return -1;
+	if (reply.code / 100 != 2)
+		return post_session_fail(
+		    s, kind_of(&reply), "EHLO was refused", &reply, e);
+	return 0;
+}
+
+/* Never without it: whoever can leave the offer out could read along. */
+static int
+start_tls(struct post_session *s, struct err *e)
+{
+	struct post_reply reply;
+
+	if (!s->offer.has_starttls)
+		return post_session_fail(s, ERR_FIX,
+		    "the server offers no STARTTLS; nothing was sent. Correct "
+		    "host, port or security",
+		    NULL, e);
+	if (post_session_command(s, "STARTTLS", &reply, e) != 0)
+		return -1;
+	if (reply.code != 220)
+		return post_session_fail(
+		    s, kind_of(&reply), "STARTTLS was refused", &reply, e);
+	if (line_start_tls(s->line, e) != 0)
+		return -1;
+	return hello(s, e);
+}
+
+static void
+base64(const unsigned char *data, size_t n, char *out)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklm"
+	                             "nopqrstuvwxyz0123456789+/";
+	size_t i;
+
+	for (i = 0; i < n; i += 3) {
+		uint32_t three = (uint32_t)data[i] << 16;
+
+		three |= i + 1 < n ? (uint32_t)data[i + 1] << 8 : 0;
+		three |= i + 2 < n ? data[i + 2] : 0;
+		*out++ = digits[three >> 18];
+		*out++ = digits[three >> 12 & 63];
+		*out++ = i + 1 < n ? digits[three >> 6 & 63] : '=';
+		*out++ = i + 2 < n ? digits[three & 63] : '=';
+	}
+	*out = '\0';
+}
+
+/* RFC 4616, with the initial response of RFC 4954. */
+static int
+log_in_plain(struct post_session *s, const char *user, const char *secret,
+    struct post_reply *reply, struct err *e)
+{
+	static const char verb[] = "AUTH PLAIN ";
+	unsigned char raw[LOGIN_RAW_MAX];
+	char line[LOGIN_MAX];
+	size_t n = strlen(user), m = strlen(secret);
+	int code;
+
+	raw[0] = '\0';
+	memcpy(raw + 1, user, n + 1);
+	memcpy(raw + n + 2, secret, m);
+	memcpy(line, verb, sizeof(verb));
+	base64(raw, n + m + 2, line + sizeof(verb) - 1);
+	code = post_session_command(s, line, reply, e);
+	explicit_bzero(raw, sizeof(raw));
+	explicit_bzero(line, sizeof(line));
+	return code;
+}
+
+/* The older way: the server asks for both, one after the other. */
+static int
+log_in_login(struct post_session *s, const char *user, const char *secret,
+    struct post_reply *reply, struct err *e)
+{
+	const char *const answers[] = { user, secret };
+	char line[LOGIN_MAX];
+	int code = post_session_command(s, "AUTH LOGIN", reply, e);
+	size_t i;
+
+	for (i = 0; i < LENGTH(answers); i++) {
+		if (code != 0 || reply->code != 334)
+			break;
+		base64((const unsigned char *)answers[i], strlen(answers[i]),
+		    line);
+		code = post_session_command(s, line, reply, e);
+	}
+	explicit_bzero(line, sizeof(line));
+	return code;
+}
+
+static int
+log_in_with(struct post_session *s, const char *secret, struct err *e)
+{
+	const char *user = s->server->user;
+	struct post_reply reply;
+
+	if (strlen(user) + strlen(secret) + 2 > LOGIN_RAW_MAX)
+		return post_session_fail(
+		    s, ERR_FIX, "user or password too long", NULL, e);
+	if ((s->offer.has_plain
+	            ? log_in_plain(s, user, secret, &reply, e)
+	            : log_in_login(s, user, secret, &reply, e)) != 0)
+		return -1;
+	if (reply.code / 100 == 2)
+		return 0;
+	return post_session_fail(s, kind_of(&reply),
+	    reply.code >= 500
+	        ? "the login was refused; correct user or password"
+	        : "the login failed for now",
+	    &reply, e);
+}
+
+static int
+log_in(struct post_session *s, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	const char *secret;
+	int code;
+
+	if (!s->offer.has_plain && !s->offer.has_login)
+		return post_session_fail(s, ERR_FIX,
+		    "the server offers neither AUTH PLAIN nor AUTH LOGIN; "
+		    "nothing was sent. Correct host, port or security, or "
+		    "remove user",
+		    NULL, e);
+	if (secret_read(a, &s->server->password, &secret, e) != 0)
+		return -1;
+	code = log_in_with(s, secret, e);
+	explicit_bzero((char *)secret, strlen(secret));
+	return code;
+}
+
+static int
+prepare(struct post_session *s, struct err *e)
+{
+	if (greet(s, e) != 0 || hello(s, e) != 0)
+		return -1;
+	if (s->server->security == SECURITY_STARTTLS && start_tls(s, e) != 0)
+		return -1;
+	return s->server->user[0] ? log_in(s, e) : 0;
+}
+
+int
+post_session_open(struct post_session *s, struct err *e)
+{
+	if (s->server->security == SECURITY_NONE &&
+	    !host_is_loopback(s->server->host))
+		return post_session_fail(s, ERR_FIX,
+		    "without TLS only this very machine may be spoken to; "
+		    "nothing was sent",
+		    NULL, e);
+	s->line = line_open(s->trust, s->server, s->stop_fd, e);
+	if (!s->line)
+		return -1;
+	if (prepare(s, e) == 0)
+		return 0;
+	post_session_close(s);
+	return -1;
+}

@@ -1,0 +1,265 @@
+/*
+ * One mail over an SMTP connection: MAIL, RCPT, DATA, the final dot. It knows
+ * what each failure means for the mail: before the dot nothing was handed
+ * over; after it only the server's word counts.
+ */
+
+#include "edge/post_smtp.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "edge/line.h"
+#include "edge/post_session.h"
+
+#define CHUNK_BYTES 8192
+
+/* Bytes on their way, with line ends and dots put right (RFC 5321 sections
+ * 2.3.8 and 4.5.2). A lone CR or LF would let a mail end early at a server
+ * that takes it for a line end. */
+struct stuffing {
+	struct post_session *session;
+	char chunk[CHUNK_BYTES];
+	size_t n;
+	bool is_line_start;
+};
+
+static int
+flush(struct stuffing *w, struct err *e)
+{
+	size_t n = w->n;
+
+	w->n = 0;
+	line_set_deadline(w->session->line, w->session->command_ms);
+	return n > 0 ? line_write(w->session->line, w->chunk, n, e) : 0;
+}
+
+/* At most two bytes more, so that the chunk has room for them. */
+static int
+put(struct stuffing *w, const char *bytes, size_t n, struct err *e)
+{
+	if (w->n + n > sizeof(w->chunk) && flush(w, e) != 0)
+		return -1;
+	memcpy(w->chunk + w->n, bytes, n);
+	w->n += n;
+	return 0;
+}
+
+static int
+put_line_end(struct stuffing *w, struct err *e)
+{
+	w->is_line_start = true;
+	return put(w, "\r\n", 2, e);
+}
+
+static int
+put_byte(struct stuffing *w, char c, struct err *e)
+{
+	if (w->is_line_start && c == '.' && put(w, ".", 1, e) != 0)
+		return -1;
+	w->is_line_start = false;
+	return put(w, &c, 1, e);
+}
+
+/* Everything but the final dot. */
+static int
+send_body(struct post_session *s, const char *bytes, size_t n, struct err *e)
+{
+	struct stuffing w = { .session = s, .is_line_start = true };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		bool is_end = bytes[i] == '\r' || bytes[i] == '\n';
+
+		if (is_end && bytes[i] == '\r' && i + 1 < n &&
+		    bytes[i + 1] == '\n')
+			i++;
+		if ((is_end ? put_line_end(&w, e)
+		            : put_byte(&w, bytes[i], e)) != 0)
+			return -1;
+	}
+	if (!w.is_line_start && put_line_end(&w, e) != 0)
+		return -1;
+	return flush(&w, e);
+}
+
+/* What a reply other than the hoped-for means. Codes that ask for a login
+ * (RFC 4954 section 6) or say good-bye are about us, not about the mail. */
+static enum post_outcome
+outcome_of(const struct post_session *s, const struct post_reply *r,
+    const char *what, struct err *e)
+{
+	bool is_login = r->code == 530 || r->code == 534 || r->code == 535 ||
+	    r->code == 538;
+
+	if (r->code / 100 == 5 && !is_login) {
+		(void)post_session_fail(s, ERR_ITEM, what, r, e);
+		return POST_REFUSED;
+	}
+	(void)post_session_fail(s, is_login ? ERR_FIX : ERR_AGAIN, what, r, e);
+	return POST_LATER;
+}
+
+/* After a refusal the connection serves the next mail, if it can. */
+static enum post_outcome
+refuse(struct post_session *s, const struct post_reply *r, const char *what,
+    struct err *e)
+{
+	enum post_outcome outcome = outcome_of(s, r, what, e);
+	struct post_reply reset;
+	struct err unheard;
+
+	if (r->code < 400 || r->code == 421 ||
+	    (r->code >= 500 && outcome == POST_LATER) ||
+	    post_session_command(s, "RSET", &reset, &unheard) != 0 ||
+	    reset.code / 100 != 2)
+		post_session_close(s);
+	return outcome;
+}
+
+static bool
+has_high_bytes(const char *bytes, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if ((unsigned char)bytes[i] >= 0x80)
+			return true;
+	}
+	return false;
+}
+
+/* 1: accepted; 0: refused, *reply says how; -1: the connection broke. */
+static int
+say(struct post_session *s, const char *line, int wanted,
+    struct post_reply *reply, struct err *e)
+{
+	if (post_session_command(s, line, reply, e) != 0)
+		return -1;
+	return reply->code / 100 == wanted;
+}
+
+static int
+say_mail(struct post_session *s, const char *from, const char *bytes, size_t n,
+    struct post_reply *reply, struct err *e)
+{
+	char line[400], size[40] = "";
+
+	if (s->offer.has_size)
+		(void)snprintf(size, sizeof(size), " SIZE=%zu", n);
+	(void)snprintf(line, sizeof(line), "MAIL FROM:<%s>%s%s", from, size,
+	    s->offer.has_8bit && has_high_bytes(bytes, n) ? " BODY=8BITMIME"
+	                                                  : "");
+	return say(s, line, 2, reply, e);
+}
+
+/* From here on the server may have the mail whatever we hear. */
+static enum post_outcome
+send_dot(struct post_session *s, struct err *e)
+{
+	struct post_reply reply;
+	int code = line_write(s->line, ".\r\n", 3, e);
+
+	line_set_deadline(s->line, s->final_ms);
+	if (code == 0)
+		code = post_reply_read(s->line, s->buffer, &reply, NULL, e);
+	if (code == 0 && reply.code / 100 == 2)
+		return POST_SENT;
+	if (code == 0 && reply.code >= 400)
+		return refuse(s, &reply, "the mail was refused", e);
+	if (code == 0)
+		(void)post_session_fail(
+		    s, ERR_ITEM, "an odd answer to the mail", &reply, e);
+	else
+		(void)err_in(e, "The mail was sent, but no answer came");
+	e->kind = ERR_ITEM;
+	post_session_close(s);
+	return POST_UNCERTAIN;
+}
+
+/* An answer before the dot is a server that has had enough; since the dot has
+ * not gone out, the mail cannot have been taken. */
+static enum post_outcome
+send_content(struct post_session *s, const char *bytes, size_t n, struct err *e)
+{
+	struct post_reply reply;
+	int early;
+
+	if (send_body(s, bytes, n, e) != 0) {
+		post_session_close(s);
+		return POST_LATER;
+	}
+	early = line_wait(s->line, 0, e);
+	if (early == 0)
+		return send_dot(s, e);
+	if (early > 0 &&
+	    post_reply_read(s->line, s->buffer, &reply, NULL, e) == 0) {
+		enum post_outcome outcome =
+		    outcome_of(s, &reply, "the mail was broken off", e);
+
+		post_session_close(s);
+		return outcome;
+	}
+	post_session_close(s);
+	return POST_LATER;
+}
+
+static enum post_outcome
+send_rest(struct post_session *s, const char *to, const char *bytes, size_t n,
+    struct err *e)
+{
+	struct post_reply reply;
+	char line[400];
+	int code;
+
+	(void)snprintf(line, sizeof(line), "RCPT TO:<%s>", to);
+	code = say(s, line, 2, &reply, e);
+	if (code == 0)
+		return refuse(s, &reply, "the recipient was refused", e);
+	if (code > 0)
+		code = say(s, "DATA", 3, &reply, e);
+	if (code == 0)
+		return refuse(s, &reply, "DATA was refused", e);
+	if (code > 0)
+		return send_content(s, bytes, n, e);
+	post_session_close(s);
+	return POST_LATER;
+}
+
+/* Whether the open connection is still good as far as one can hear: a server
+ * that closes it says 421 or nothing at all. */
+static bool
+is_alive(struct post_session *s)
+{
+	struct err unheard;
+
+	return s->line && line_wait(s->line, 0, &unheard) == 0;
+}
+
+enum post_outcome
+post_smtp_send(struct post_session *s, const char *from, const char *to,
+    const char *bytes, size_t n, struct err *e)
+{
+	bool was_open = is_alive(s);
+	struct post_reply reply = { 0, "" };
+	int code;
+
+	if (!was_open) {
+		post_session_close(s);
+		if (post_session_open(s, e) != 0)
+			return POST_LATER;
+	}
+	code = say_mail(s, from, bytes, n, &reply, e);
+	if (was_open && (code < 0 || reply.code == 421)) {
+		post_session_close(s);
+		if (post_session_open(s, e) != 0)
+			return POST_LATER;
+		code = say_mail(s, from, bytes, n, &reply, e);
+	}
+	if (code > 0)
+		return send_rest(s, to, bytes, n, e);
+	if (code == 0)
+		return refuse(s, &reply, "the sender was refused", e);
+	post_session_close(s);
+	return POST_LATER;
+}
