@@ -54,7 +54,7 @@ json_of_figures(const struct figures *f)
 }
 
 static void
-print_json(const struct weekly_view *v)
+print_json(const struct weekly_view *v, const char *norm)
 {
 	json_t *document = json_object(), *before = json_array();
 	char week[16];
@@ -68,7 +68,7 @@ print_json(const struct weekly_view *v)
 	(void)json_object_set_new(document, "week", json_string(week));
 	(void)json_object_set_new(document, "team",
 	    v->team ? json_string(v->team->code) : json_null());
-	(void)json_object_set_new(document, "norm", json_string(v->norm));
+	(void)json_object_set_new(document, "norm", json_string(norm));
 	(void)json_object_set_new(
 	    document, "figures", json_of_figures(&v->this_week));
 	(void)json_object_set_new(document, "weeks_before", before);
@@ -137,7 +137,7 @@ report(struct cli *cli, struct err *e)
 		return err_exit_code(e->kind);
 	v.recipient = reader_of(roster, team);
 	if (cli->is_json || (format && strcmp(format, "json") == 0))
-		print_json(&v);
+		print_json(&v, cli->office->settings.norm);
 	else if (print_rendered(
 	             cli, &v, format && strcmp(format, "html") == 0, e) != 0)
 		return err_exit_code(e->kind);

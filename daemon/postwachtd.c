@@ -427,8 +427,13 @@ main(int argc, char **argv)
 {
 	struct service s = { .arguments = { .config = DEFAULT_CONFIG } };
 	struct err e = { 0 };
-	int code = parse(argc, argv, &s.arguments), signals;
+	int code, signals;
 
+	if (date_init(&e) != 0) {
+		log_line(LEVEL_ERROR, "%s", e.text);
+		return err_exit_code(e.kind);
+	}
+	code = parse(argc, argv, &s.arguments);
 	if (code >= 0)
 		return code;
 	signals = take_signals();

@@ -158,6 +158,7 @@ file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
 		.name = mail->name,
 		.state = SIGHTING_FILED,
 		.reason = "",
+		.seen_at = c->now,
 	};
 	struct reading r;
 	int found;
@@ -190,6 +191,7 @@ file_or_set_aside(struct cabinet *c, const struct fetched *mail, struct err *e)
 		.uid = mail->uid,
 		.name = mail->name,
 		.state = SIGHTING_ASIDE,
+		.seen_at = c->now,
 	};
 	struct filed_counts before = *c->counts;
 

@@ -221,7 +221,6 @@ count_one(struct lens *l, struct intake *in, const struct taken_in *m,
 		return;
 	}
 	in->messages++;
-	in->set_aside += m->is_aside;
 	if (m->opened_question) {
 		in->new_questions++;
 		return;
@@ -256,6 +255,9 @@ count_intake(struct lens *l, enum intake_by by, struct instant since,
 		return -1;
 	others = arena_array(l->arena, n + 1, sizeof(*others));
 	*out = (struct intake){ .since = since, .until = until };
+	if (store_aside(l->store, since, until, &out->set_aside, e) != 0)
+		return -1;
+	out->messages = out->set_aside;
 	for (i = 0; i < n; i++)
 		count_one(l, out, &messages[i], others);
 	out->human_others = others;
@@ -572,7 +574,7 @@ view_week(struct store *s, const struct office *o, struct arena *a,
 		.week = week,
 		.municipalities_known =
 		    organisations_municipalities(o->organisations),
-		.norm = o->settings.norm,
+		.norm = o->norms.norm,
 	};
 	if (store_questions(s, a, SELECT_ALL, &all, &n, e) != 0 ||
 	    store_meta(s, "activated_at", &activated, e) < 0)

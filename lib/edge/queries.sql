@@ -72,13 +72,17 @@ WHERE f.mailbox = :mailbox AND s.uidvalidity = f.uidvalidity
 -- name: SIGHTING_ADD
 INSERT INTO sighting
 	(folder, uidvalidity, uid, name, message, state, reason, attempts,
-	not_before)
+	not_before, seen_at)
 VALUES (:folder, :uidvalidity, :uid, :name, :message, :state, :reason,
-	:attempts, :not_before)
+	:attempts, :not_before, :seen_at)
 ON CONFLICT (folder, uidvalidity, uid) DO UPDATE
 SET message = excluded.message, state = excluded.state,
 	reason = excluded.reason, attempts = sighting.attempts + 1,
 	not_before = excluded.not_before;
+
+-- name: SIGHTINGS_ASIDE
+SELECT count(*) FROM sighting
+WHERE state = 'aside' AND seen_at > :since AND seen_at <= :until;
 
 -- name: PERSON_ADD
 INSERT INTO person (address, name) VALUES (:address, :name)

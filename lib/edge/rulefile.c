@@ -20,7 +20,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "edge/ruleconf.h"
-#include "notice/render.h"
+#include "notice/template.h"
 
 /* Bytes of one file; the largest shipped one has 110 kB. */
 #define FILE_MAX (16u << 20)

@@ -128,9 +128,11 @@ CREATE TABLE sighting (
 	reason TEXT,
 	attempts INTEGER NOT NULL,
 	not_before INTEGER,
+	seen_at INTEGER NOT NULL,
 	PRIMARY KEY (folder, uidvalidity, uid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sighting_by_message ON sighting (message);
+CREATE INDEX sighting_aside ON sighting (seen_at) WHERE state = 'aside';
 CREATE INDEX sighting_to_retry ON sighting (not_before)
 	WHERE state = 'retry';
 

@@ -109,6 +109,7 @@ struct sighting {
 	enum sighting_state state;
 	const char *reason;        /* "" when filed */
 	struct instant not_before; /* SIGHTING_RETRY */
+	struct instant seen_at;
 };
 
 int store_sighting(
@@ -250,6 +251,10 @@ enum intake_by {
 int store_intake(struct store *s, struct arena *a, enum intake_by by,
     struct instant since, struct instant until, struct taken_in **out,
     size_t *n, struct err *e) MUST_CHECK;
+
+/* Messages set aside in (since, until], without having become a message. */
+int store_aside(struct store *s, struct instant since, struct instant until,
+    size_t *out, struct err *e) MUST_CHECK;
 
 /* Acts by hand that were recorded in (since, until]. */
 int store_acts(struct store *s, struct arena *a, struct instant since,

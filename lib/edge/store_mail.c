@@ -174,7 +174,23 @@ store_sighting(struct store *s, const struct sighting *sighting, struct err *e)
 	sql_text_or_null(q, ":reason", sighting->reason);
 	sql_int(q, ":attempts", 1);
 	sql_int_or_null(q, ":not_before", sighting->not_before.sec);
+	sql_int(q, ":seen_at", sighting->seen_at.sec);
 	return sql_run(s, q, e);
+}
+
+int
+store_aside(struct store *s, struct instant since, struct instant until,
+    size_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SIGHTINGS_ASIDE);
+	int64_t n = 0;
+
+	sql_int(q, ":since", since.sec);
+	sql_int(q, ":until", until.sec);
+	if (sql_number(s, q, &n, e) != 0)
+		return -1;
+	*out = (size_t)n;
+	return 0;
 }
 
 int

@@ -1,6 +1,7 @@
 #ifndef POSTWACHT_LETTER_H
 #define POSTWACHT_LETTER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/date.h"
@@ -16,6 +17,7 @@ struct letter_head {
 	const char *message_id; /* without <> */
 	struct instant date;
 	const char *token; /* value of X-Postwacht-Notice */
+	enum language language;
 };
 
 struct letter {
@@ -26,18 +28,25 @@ struct letter {
 /*
  * The bytes of a mail: multipart/alternative of text and HTML, with
  * Auto-Submitted: auto-generated and X-Auto-Response-Suppress: All
- * (decisions.md 25). CR, LF and NUL in any header value are taken out.
+ * (decisions.md 25). Control characters in any header value are taken out,
+ * and from an addr-spec whatever could end it. The same arguments give the
+ * same bytes. GMime must have been initialised.
  */
 struct letter letter_build(struct arena *a, const struct letter_head *head,
     const struct rendered *body);
 
 /*
- * Message-ID of a notice, from its row: "pw.<id>.<key id>.<hash>@<domain>";
- * the hash is HMAC(key, id) so that our own mail is known wherever it is
- * seen again. letter_is_ours tells whether any id carries our hash.
+ * Message-ID of a notice, from its row: "pw.<number>.<hash>@<domain>"; the
+ * hash is the first 16 hexadecimal digits of HMAC-SHA-256(key,
+ * "notice:<number>"), so that our own mail is known wherever it is seen
+ * again.
+ *
+ * in       key     DIGEST_BYTES bytes
  */
 const char *letter_message_id(struct arena *a, long long notice,
     const unsigned char *key, const char *domain);
-int letter_is_ours(const char *message_id, const unsigned char *key);
+
+/* Whether an id (with or without <>) carries our hash under this key. */
+bool letter_is_ours(const char *message_id, const unsigned char *key);
 
 #endif

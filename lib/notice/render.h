@@ -3,24 +3,23 @@
 
 #include "base/err.h"
 #include "notice/view.h"
+#include "notice/words.h"
 
 struct arena;
 
-enum language {
-	LANGUAGE_NL,
-	LANGUAGE_EN,
-};
-
-/* The template files, NUL-terminated, as they stand in rules/templates. */
-struct template_file {
-	const char *name; /* "digest.nl.xsl" */
-	const char *text;
-};
+struct template_file;
 
 /* Compiled templates: may be used by one thread at a time. */
 struct templates;
 
-/* returns 0; -1: ERR_FIX with file, line and what the template lacks */
+/*
+ * Compiles the templates of one language: digest, alert, weekly and operator
+ * (each "<name>.<nl or en>.xsl", which words a notice) and html.xsl and
+ * text.xsl, which lay it out. What they include must be among the files too.
+ *
+ * returns  0; -1: ERR_FIX with file, line and what the template lacks
+ * owns     *out, until templates_free
+ */
 int templates_new(const struct template_file *files, size_t n,
     enum language language, struct templates **out, struct err *e) MUST_CHECK;
 void templates_free(struct templates *t);
@@ -31,6 +30,10 @@ struct rendered {
 	const char *text;    /* the complete text part */
 	const char *html;    /* the complete HTML document */
 };
+
+/* An upper bound of the HTML part: Gmail cuts off at 102 KB, and Outlook's
+ * Word engine grows slow (decisions.md 35). Long lists end in a count. */
+#define RENDER_HTML_MAX 100000
 
 /* Each: 0; -1 ERR_ITEM when the template fails on this view. */
 int render_digest(struct templates *t, struct arena *a,

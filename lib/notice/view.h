@@ -7,12 +7,21 @@
 #include "base/date.h"
 #include "report/figures.h"
 #include "term/roster.h"
+#include "term/term.h"
 #include "triage/question.h"
 
 /*
  * What a notice shows, as plain facts without wording: the templates
- * (rules/templates) turn a view into text and HTML.
+ * (rules/templates) turn a view into text and HTML. No string is NULL but
+ * where it says so; a field left zero is left out of the notice.
  */
+
+/* Where commands go. Without an address no link is drawn, only the words
+ * "antwoord met: 139 klaar". */
+struct reply {
+	const char *address; /* addr-spec of Postwacht's own mailbox, or NULL */
+	const char *token;   /* of the notice as a whole, or NULL */
+};
 
 /* A question as a reader finds it back in Outlook. */
 struct card {
@@ -27,6 +36,9 @@ struct card {
 	int days_late;         /* working days; 0 unless late */
 	struct instant answered_at; /* probably answered: the evidence */
 	const char *answered_by;    /* name, for "probably answered"; else "" */
+	const char *answered_subject; /* of that mail, or NULL */
+	struct term norm;  /* "5 werkdagen" behind the day; length 0: none */
+	const char *token; /* for the links of this question, or NULL */
 };
 
 struct cards {
@@ -40,31 +52,54 @@ struct other_mail {
 	const char *organisation;
 	const char *subject;
 	struct instant received;
+	const char *reference; /* names it in a command ("b812"), or NULL */
+	const char *token;     /* or NULL */
 };
 
-/* Messages since the previous digest, as they were filed. */
+/*
+ * Messages since the previous digest, as they were filed:
+ *   messages    = new_questions + with_known + no_question + set_aside
+ *   no_question = n_human_others + newsletters + ... + spam
+ */
 struct intake {
-	struct instant since, until;
+	struct instant since, until; /* since 0: the first digest */
 	size_t messages, new_questions, with_known, no_question;
 	size_t newsletters, auto_replies, invitations, bounces, receipts, spam;
 	size_t ours; /* own notices seen in Sent: not in messages */
 	size_t set_aside;
 	size_t n_human_others;
 	const struct other_mail *human_others;
+	size_t n_junk; /* known senders in Ongewenste e-mail: not in messages */
+	const struct other_mail *junk;
 };
 
 struct mailbox_view {
 	const char *name;
 	bool is_well;
 	struct instant read_until;
-	const char *trouble; /* one sentence, when not well */
+	const char *trouble; /* one sentence, when not well; else "" or NULL */
+	struct instant gap_from, gap_until; /* not read then, caught up since */
+	bool expires; /* its secret or certificate does, within 60 days */
+	struct date expires_on;
 };
 
-/* What was carried out by hand since the previous digest. */
+/* What was carried out since the previous digest. */
 struct done_line {
-	int64_t question;
-	const char *what; /* "answered", "phone", "referred", ... */
+	int64_t question; /* 0: not about one question */
+	const char *what; /* "answered", "phone", "referred",
+	                     "no-answer-needed", "duplicate", "withdrawn",
+	                     "expired" (waited for the asker too long),
+	                     "assigned", "extended", "topic", "team",
+	                     "waiting", "reopened", "no-question",
+	                     "a-question", "joined", "split", "absent",
+	                     "back"; another one is shown as it is */
 	struct instant at;
+	const char *by;     /* name; NULL: the recipient; "": by itself */
+	const char *detail; /* assignee, topic, other question ..., or NULL */
+	bool has_day;
+	struct date day;   /* the day it counts at, or the new last day */
+	int64_t event;     /* what "ongedaan" names; 0: cannot be undone */
+	const char *token; /* or NULL */
 };
 
 struct digest_view {
@@ -89,21 +124,36 @@ struct digest_view {
 	size_t n_done;
 	const struct done_line *done;
 	size_t n_uncertain; /* earlier notices that may not have arrived */
+	struct reply reply;
+	const char *shadow_for; /* name of who would have got it, or NULL */
 };
 
-/* Both the overdue alert and the reminder: one mail for all of his. */
+/*
+ * Both the overdue alert and the reminder: one mail for all of his. To a
+ * project leader no names, subjects or links are shown (users.md 21).
+ */
 struct alert_view {
 	const struct colleague *recipient;
 	const struct colleague *stands_in_for;
 	struct date day;
 	struct cards late, today, tomorrow;
-	struct date next_alert; /* when there is something late */
+	struct date next_alert; /* when there is something late; 0: none */
 	struct instant read_until;
+	struct reply reply;
+	const char *shadow_for;
 };
 
 struct week_figures {
 	struct iso_week week;
 	struct figures figures;
+};
+
+/* A figure of an earlier week that is different now (users.md, last line). */
+struct correction {
+	struct iso_week week;
+	const char
+	    *figure; /* "received", "handled", "in-time", "due", "open" */
+	size_t was, now;
 };
 
 struct weekly_view {
@@ -124,7 +174,12 @@ struct weekly_view {
 	size_t municipalities_new; /* this week for the first time this year */
 	struct intake intake;      /* of the week */
 	size_t internal_questions; /* of colleagues: not counted */
-	const char *norm;          /* "5 werkdagen" */
+	struct term norm;          /* length 0: not said */
+	bool is_compared;          /* earlier weeks were reckoned again: "geen
+	                     correcties" may be said */
+	size_t n_corrections;
+	const struct correction *corrections;
+	const char *shadow_for;
 };
 
 struct operator_view {
@@ -132,6 +187,7 @@ struct operator_view {
 	struct mailbox_view mailbox;
 	struct instant since; /* last time that all was well */
 	bool is_all_clear;
+	const char *shadow_for;
 };
 
 #endif

@@ -1,0 +1,237 @@
+/*
+ * The bytes of one mail, by GMime: headers encoded, both parts in
+ * quoted-printable, CRLF. Nothing here is random or reads a clock, so that a
+ * notice that is built again is the same notice. It also knows our own
+ * Message-ID.
+ */
+
+#include "notice/letter.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <gmime/gmime.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "notice/plain.h"
+
+/* Characters of a name or subject in a header; encoded it stays far below
+ * the 998 octets of a line (RFC 5322, 2.1.1), since GMime folds it. */
+#define HEADER_MAX 250
+
+/* Octets of a value that cannot be folded. */
+#define WORD_MAX 250
+
+/* Hexadecimal digits of our hash in a Message-ID: 64 bits, which nobody
+ * guesses by sending mail. */
+#define HASH_DIGITS 16
+
+/* Digits of a notice number: a 64-bit integer has 19. */
+#define NUMBER_DIGITS 19
+
+static void
+object_done(void *object)
+{
+	GObject **o = object;
+
+	if (*o)
+		g_object_unref(*o);
+}
+
+static void
+options_done(GMimeFormatOptions **options)
+{
+	if (*options)
+		g_mime_format_options_free(*options);
+}
+
+/* A value without blanks: printable ASCII less what is in leave_out. */
+static const char *
+clean_word(struct arena *a, const char *s, const char *leave_out)
+{
+	SCOPED(text_done) struct text out = { 0 };
+
+	text_init(&out, WORD_MAX);
+	for (s = s ? s : ""; *s; s++)
+		if (*s > 0x20 && *s < 0x7f && !strchr(leave_out, *s))
+			text_add_char(&out, *s);
+	return arena_copy(a, out.data);
+}
+
+static const char *
+clean_address(struct arena *a, const char *s)
+{
+	return clean_word(a, s, "<>()[]\\,;:\"");
+}
+
+static GMimePart *
+part_new(const char *subtype, const char *s)
+{
+	SCOPED(object_done)
+	GMimeStream *stream = g_mime_stream_mem_new();
+	SCOPED(object_done) GMimeDataWrapper *content = NULL;
+	GMimePart *part = g_mime_part_new_with_type("text", subtype);
+	SCOPED(text_done) struct text lines = { 0 };
+
+	/* Canonical line ends, before the encoding (RFC 2045, 6.7 rule 4). */
+	text_init(&lines, 2 * strlen(s) + 1);
+	for (; *s; s++) {
+		if (*s == '\n')
+			text_add_char(&lines, '\r');
+		if (*s != '\r')
+			text_add_char(&lines, *s);
+	}
+	g_mime_stream_write(stream, lines.data, lines.len);
+	content = g_mime_data_wrapper_new_with_stream(
+	    stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	g_mime_part_set_content(part, content);
+	g_mime_object_set_content_type_parameter(
+	    GMIME_OBJECT(part), "charset", "utf-8");
+	g_mime_part_set_content_encoding(
+	    part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+	return part;
+}
+
+/* "=_" cannot occur in quoted-printable, so no part can hold the boundary
+ * (RFC 2045, 6.7). */
+static const char *
+boundary_of(struct arena *a, const char *message_id)
+{
+	unsigned char hash[DIGEST_BYTES];
+	char hex[DIGEST_TEXT];
+
+	digest_sha256(message_id, strlen(message_id), hash);
+	digest_hex(hash, DIGEST_BYTES, hex);
+	return arena_printf(a, "=_pw_%.24s", hex);
+}
+
+static GMimeMultipart *
+body_new(struct arena *a, const char *message_id, const struct rendered *body)
+{
+	GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
+	SCOPED(object_done) GMimePart *text = part_new("plain", body->text);
+	SCOPED(object_done) GMimePart *html = part_new("html", body->html);
+
+	g_mime_multipart_set_boundary(both, boundary_of(a, message_id));
+	g_mime_multipart_add(both, GMIME_OBJECT(text));
+	g_mime_multipart_add(both, GMIME_OBJECT(html));
+	return both;
+}
+
+static void
+set_date(GMimeMessage *message, struct instant at)
+{
+	char iso[INSTANT_TEXT];
+	GDateTime *date;
+
+	/* By its text: only base/date knows the zone. */
+	date = g_date_time_new_from_iso8601(instant_print(at, iso), NULL);
+	if (!date)
+		return;
+	g_mime_message_set_date(message, date);
+	g_date_time_unref(date);
+}
+
+static void
+set_headers(struct arena *a, GMimeMessage *message,
+    const struct letter_head *head, const char *subject)
+{
+	const struct {
+		const char *name, *value;
+	} rows[] = {
+		{ "Auto-Submitted", "auto-generated" }, /* RFC 3834, 5 */
+		{ "X-Auto-Response-Suppress", "All" },  /* Exchange */
+		{ "X-Postwacht-Notice", clean_word(a, head->token, "") },
+	};
+	size_t i;
+
+	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM,
+	    plain_line(a, head->from_name, HEADER_MAX),
+	    clean_address(a, head->from));
+	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO,
+	    plain_line(a, head->to_name, HEADER_MAX),
+	    clean_address(a, head->to));
+	g_mime_message_set_subject(
+	    message, plain_line(a, subject, HEADER_MAX), "utf-8");
+	set_date(message, head->date);
+	g_mime_message_set_message_id(
+	    message, clean_word(a, head->message_id, "<>()[]\\,;:\""));
+	for (i = 0; i < LENGTH(rows); i++)
+		if (*rows[i].value)
+			g_mime_object_append_header(GMIME_OBJECT(message),
+			    rows[i].name, rows[i].value, NULL);
+}
+
+struct letter
+letter_build(struct arena *a, const struct letter_head *head,
+    const struct rendered *body)
+{
+	SCOPED(object_done) GMimeMessage *message = g_mime_message_new(TRUE);
+	SCOPED(object_done)
+	GMimeMultipart *both = body_new(a, head->message_id, body);
+	SCOPED(object_done) GMimeStream *stream = g_mime_stream_mem_new();
+	SCOPED(options_done)
+	GMimeFormatOptions *options = g_mime_format_options_new();
+	struct letter letter;
+	GByteArray *bytes;
+
+	set_headers(a, message, head, body->subject);
+	g_mime_object_set_header(GMIME_OBJECT(both), "Content-Language",
+	    language_code(head->language), NULL);
+	g_mime_message_set_mime_part(message, GMIME_OBJECT(both));
+	g_mime_format_options_set_newline_format(
+	    options, GMIME_NEWLINE_FORMAT_DOS);
+	g_mime_object_write_to_stream(GMIME_OBJECT(message), options, stream);
+	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+	letter.n = bytes->len;
+	letter.bytes = arena_copy_n(a, (const char *)bytes->data, bytes->len);
+	return letter;
+}
+
+static void
+hash_of(const char *number, const unsigned char *key, char out[HASH_DIGITS + 1])
+{
+	unsigned char hash[DIGEST_BYTES];
+	char named[sizeof("notice:") + NUMBER_DIGITS + 1];
+
+	snprintf(named, sizeof(named), "notice:%s", number);
+	digest_hmac(key, named, strlen(named), hash);
+	digest_hex(hash, HASH_DIGITS / 2, out);
+}
+
+const char *
+letter_message_id(struct arena *a, long long notice, const unsigned char *key,
+    const char *domain)
+{
+	const char *number = arena_printf(a, "%lld", notice);
+	char hash[HASH_DIGITS + 1];
+
+	hash_of(number, key, hash);
+	return arena_printf(a, "pw.%s.%s@%s", number, hash, domain);
+}
+
+bool
+letter_is_ours(const char *message_id, const unsigned char *key)
+{
+	char number[NUMBER_DIGITS + 1], hash[HASH_DIGITS + 1];
+	size_t n;
+
+	if (*message_id == '<')
+		message_id++;
+	if (!text_has_prefix(message_id, "pw."))
+		return false;
+	message_id += 3;
+	n = strspn(message_id, "0123456789");
+	if (n == 0 || n > NUMBER_DIGITS || message_id[n] != '.')
+		return false;
+	memcpy(number, message_id, n);
+	number[n] = '\0';
+	message_id += n + 1;
+	if (strspn(message_id, "0123456789abcdef") != HASH_DIGITS ||
+	    message_id[HASH_DIGITS] != '@')
+		return false;
+	hash_of(number, key, hash);
+	return digest_is_same(message_id, hash, HASH_DIGITS);
+}

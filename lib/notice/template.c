@@ -1,0 +1,405 @@
+/*
+ * XSLT by libxslt, shut in: stylesheets come from memory, include only one
+ * another, read and write nothing. It knows how libxslt reports what is
+ * wrong and turns that into one sentence with file and line.
+ */
+
+#include "notice/template.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
+#include <libxslt/documents.h>
+#include <libxslt/security.h>
+#include <libxslt/transform.h>
+#include <libxslt/xsltInternals.h>
+#include <libxslt/xsltutils.h>
+
+#include "base/arena.h"
+
+/* Nested template calls; ours go 10 deep, one a character when padding. */
+#define DEPTH_MAX 400
+
+/* Instructions and XPath steps of one run; a digest of 2,000 questions takes
+ * under three million. An endless template ends here within seconds. */
+#define STEPS_MAX 50000000ul
+
+/* What went wrong first; later complaints follow from it. */
+struct complaint {
+	char text[1024]; /* as libxslt says it, in pieces */
+	size_t n;
+	char place[128]; /* file:line, from libxml2 */
+	bool is_set;
+};
+
+static void PRINTF(2, 3) hear(void *data, const char *format, ...)
+{
+	struct complaint *c = data;
+	va_list args;
+	int n;
+
+	if (c->n >= sizeof(c->text) - 1)
+		return;
+	va_start(args, format);
+	n = vsnprintf(c->text + c->n, sizeof(c->text) - c->n, format, args);
+	va_end(args);
+	if (n > 0)
+		c->n += (size_t)n;
+	if (c->n >= sizeof(c->text))
+		c->n = sizeof(c->text) - 1;
+}
+
+/* libxml2's own errors: XML that is not well-formed, XPath. */
+static void
+hear_xml(void *data, xmlErrorPtr error)
+{
+	struct complaint *c = data;
+
+	if (c->is_set)
+		return;
+	c->is_set = true;
+	if (error->file)
+		snprintf(c->place, sizeof(c->place), "%s:%d", error->file,
+		    error->line);
+	hear(c, "%s", error->message ? error->message : "cannot be read");
+	if (error->domain == XML_FROM_XPATH && error->str1)
+		hear(c, " in \"%s\"\n", error->str1);
+}
+
+/* "... file digest.nl.xsl line 12 element if\nxsl:if : ..." -> place, and
+ * what follows it. */
+static void
+place_of(struct complaint *c)
+{
+	const char *file = strstr(c->text, " file "), *line, *end;
+
+	if (!file || *c->place)
+		return;
+	file += 6;
+	line = strstr(file, " line ");
+	if (!line)
+		return;
+	end = line + 6 + strspn(line + 6, "0123456789");
+	snprintf(c->place, sizeof(c->place), "%.*s:%.*s", (int)(line - file),
+	    file, (int)(end - line - 6), line + 6);
+}
+
+/* The complaint as one line of one sentence. */
+static int
+complain(
+    struct complaint *c, enum err_kind kind, const char *name, struct err *e)
+{
+	char *s;
+
+	place_of(c);
+	for (s = c->text; *s; s++)
+		if (*s == '\n' || *s == '\r' || *s == '\t')
+			*s = s[1] ? ' ' : '\0';
+	return err_set(e, kind, "%s: %s", *c->place ? c->place : name,
+	    c->n > 0 ? c->text : "the template cannot be used");
+}
+
+/*
+ * libxslt reports compile errors through one pointer for the whole process,
+ * so templates are compiled by one thread at a time (render.h).
+ */
+static void
+listen_to(struct complaint *c)
+{
+	*c = (struct complaint){ .n = 0 };
+	xsltSetGenericErrorFunc(c, hear);
+	xmlSetStructuredErrorFunc(c, hear_xml);
+}
+
+static void
+listen_no_more(void)
+{
+	xsltSetGenericErrorFunc(NULL, NULL);
+	xmlSetStructuredErrorFunc(NULL, NULL);
+}
+
+static const struct template_file *
+file_of(const struct template_file *files, size_t n, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(files[i].name, name) == 0)
+			return &files[i];
+	return NULL;
+}
+
+static void
+doc_done(xmlDoc **doc)
+{
+	if (*doc)
+		xmlFreeDoc(*doc);
+}
+
+static void
+string_done(xmlChar **s)
+{
+	if (*s)
+		xmlFree(*s);
+}
+
+static int
+parse(const struct template_file *file, xmlDoc **out, struct err *e)
+{
+	struct complaint c;
+	xmlDoc *doc;
+
+	listen_to(&c);
+	doc = xmlReadMemory(file->text, (int)strlen(file->text), file->name,
+	    "UTF-8", XML_PARSE_NONET | XML_PARSE_NOCDATA);
+	listen_no_more();
+	if (!doc)
+		return complain(&c, ERR_FIX, file->name, e);
+	if (doc->intSubset) {
+		xmlFreeDoc(doc);
+		return err_set(e, ERR_FIX,
+		    "%s:1: a template has no <!DOCTYPE ...>; take it out",
+		    file->name);
+	}
+	*out = doc;
+	return 0;
+}
+
+static bool
+is_xsl(const xmlNode *n, const char *name)
+{
+	return n->type == XML_ELEMENT_NODE && n->ns &&
+	    xmlStrEqual(n->ns->href, XSLT_NAMESPACE) &&
+	    xmlStrEqual(n->name, (const xmlChar *)name);
+}
+
+/*
+ * Whatever a stylesheet includes must be known beforehand: libxslt looks in
+ * its list of documents first and would turn to the disk for anything else.
+ */
+static int
+check_includes(
+    xmlDoc *doc, const struct template_file *files, size_t n, struct err *e)
+{
+	const char *name = (const char *)doc->URL;
+	xmlNode *root = xmlDocGetRootElement(doc), *at;
+
+	for (at = root->children; at; at = at->next) {
+		SCOPED(string_done) xmlChar *href = NULL;
+
+		if (is_xsl(at, "import"))
+			return err_set(e, ERR_FIX,
+			    "%s:%ld: xsl:import is not supported; write "
+			    "xsl:include",
+			    name, xmlGetLineNo(at));
+		if (!is_xsl(at, "include"))
+			continue;
+		href = xmlGetNoNsProp(at, (const xmlChar *)"href");
+		if (!href || !file_of(files, n, (const char *)href) ||
+		    xmlHasNsProp(
+		        at, (const xmlChar *)"base", XML_XML_NAMESPACE) ||
+		    xmlHasNsProp(
+		        root, (const xmlChar *)"base", XML_XML_NAMESPACE))
+			return err_set(e, ERR_FIX,
+			    "%s:%ld: includes \"%s\", which is not among the "
+			    "templates",
+			    name, xmlGetLineNo(at),
+			    href ? (const char *)href : "");
+	}
+	return 0;
+}
+
+/* Every file but the main one, given to the stylesheet before it is read. */
+static int
+preload(xsltStylesheet *style, const struct template_file *files, size_t n,
+    const char *name, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		xmlDoc *doc = NULL;
+
+		if (strcmp(files[i].name, name) == 0)
+			continue;
+		if (parse(&files[i], &doc, e) != 0)
+			return -1;
+		if (check_includes(doc, files, n, e) != 0) {
+			xmlFreeDoc(doc);
+			return -1;
+		}
+		xsltNewStyleDocument(style, doc);
+	}
+	return 0;
+}
+
+static bool
+has_template(const xsltStylesheet *style, const xmlChar *name)
+{
+	const xsltTemplate *t;
+
+	for (t = style->templates; t; t = t->next)
+		if (xmlStrEqual(t->name, name))
+			return true;
+	return false;
+}
+
+/* The element after n in document order, within top. */
+static xmlNode *
+next_node(xmlNode *n, const xmlNode *top)
+{
+	if (n->children && n->type == XML_ELEMENT_NODE)
+		return n->children;
+	while (n != top && !n->next)
+		n = n->parent;
+	return n == top ? NULL : n->next;
+}
+
+/* libxslt finds out about a missing named template only when it runs. */
+static int
+check_calls(const xsltStylesheet *style, xmlDoc *doc, struct err *e)
+{
+	xmlNode *root = xmlDocGetRootElement(doc), *n;
+
+	for (n = root; n; n = next_node(n, root)) {
+		SCOPED(string_done) xmlChar *name = NULL;
+
+		if (!is_xsl(n, "call-template"))
+			continue;
+		name = xmlGetNoNsProp(n, (const xmlChar *)"name");
+		if (!name || !has_template(style, name))
+			return err_set(e, ERR_FIX,
+			    "%s:%ld: there is no template named \"%s\"",
+			    (const char *)doc->URL, xmlGetLineNo(n),
+			    name ? (const char *)name : "");
+	}
+	return 0;
+}
+
+/* The main document and those that it includes: libxslt marks what it used. */
+static int
+check_all_calls(const xsltStylesheet *style, struct err *e)
+{
+	const xsltDocument *d;
+
+	for (d = style->docList; d; d = d->next)
+		if (d->preproc && check_calls(style, d->doc, e) != 0)
+			return -1;
+	return check_calls(style, style->doc, e);
+}
+
+void
+template_done(xsltStylesheet **style)
+{
+	if (*style)
+		xsltFreeStylesheet(*style);
+	*style = NULL;
+}
+
+int
+template_compile(const struct template_file *files, size_t n, const char *name,
+    xsltStylesheet **out, struct err *e)
+{
+	const struct template_file *file = file_of(files, n, name);
+	SCOPED(template_done) xsltStylesheet *style = NULL;
+	SCOPED(doc_done) xmlDoc *doc = NULL;
+	struct complaint c;
+	int failed;
+
+	if (!file)
+		return err_set(e, ERR_FIX,
+		    "template %s is missing; copy it from the shipped ones",
+		    name);
+	style = xsltNewStylesheet();
+	if (parse(file, &doc, e) != 0 ||
+	    check_includes(doc, files, n, e) != 0 ||
+	    preload(style, files, n, name, e) != 0)
+		return -1;
+	listen_to(&c);
+	failed = xsltParseStylesheetUser(style, doc) != 0 || style->errors > 0;
+	listen_no_more();
+	if (style->doc == doc)
+		doc = NULL; /* the stylesheet owns it now */
+	if (failed)
+		return complain(&c, ERR_FIX, name, e);
+	if (check_all_calls(style, e) != 0)
+		return -1;
+	*out = style;
+	style = NULL;
+	return 0;
+}
+
+static void
+context_done(xsltTransformContext **context)
+{
+	if (*context)
+		xsltFreeTransformContext(*context);
+}
+
+static void
+prefs_done(xsltSecurityPrefs **prefs)
+{
+	if (*prefs)
+		xsltFreeSecurityPrefs(*prefs);
+}
+
+static int
+shut_in(xsltSecurityPrefs *prefs, xsltTransformContext *context)
+{
+	static const xsltSecurityOption doors[] = { XSLT_SECPREF_READ_FILE,
+		XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY,
+		XSLT_SECPREF_READ_NETWORK, XSLT_SECPREF_WRITE_NETWORK };
+	size_t i;
+
+	for (i = 0; i < LENGTH(doors); i++)
+		if (xsltSetSecurityPrefs(prefs, doors[i], xsltSecurityForbid) !=
+		    0)
+			return -1;
+	context->maxTemplateDepth = DEPTH_MAX;
+	context->opLimit = STEPS_MAX;
+	return xsltSetCtxtSecurityPrefs(prefs, context);
+}
+
+int
+template_run(xsltStylesheet *style, xmlDoc *in, xmlDoc **out, struct err *e)
+{
+	SCOPED(prefs_done) xsltSecurityPrefs *prefs = xsltNewSecurityPrefs();
+	SCOPED(context_done)
+	xsltTransformContext *context = xsltNewTransformContext(style, in);
+	const char *name = (const char *)style->doc->URL;
+	SCOPED(doc_done) xmlDoc *result = NULL;
+	struct complaint c;
+
+	if (!prefs || !context || shut_in(prefs, context) != 0)
+		return err_set(e, ERR_FATAL, "libxslt cannot be shut in");
+	listen_to(&c);
+	xsltSetTransformErrorFunc(context, &c, hear);
+	result = xsltApplyStylesheetUser(style, in, NULL, NULL, NULL, context);
+	listen_no_more();
+	if (!result || context->state != XSLT_STATE_OK)
+		return complain(&c, ERR_ITEM, name, e);
+	*out = result;
+	result = NULL;
+	return 0;
+}
+
+int
+template_print(xsltStylesheet *style, xmlDoc *in, struct arena *a,
+    const char **out, struct err *e)
+{
+	SCOPED(doc_done) xmlDoc *doc = NULL;
+	SCOPED(string_done) xmlChar *s = NULL;
+	int n = 0;
+
+	if (template_run(style, in, &doc, e) != 0)
+		return -1;
+	if (xsltSaveResultToString(&s, &n, doc, style) != 0 || n < 0)
+		return err_set(e, ERR_ITEM, "%s: the result cannot be written",
+		    (const char *)style->doc->URL);
+	*out = s ? arena_copy_n(a, (const char *)s, (size_t)n) : "";
+	return 0;
+}

@@ -1,0 +1,351 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The daily notice to the coordinator. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+<xsl:include href="words.en.xsl"/>
+
+<xsl:template match="/digest">
+  <letter lang="en" reply="reply with" kicker="Postwacht" title="Questions on {@day-full}">
+    <xsl:attribute name="subject"><xsl:call-template name="subject"/></xsl:attribute>
+    <xsl:apply-templates select="mailboxes/mailbox[not(@well)]"/>
+    <xsl:apply-templates select="reader"/>
+    <xsl:call-template name="open"/>
+    <xsl:call-template name="sections"/>
+    <xsl:apply-templates select="waiting[@n &gt; 0]"/>
+    <xsl:apply-templates select="intake"/>
+    <xsl:call-template name="read"/>
+    <xsl:call-template name="react"/>
+  </letter>
+</xsl:template>
+
+<xsl:template name="subject">
+  <xsl:text>Questions </xsl:text><xsl:value-of select="@day-text"/><xsl:text>: </xsl:text>
+  <xsl:if test="late/@n &gt; 0"><xsl:value-of select="late/@n"/> late, </xsl:if>
+  <xsl:if test="today/@n &gt; 0"><xsl:value-of select="today/@n"/> today, </xsl:if>
+  <xsl:choose>
+    <xsl:when test="open/@n = 0">no open questions</xsl:when>
+    <xsl:otherwise><xsl:value-of select="open/@n"/> open</xsl:otherwise>
+  </xsl:choose>
+  <xsl:if test="mailboxes/@ill &gt; 0">, <xsl:call-template name="n">
+    <xsl:with-param name="n" select="mailboxes/@ill"/>
+    <xsl:with-param name="one" select="'mailbox'"/>
+    <xsl:with-param name="many" select="'mailboxes'"/>
+  </xsl:call-template> not read</xsl:if>
+</xsl:template>
+
+<xsl:template match="mailbox[not(@well)]">
+  <banner tone="late">
+    <p><b>Mailbox <xsl:value-of select="@name"/> is not being read.</b>
+    <xsl:if test="@read-until"> Read until <xsl:value-of select="@read-until-near"/>; what came in later is not included here.</xsl:if>
+    <xsl:if test="not(@read-until)"> It has not been read yet.</xsl:if>
+    <xsl:if test="@trouble"> Message: <xsl:value-of select="@trouble"/></xsl:if></p>
+  </banner>
+</xsl:template>
+
+<!-- "10 questions are open: 8 Kinderopvang & VE, 2 Werk & Inkomen." -->
+<xsl:template name="open">
+  <p>
+    <xsl:choose>
+      <xsl:when test="open/@n = 0">No questions are open.</xsl:when>
+      <xsl:otherwise>
+        <b><xsl:call-template name="n"><xsl:with-param name="n" select="open/@n"/></xsl:call-template></b>
+        <xsl:choose>
+          <xsl:when test="open/@n = 1"> is open</xsl:when>
+          <xsl:otherwise> are open</xsl:otherwise>
+        </xsl:choose>
+        <xsl:for-each select="open/team">
+          <xsl:choose>
+            <xsl:when test="position() = 1">: </xsl:when>
+            <xsl:otherwise>, </xsl:otherwise>
+          </xsl:choose>
+          <xsl:value-of select="@n"/><xsl:text> </xsl:text><xsl:value-of select="@name"/>
+        </xsl:for-each>
+        <xsl:if test="open/@shared"> (<xsl:value-of select="open/@shared"/> of both teams)</xsl:if>
+        <xsl:text>.</xsl:text>
+        <xsl:if test="late/@n = 0"> Nothing is late.</xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
+  </p>
+  <xsl:if test="open/@n &gt; 0">
+    <numbers>
+      <number tone="late" n="{late/@n}">late</number>
+      <number tone="today" n="{today/@n}">today</number>
+      <number tone="calm" n="{week/@n}">later this week</number>
+      <number tone="calm" n="{later/@n}">after that</number>
+    </numbers>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template name="sections">
+  <xsl:apply-templates select="late"><xsl:with-param name="h" select="'Late'"/><xsl:with-param name="tone" select="'late'"/></xsl:apply-templates>
+  <xsl:apply-templates select="today"><xsl:with-param name="h" select="'Today'"/><xsl:with-param name="tone" select="'today'"/></xsl:apply-templates>
+  <xsl:apply-templates select="week"><xsl:with-param name="h" select="'Later this week'"/></xsl:apply-templates>
+  <xsl:apply-templates select="later"><xsl:with-param name="h" select="'After that'"/></xsl:apply-templates>
+  <xsl:apply-templates select="fresh">
+    <xsl:with-param name="h">
+      <xsl:text>New</xsl:text>
+      <xsl:if test="intake/@since"> since <xsl:value-of select="intake/@since-weekday"/></xsl:if>
+    </xsl:with-param>
+  </xsl:apply-templates>
+  <xsl:apply-templates select="interim"><xsl:with-param name="h" select="'Interim reply sent'"/></xsl:apply-templates>
+  <xsl:apply-templates select="look"><xsl:with-param name="h" select="'Please have a look'"/><xsl:with-param name="tone" select="'today'"/></xsl:apply-templates>
+</xsl:template>
+
+<xsl:template match="late | today | week | later | fresh | interim | look">
+  <xsl:param name="h"/>
+  <xsl:param name="tone" select="'calm'"/>
+  <xsl:if test="@n &gt; 0">
+    <section tone="{$tone}">
+      <h><xsl:value-of select="$h"/> (<xsl:value-of select="@n"/>)</h>
+      <xsl:apply-templates select="card"/>
+      <xsl:call-template name="more"/>
+    </section>
+  </xsl:if>
+</xsl:template>
+
+<!-- Probably answered, or perhaps no question. -->
+<xsl:template match="look/card">
+  <card>
+    <h><xsl:value-of select="@id"/> · <xsl:call-template name="organisation"/></h>
+    <facts><xsl:call-template name="facts"/></facts>
+    <line><xsl:call-template name="found"/></line>
+    <xsl:if test="@probably">
+      <line><xsl:call-template name="probably"/></line>
+      <xsl:apply-templates select="link[@what='klaar']"/>
+    </xsl:if>
+    <xsl:if test="@doubtful">
+      <line>Not sure that this is a question.</line>
+      <xsl:call-template name="link">
+        <xsl:with-param name="link" select="link[@what='geen-vraag']"/>
+        <xsl:with-param name="says" select="concat(@id, ' is no question')"/>
+      </xsl:call-template>
+    </xsl:if>
+  </card>
+</xsl:template>
+
+<xsl:template name="probably">
+  <xsl:choose>
+    <xsl:when test="@probably = 'subject'"><xsl:value-of select="@id"/> has probably been answered: <xsl:choose>
+        <xsl:when test="@answered-by"><xsl:value-of select="@answered-by"/></xsl:when>
+        <xsl:otherwise>a colleague</xsl:otherwise>
+      </xsl:choose> mailed<xsl:if test="@answered"><xsl:text> </xsl:text><xsl:value-of select="@answered-text"/></xsl:if>
+      <xsl:if test="@answered-subject">, "<xsl:value-of select="@answered-subject"/>",</xsl:if> to the asker. Is that right?</xsl:when>
+    <xsl:when test="@probably = 'quoted'"><xsl:value-of select="@id"/> has probably been answered: the asker quotes an answer that Postwacht did not see<xsl:if test="@answered"> (<xsl:value-of select="@answered-text"/>)</xsl:if>. Is that right?</xsl:when>
+    <xsl:when test="@probably = 'flag'"><xsl:value-of select="@id"/> has probably been answered: the message is marked as answered in the mailbox. Is that right?</xsl:when>
+    <xsl:when test="@probably = 'deleted'">The message is in Deleted items. Has this question been answered?</xsl:when>
+    <xsl:otherwise><xsl:value-of select="@id"/> has probably been answered. Is that right?</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="waiting">
+  <p>Waiting for the asker: <xsl:call-template name="n"><xsl:with-param name="n" select="@n"/></xsl:call-template>.</p>
+</xsl:template>
+
+<!-- What was no question: each message from a person, the rest by kind. -->
+<xsl:template match="intake">
+  <xsl:if test="humans/@n &gt; 0 or automatic/@n &gt; 0 or junk/@n &gt; 0">
+    <section tone="calm">
+      <h>No question<xsl:if test="humans/@n &gt; 0"> (<xsl:value-of select="humans/@n"/> from a person)</xsl:if></h>
+      <xsl:apply-templates select="humans"/>
+      <xsl:if test="automatic/@n &gt; 0">
+        <p>Automatic: <xsl:apply-templates select="automatic/kind"/>.</p>
+      </xsl:if>
+      <xsl:if test="junk/@n &gt; 0">
+        <p>From a known sender, but in Junk Email:</p>
+        <xsl:apply-templates select="junk"/>
+      </xsl:if>
+    </section>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="humans | junk">
+  <xsl:if test="mail">
+    <list><xsl:apply-templates select="mail"/></list>
+  </xsl:if>
+  <xsl:if test="@more">
+    <p>And <xsl:call-template name="n">
+      <xsl:with-param name="n" select="@more"/>
+      <xsl:with-param name="one" select="'message'"/>
+      <xsl:with-param name="many" select="'messages'"/>
+    </xsl:call-template> more; reply with "overzicht" for the whole list.</p>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="mail">
+  <li>
+    <xsl:if test="@sender"><xsl:value-of select="@sender"/>, </xsl:if>
+    <xsl:if test="@organisation"><xsl:value-of select="@organisation"/>, </xsl:if>
+    <xsl:choose>
+      <xsl:when test="@subject">"<xsl:value-of select="@subject"/>"</xsl:when>
+      <xsl:otherwise>without a subject</xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="@received">, <xsl:value-of select="@received-text"/></xsl:if>
+    <xsl:if test="link">
+      <xsl:text> </xsl:text>
+      <xsl:call-template name="link">
+        <xsl:with-param name="link" select="link"/>
+        <xsl:with-param name="says" select="concat(@reference, ' is a question after all')"/>
+      </xsl:call-template>
+    </xsl:if>
+  </li>
+</xsl:template>
+
+<xsl:template match="kind">
+  <xsl:if test="position() &gt; 1">, </xsl:if>
+  <xsl:choose>
+    <xsl:when test="@name = 'newsletter'"><xsl:call-template name="n"><xsl:with-param name="n" select="@n"/><xsl:with-param name="one" select="'newsletter'"/><xsl:with-param name="many" select="'newsletters'"/></xsl:call-template></xsl:when>
+    <xsl:when test="@name = 'auto-reply'"><xsl:call-template name="n"><xsl:with-param name="n" select="@n"/><xsl:with-param name="one" select="'out-of-office reply'"/><xsl:with-param name="many" select="'out-of-office replies'"/></xsl:call-template></xsl:when>
+    <xsl:when test="@name = 'invitation'"><xsl:call-template name="n"><xsl:with-param name="n" select="@n"/><xsl:with-param name="one" select="'invitation'"/><xsl:with-param name="many" select="'invitations'"/></xsl:call-template></xsl:when>
+    <xsl:when test="@name = 'bounce'"><xsl:call-template name="n"><xsl:with-param name="n" select="@n"/><xsl:with-param name="one" select="'delivery failure'"/><xsl:with-param name="many" select="'delivery failures'"/></xsl:call-template></xsl:when>
+    <xsl:when test="@name = 'receipt'"><xsl:call-template name="n"><xsl:with-param name="n" select="@n"/><xsl:with-param name="one" select="'delivery or read receipt'"/><xsl:with-param name="many" select="'delivery or read receipts'"/></xsl:call-template></xsl:when>
+    <xsl:otherwise><xsl:call-template name="n"><xsl:with-param name="n" select="@n"/><xsl:with-param name="one" select="'junk message'"/><xsl:with-param name="many" select="'junk messages'"/></xsl:call-template></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- Read until when, the sum, and what was carried out. -->
+<xsl:template name="read">
+  <section tone="calm">
+    <h>Read and carried out</h>
+    <p>
+      <xsl:if test="mailboxes/@read-until">
+        <xsl:choose>
+          <xsl:when test="mailboxes/@n = 1">Mailbox read until </xsl:when>
+          <xsl:when test="mailboxes/@ill &gt; 0">The other mailboxes were read until </xsl:when>
+          <xsl:otherwise>Mailboxes read until </xsl:otherwise>
+        </xsl:choose>
+        <xsl:value-of select="mailboxes/@read-until-near"/>
+        <xsl:text>. </xsl:text>
+      </xsl:if>
+      <xsl:for-each select="intake"><xsl:call-template name="sum"/></xsl:for-each>
+    </p>
+    <xsl:for-each select="mailboxes/mailbox[@gap-from and @gap-until]">
+      <p>Mailbox <xsl:value-of select="@name"/>: not read from <xsl:value-of select="@gap-from-near"/> to <xsl:value-of select="@gap-until-near"/>; all of it has been caught up.</p>
+    </xsl:for-each>
+    <xsl:for-each select="mailboxes/mailbox[@expires]">
+      <p>Access to mailbox <xsl:value-of select="@name"/> expires on <xsl:value-of select="@expires-text"/>; ask the administrator to renew it.</p>
+    </xsl:for-each>
+    <xsl:apply-templates select="carried-out[@n &gt; 0]"/>
+    <xsl:if test="uncertain/@n = 1">
+      <p>Of 1 earlier notice it is not certain that it arrived; it is not sent again.</p>
+    </xsl:if>
+    <xsl:if test="uncertain/@n &gt; 1">
+      <p>Of <xsl:value-of select="uncertain/@n"/> earlier notices it is not certain that they arrived; they are not sent again.</p>
+    </xsl:if>
+  </section>
+</xsl:template>
+
+<!-- "Since Friday 08:30: 18 messages = 2 new questions + 3 with known questions + 13 no question." -->
+<xsl:template name="sum">
+  <xsl:choose>
+    <xsl:when test="@since">Since <xsl:value-of select="@since-weekday"/><xsl:text> </xsl:text><xsl:value-of select="@since-time"/>: </xsl:when>
+    <xsl:otherwise>Since the start: </xsl:otherwise>
+  </xsl:choose>
+  <xsl:choose>
+    <xsl:when test="@messages = 0">no new messages.</xsl:when>
+    <xsl:otherwise>
+      <xsl:call-template name="n">
+        <xsl:with-param name="n" select="@messages"/>
+        <xsl:with-param name="one" select="'message'"/>
+        <xsl:with-param name="many" select="'messages'"/>
+      </xsl:call-template>
+      <xsl:text> = </xsl:text>
+      <xsl:call-template name="n">
+        <xsl:with-param name="n" select="@new"/>
+        <xsl:with-param name="one" select="'new question'"/>
+        <xsl:with-param name="many" select="'new questions'"/>
+      </xsl:call-template> + <xsl:value-of select="@known"/> with known questions + <xsl:value-of select="@none"/> no question<xsl:if test="@aside &gt; 0"> + <xsl:value-of select="@aside"/> set aside (unreadable)</xsl:if>
+      <xsl:text>.</xsl:text>
+    </xsl:otherwise>
+  </xsl:choose>
+  <xsl:if test="@ours &gt; 0"> Not counted: <xsl:call-template name="n">
+    <xsl:with-param name="n" select="@ours"/>
+    <xsl:with-param name="one" select="'message'"/>
+    <xsl:with-param name="many" select="'messages'"/>
+  </xsl:call-template> of Postwacht itself.</xsl:if>
+</xsl:template>
+
+<xsl:template match="carried-out">
+  <p>Carried out:</p>
+  <list><xsl:apply-templates select="act"/></list>
+  <xsl:if test="@more">
+    <p>And <xsl:call-template name="n">
+      <xsl:with-param name="n" select="@more"/>
+      <xsl:with-param name="one" select="'step'"/>
+      <xsl:with-param name="many" select="'steps'"/>
+    </xsl:call-template> more.</p>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="act">
+  <li>
+    <xsl:if test="@id"><xsl:value-of select="@id"/><xsl:text> </xsl:text></xsl:if>
+    <xsl:choose>
+      <xsl:when test="@what = 'answered'">done</xsl:when>
+      <xsl:when test="@what = 'phone'">answered by telephone</xsl:when>
+      <xsl:when test="@what = 'referred'">referred on</xsl:when>
+      <xsl:when test="@what = 'no-answer-needed'">no answer needed</xsl:when>
+      <xsl:when test="@what = 'duplicate'">duplicate</xsl:when>
+      <xsl:when test="@what = 'withdrawn'">withdrawn</xsl:when>
+      <xsl:when test="@what = 'expired'">closed: the asker did not write again</xsl:when>
+      <xsl:when test="@what = 'assigned'">to <xsl:value-of select="@detail"/></xsl:when>
+      <xsl:when test="@what = 'extended'">extended</xsl:when>
+      <xsl:when test="@what = 'topic'">topic <xsl:value-of select="@detail"/></xsl:when>
+      <xsl:when test="@what = 'team'">team <xsl:value-of select="@detail"/></xsl:when>
+      <xsl:when test="@what = 'waiting'">waiting for the asker</xsl:when>
+      <xsl:when test="@what = 'reopened'">reopened</xsl:when>
+      <xsl:when test="@what = 'no-question'">no question</xsl:when>
+      <xsl:when test="@what = 'a-question'">a question after all</xsl:when>
+      <xsl:when test="@what = 'joined'">belongs to <xsl:value-of select="@detail"/></xsl:when>
+      <xsl:when test="@what = 'split'">taken apart</xsl:when>
+      <xsl:when test="@what = 'absent'"><xsl:value-of select="@detail"/> away</xsl:when>
+      <xsl:when test="@what = 'back'"><xsl:value-of select="@detail"/> back</xsl:when>
+      <xsl:otherwise><xsl:value-of select="@what"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="@on">
+      <xsl:choose>
+        <xsl:when test="@what = 'extended'"> until </xsl:when>
+        <xsl:when test="@what = 'absent'"> until </xsl:when>
+        <xsl:otherwise> on </xsl:otherwise>
+      </xsl:choose>
+      <xsl:value-of select="@on-text"/>
+    </xsl:if>
+    <xsl:text> (</xsl:text>
+    <xsl:choose>
+      <xsl:when test="@by-reader">you</xsl:when>
+      <xsl:when test="@by"><xsl:value-of select="@by"/></xsl:when>
+      <xsl:otherwise>by itself</xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="@at">, <xsl:value-of select="@at-near"/></xsl:if>
+    <xsl:text>)</xsl:text>
+    <xsl:if test="link">
+      <xsl:text> </xsl:text>
+      <xsl:call-template name="link">
+        <xsl:with-param name="link" select="link"/>
+        <xsl:with-param name="says" select="concat('Undo step ', substring-after(link/@command, ' '))"/>
+      </xsl:call-template>
+    </xsl:if>
+  </li>
+</xsl:template>
+
+<xsl:template name="react">
+  <section tone="calm">
+    <h>How to react</h>
+    <p>Reply to this notice with a command, for instance: "<xsl:call-template name="example"/> klaar" (done), "<xsl:call-template name="example"/> naar" and a name (hand over), "<xsl:call-template name="example"/> uitstel 2" (two more working days), "overzicht" (the whole list) or "help".</p>
+    <xsl:if test="link[@what='help']/@href">
+      <p><xsl:call-template name="link">
+        <xsl:with-param name="link" select="link[@what='help']"/>
+        <xsl:with-param name="says" select="'Other commands'"/>
+      </xsl:call-template></p>
+    </xsl:if>
+  </section>
+</xsl:template>
+
+<!-- A number that stands in this notice. -->
+<xsl:template name="example">
+  <xsl:choose>
+    <xsl:when test="//card"><xsl:value-of select="(//card)[1]/@id"/></xsl:when>
+    <xsl:otherwise>139</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,251 @@
+/*
+ * The bytes of a notice: what a mail server may refuse must not be in them,
+ * and what was put in must come out again.
+ */
+
+#include <string.h>
+
+#include <gmime/gmime.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "notice/letter.h"
+#include "tests/unit/unit.h"
+
+static const unsigned char key[DIGEST_BYTES] =
+    "a key of thirty-two bytes, none";
+static const unsigned char other[DIGEST_BYTES] =
+    "another key of thirty-two bytes";
+
+static struct letter_head
+head_of(struct arena *a)
+{
+	return (struct letter_head){ .from_name = "Postwacht",
+		.from = "postwacht@vng.nl",
+		.to_name = "Noor",
+		.to = "noor@vng.nl",
+		.message_id = letter_message_id(a, 812, key, "vng.nl"),
+		.date = { 1795420800 },
+		.token = "k3v9qd",
+		.language = LANGUAGE_NL };
+}
+
+static const struct rendered body = { .subject =
+	                                  "Vragen ma 23 november: 1 open",
+	.text = "Één vraag = 1 €.\n.\nFrom hier af\n",
+	.html = "<p>\xc3\x89\xc3\xa9n vraag</p>\n" };
+
+/* CRLF throughout, 7-bit, no line over 998 octets (RFC 5322, 2.1.1). */
+static void
+check_bytes(const struct letter *l)
+{
+	size_t i, line = 0;
+
+	assert_int_equal(strlen(l->bytes), l->n);
+	for (i = 0; i < l->n; i++) {
+		unsigned char c = (unsigned char)l->bytes[i];
+
+		assert_true(c < 0x80 && (c >= 0x20 || strchr("\r\n\t", c)));
+		if (c == '\n') {
+			assert_int_equal(l->bytes[i - 1], '\r');
+			line = 0;
+		} else {
+			assert_true(
+			    l->bytes[i] != '\r' || l->bytes[i + 1] == '\n');
+			assert_true(++line <= 999);
+		}
+	}
+}
+
+static GMimeMessage *
+read_back(const struct letter *l)
+{
+	GMimeStream *s = g_mime_stream_mem_new_with_buffer(l->bytes, l->n);
+	GMimeParser *p = g_mime_parser_new_with_stream(s);
+	GMimeMessage *m = g_mime_parser_construct_message(p, NULL);
+
+	g_object_unref(p);
+	g_object_unref(s);
+	assert_non_null(m);
+	return m;
+}
+
+static const char *
+header(GMimeMessage *m, const char *name)
+{
+	const char *s = g_mime_object_get_header(GMIME_OBJECT(m), name);
+
+	return s ? s : "";
+}
+
+static size_t
+header_count(GMimeMessage *m)
+{
+	return (size_t)g_mime_header_list_get_count(
+	    g_mime_object_get_header_list(GMIME_OBJECT(m)));
+}
+
+static void
+test_a_letter_comes_back_as_it_went(void **state)
+{
+	struct arena *a = arena_new();
+	struct letter_head head = head_of(a);
+	struct letter l = letter_build(a, &head, &body);
+	GMimeMessage *m = read_back(&l);
+	GMimeMultipart *both = GMIME_MULTIPART(g_mime_message_get_mime_part(m));
+	char *text = g_mime_text_part_get_text(
+	    GMIME_TEXT_PART(g_mime_multipart_get_part(both, 0)));
+
+	(void)state;
+	check_bytes(&l);
+	assert_string_equal(text, "Één vraag = 1 €.\r\n.\r\nFrom hier af\r\n");
+	assert_string_equal(g_mime_message_get_subject(m), body.subject);
+	assert_string_equal(header(m, "From"), "Postwacht <postwacht@vng.nl>");
+	assert_string_equal(header(m, "To"), "Noor <noor@vng.nl>");
+	assert_string_equal(
+	    header(m, "Date"), "Mon, 23 Nov 2026 09:00:00 +0100");
+	assert_string_equal(header(m, "Auto-Submitted"), "auto-generated");
+	assert_string_equal(header(m, "X-Auto-Response-Suppress"), "All");
+	assert_string_equal(header(m, "X-Postwacht-Notice"), "k3v9qd");
+	assert_string_equal(
+	    g_mime_object_get_header(GMIME_OBJECT(both), "Content-Language"),
+	    "nl");
+	assert_string_equal(header(m, "MIME-Version"), "1.0");
+	assert_string_equal(g_mime_message_get_message_id(m), head.message_id);
+	assert_int_equal(g_mime_multipart_get_count(both), 2);
+	g_free(text);
+	g_object_unref(m);
+	arena_free(a);
+}
+
+static void
+test_the_same_notice_gives_the_same_bytes(void **state)
+{
+	struct arena *a = arena_new();
+	struct letter_head head = head_of(a);
+	struct letter one = letter_build(a, &head, &body);
+	struct letter two = letter_build(a, &head, &body);
+
+	(void)state;
+	assert_int_equal(one.n, two.n);
+	assert_memory_equal(one.bytes, two.bytes, one.n);
+	arena_free(a);
+}
+
+static void
+test_no_value_adds_a_header(void **state)
+{
+	static const char *const nasty[] = {
+		"x\r\nBcc: iemand@example.com",
+		"x\nBcc: iemand@example.com",
+		"x\rBcc: iemand@example.com",
+		"x\r\n\r\n<p>tekst</p>",
+		"\" <iemand@example.com>, \"",
+		"a@b>, <iemand@example.com",
+		"=?utf-8?Q?x=0D=0ABcc:_iemand@example.com?=",
+		"\xff\xfe\xe2\x80\xa8"
+		"Bcc: x",
+		"",
+	};
+	struct arena *a = arena_new();
+	struct letter_head head = head_of(a);
+	struct letter plain = letter_build(a, &head, &body);
+	GMimeMessage *m = read_back(&plain);
+	size_t i, count = header_count(m);
+
+	(void)state;
+	g_object_unref(m);
+	for (i = 0; i < LENGTH(nasty); i++) {
+		struct letter_head bad = { nasty[i], nasty[i], nasty[i],
+			nasty[i], nasty[i], { 1795420800 }, nasty[i],
+			LANGUAGE_NL };
+		struct rendered words = { nasty[i], nasty[i], nasty[i] };
+		struct letter l = letter_build(a, &bad, &words);
+
+		check_bytes(&l);
+		m = read_back(&l);
+		if (header_count(m) > count)
+			fail_msg(
+			    "%s gave more headers:\n%s", nasty[i], l.bytes);
+		assert_string_equal(header(m, "Bcc"), "");
+		assert_in_range(
+		    internet_address_list_length(
+		        g_mime_message_get_addresses(m, GMIME_ADDRESS_TYPE_TO)),
+		    0, 1);
+		g_object_unref(m);
+	}
+	arena_free(a);
+}
+
+static void
+test_long_and_foreign_headers_are_folded(void **state)
+{
+	struct arena *a = arena_new();
+	struct letter_head head = head_of(a);
+	struct rendered words = body;
+	char *subject = arena_alloc(a, 4001);
+	char *line = arena_alloc(a, 20001);
+	struct letter l;
+	GMimeMessage *m;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2000; i++)
+		memcpy(subject + 2 * i, "\xc3\xa9", 2);
+	memset(line, 'x', 20000);
+	words.subject = subject;
+	words.text = words.html = line;
+	head.to_name = "Noor, \xe2\x82\xac \"de Vries\"";
+	l = letter_build(a, &head, &words);
+	check_bytes(&l);
+	m = read_back(&l);
+	assert_ptr_equal(strstr(g_mime_message_get_subject(m), "\xc3\xa9"),
+	    g_mime_message_get_subject(m));
+	assert_string_equal(
+	    internet_address_get_name(internet_address_list_get_address(
+	        g_mime_message_get_addresses(m, GMIME_ADDRESS_TYPE_TO), 0)),
+	    head.to_name);
+	g_object_unref(m);
+	arena_free(a);
+}
+
+static void
+test_only_our_own_id_is_ours(void **state)
+{
+	struct arena *a = arena_new();
+	const char *id = letter_message_id(a, 812, key, "vng.nl");
+	char *forged = arena_copy(a, id);
+	static const char *const rows[] = { "", "<", "pw.", "pw.812.",
+		"pw.812.0123456789abcdef@vng.nl", "pw.812@vng.nl",
+		"pw..0123456789abcdef@vng.nl",
+		"pw.99999999999999999999.0123456789abcdef@vng.nl",
+		"x.812.0123456789abcdef@vng.nl" };
+	size_t i;
+
+	(void)state;
+	assert_int_equal(strlen(id), strlen("pw.812.0123456789abcdef@vng.nl"));
+	assert_true(letter_is_ours(id, key));
+	assert_true(letter_is_ours(arena_printf(a, "<%s>", id), key));
+	assert_false(letter_is_ours(id, other));
+	forged[4] = '2';
+	assert_false(letter_is_ours(forged, key));
+	for (i = 0; i < LENGTH(rows); i++)
+		if (letter_is_ours(rows[i], key))
+			fail_msg("%s passed", rows[i]);
+	arena_free(a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_letter_comes_back_as_it_went),
+		cmocka_unit_test(test_the_same_notice_gives_the_same_bytes),
+		cmocka_unit_test(test_no_value_adds_a_header),
+		cmocka_unit_test(test_long_and_foreign_headers_are_folded),
+		cmocka_unit_test(test_only_our_own_id_is_ours),
+	};
+
+	g_mime_init();
+	return unit_run(tests);
+}

@@ -1,0 +1,357 @@
+/* The store: identity, conversations in any order of arrival, notices once,
+ * transactions that leave all or nothing. */
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "edge/store.h"
+#include "mail/fingerprint.h"
+#include "tests/unit/unit.h"
+
+static const struct organisation gemeente = { "gemeente", "GM0150",
+	"gemeente Deventer", "Overijssel", "deventer.nl", false };
+
+static struct store *
+new_store(void)
+{
+	struct store *s = NULL;
+	struct err e = { 0 };
+
+	if (store_open(":memory:", STORE_REHEARSAL, false, &s, &e) != 0)
+		fail_msg("%s", e.text);
+	return s;
+}
+
+static struct facts
+make_facts(struct arena *a, const char *id, const char *reply,
+    const char *reference, const char *subject)
+{
+	const char **references = arena_array(a, 1, sizeof(*references));
+
+	references[0] = reference;
+	return (struct facts){
+		.message_id = id,
+		.in_reply_to = reply,
+		.n_references = *reference ? 1 : 0,
+		.references = references,
+		.subject = subject,
+		.base_subject = subject,
+		.from = { "Nora", "nora@deventer.nl", "deventer.nl" },
+		.text_new = "Mag dat?",
+		.text_quoted = "",
+		.text_signature = "",
+		.text_disclaimer = "",
+		.return_path = "",
+		.has_date = true,
+		.date = { 1790000000 },
+	};
+}
+
+static int64_t
+add(struct store *s, struct arena *a, const struct facts *f)
+{
+	struct fingerprint fp = { .has_key1 = true };
+	struct verdict v = { .kind = KIND_HUMAN,
+		.kind_why = "",
+		.is_question = QUESTION_YES,
+		.question_why = "",
+		.asker = f->from,
+		.organisation = &gemeente,
+		.team = "K",
+		.topic = "bkr",
+		.topic_why = "",
+		.term = "servicenorm",
+		.term_why = "" };
+	struct filing filing = { .received = { 1790000100 },
+		.filed_at = { 1790000200 },
+		.default_team = "",
+		.rules_version = "r",
+		.aside = "",
+		.role = FOLDER_INBOX };
+	struct stored_mailbox mailbox;
+	int64_t conversation = 0, id = 0;
+	struct err e = { 0 };
+
+	digest_sha256(f->message_id, strlen(f->message_id), fp.key1);
+	digest_sha256(f->message_id, strlen(f->message_id), fp.key2);
+	if (store_mailbox(s, a, "postvak", filing.filed_at, &mailbox, &e) != 0)
+		fail_msg("%s", e.text);
+	filing.mailbox = mailbox.id;
+	if (store_conversation(s, a, f, &conversation, &e) != 0 ||
+	    store_message_add(
+	        s, f, &fp, &v, &filing, NULL, 0, conversation, &id, &e) != 0)
+		fail_msg("%s", e.text);
+	return id;
+}
+
+static int64_t
+opener(struct store *s, int64_t message)
+{
+	struct err e = { 0 };
+	int64_t out = 0;
+
+	if (store_opener(s, message, &out, &e) != 0)
+		fail_msg("%s", e.text);
+	return out;
+}
+
+static void
+test_c1_c2_two_messages_without_an_id_stay_two(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct store *s = new_store();
+	struct facts f = make_facts(a, "a", "", "", "bkr");
+	struct fingerprint other = { .has_key1 = false };
+	struct err e = { 0 };
+	int64_t found = 0;
+
+	(void)state;
+	(void)add(s, a, &f);
+	digest_sha256("b", 1, other.key2);
+	assert_int_equal(store_message_find(s, &other, false, false,
+	                     (struct instant){ 0 }, &found, &e),
+	    0);
+	store_close(s);
+}
+
+static void
+test_the_same_fingerprint_is_the_same_message(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct store *s = new_store();
+	struct facts f = make_facts(a, "a", "", "", "bkr");
+	int64_t id = add(s, a, &f), found = 0;
+	struct fingerprint fp = { .has_key1 = true };
+	struct err e = { 0 };
+
+	(void)state;
+	digest_sha256("a", 1, fp.key1);
+	assert_int_equal(store_message_find(s, &fp, true, false,
+	                     (struct instant){ 0 }, &found, &e),
+	    1);
+	assert_int_equal(found, id);
+	store_close(s);
+}
+
+/* D1, A28: In-Reply-To is enough, and the reply may come first. */
+static void
+test_a_reply_finds_its_question_in_either_order(void **state)
+{
+	int reply_first;
+
+	(void)state;
+	for (reply_first = 0; reply_first < 2; reply_first++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct store *s = new_store();
+		struct facts q = make_facts(a, "q", "", "", "bkr");
+		struct facts r = make_facts(a, "r", "q", "", "iets anders");
+		int64_t one, two;
+
+		one = add(s, a, reply_first ? &r : &q);
+		two = add(s, a, reply_first ? &q : &r);
+		assert_int_equal(opener(s, one), opener(s, two));
+		store_close(s);
+	}
+}
+
+static void
+test_references_need_an_equal_base_subject(void **state)
+{
+	static const struct {
+		const char *subject;
+		bool is_linked;
+	} rows[] = { { "bkr", true }, { "taaleis", false } };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct store *s = new_store();
+		struct facts q = make_facts(a, "q", "", "", "bkr");
+		struct facts r = make_facts(a, "r", "", "q", rows[i].subject);
+		int64_t one = add(s, a, &q), two = add(s, a, &r);
+
+		assert_int_equal(
+		    opener(s, one) == opener(s, two), rows[i].is_linked);
+		store_close(s);
+	}
+}
+
+static void
+test_a_link_joins_two_conversations(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct store *s = new_store();
+	struct facts one = make_facts(a, "1", "", "", "bkr");
+	struct facts three = make_facts(a, "3", "2", "", "bkr");
+	struct facts two = make_facts(a, "2", "1", "", "bkr");
+	int64_t a1 = add(s, a, &one), a3 = add(s, a, &three);
+
+	(void)state;
+	assert_int_not_equal(opener(s, a1), opener(s, a3));
+	(void)add(s, a, &two);
+	assert_int_equal(opener(s, a1), opener(s, a3));
+	store_close(s);
+}
+
+static struct planned
+digest(const char *key, const struct colleague *to)
+{
+	return (struct planned){
+		.kind = NOTICE_DIGEST, .key = key, .recipient = to
+	};
+}
+
+static void
+test_a_key_makes_one_notice(void **state)
+{
+	static const struct colleague to = { .id = "marieke",
+		.address = "marieke@vng.nl" };
+	struct store *s = new_store();
+	struct planned p = digest("digest:marieke:2026-11-23", &to);
+	struct err e = { 0 };
+	int64_t id = 0;
+
+	(void)state;
+	assert_int_equal(store_notice_has(s, p.key, &e), 0);
+	assert_int_equal(
+	    store_notice_add(s, &p, (struct instant){ 5 }, &id, &e), 0);
+	assert_int_equal(store_notice_has(s, p.key, &e), 1);
+	assert_int_equal(
+	    store_notice_add(s, &p, (struct instant){ 6 }, &id, &e), -1);
+	assert_int_equal(e.kind, ERR_ITEM);
+	store_close(s);
+}
+
+/* I1: what was being handed over when the power went is not sent again. */
+static void
+test_i1_a_notice_found_in_handing_is_uncertain(void **state)
+{
+	static const struct colleague to = { .id = "m", .address = "m@vng.nl" };
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct store *s = new_store();
+	struct planned p = digest("k", &to);
+	struct instant now = { 5 };
+	struct outgoing *out = NULL;
+	struct err e = { 0 };
+	int64_t id = 0;
+	size_t n = 0;
+
+	(void)state;
+	assert_int_equal(store_notice_add(s, &p, now, &id, &e), 0);
+	assert_int_equal(store_notice_fill(s, id, "m", "s", "body", 4, &e), 0);
+	assert_int_equal(store_notices_to_send(s, a, now, 9, &out, &n, &e), 0);
+	assert_int_equal(n, 1);
+	assert_int_equal(
+	    store_notice_state(s, id, NOTICE_HANDING, true, "", now, now, &e),
+	    0);
+	assert_int_equal(store_notices_uncertain(s, now, &e), 1);
+	assert_int_equal(store_notices_to_send(s, a, now, 9, &out, &n, &e), 0);
+	assert_int_equal(n, 0);
+	assert_int_equal(
+	    store_uncertain_count(s, "m", (struct instant){ 0 }, &e), 1);
+	store_close(s);
+}
+
+static void
+test_a_delayed_notice_waits_for_its_time(void **state)
+{
+	static const struct colleague to = { .id = "m", .address = "m@vng.nl" };
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct store *s = new_store();
+	struct planned p = digest("k", &to);
+	struct instant now = { 5 }, later = { 65 };
+	struct outgoing *out = NULL;
+	struct err e = { 0 };
+	int64_t id = 0;
+	size_t n = 0;
+
+	(void)state;
+	assert_int_equal(store_notice_add(s, &p, now, &id, &e), 0);
+	assert_int_equal(store_notice_fill(s, id, "m", "s", "body", 4, &e), 0);
+	assert_int_equal(store_notice_state(
+	                     s, id, NOTICE_LATER, true, "450", now, later, &e),
+	    0);
+	assert_int_equal(store_notices_to_send(s, a, now, 9, &out, &n, &e), 0);
+	assert_int_equal(n, 0);
+	assert_int_equal(
+	    store_notices_to_send(s, a, later, 9, &out, &n, &e), 0);
+	assert_int_equal(n, 1);
+	assert_int_equal(out[0].attempts, 1);
+	store_close(s);
+}
+
+static void
+test_i6_a_rolled_back_item_leaves_nothing(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct store *s = new_store();
+	struct facts f = make_facts(a, "a", "", "", "bkr");
+	struct facts g = make_facts(a, "b", "", "", "bkr");
+	struct store_counts counts;
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(store_begin(s, &e), 0);
+	assert_int_equal(store_item_begin(s, &e), 0);
+	(void)add(s, a, &f);
+	store_item_rollback(s);
+	assert_int_equal(store_item_begin(s, &e), 0);
+	(void)add(s, a, &g);
+	assert_int_equal(store_item_end(s, &e), 0);
+	assert_int_equal(store_commit(s, &e), 0);
+	assert_int_equal(store_counts(s, &counts, &e), 0);
+	assert_int_equal(counts.messages, 1);
+	store_close(s);
+}
+
+static void
+test_the_kind_of_a_store_is_fixed_at_its_birth(void **state)
+{
+	char path[] = "/tmp/postwacht-store-XXXXXX";
+	char file[64], extra[72];
+	struct store *s = NULL;
+	struct err e = { 0 };
+
+	(void)state;
+	assert_non_null(mkdtemp(path));
+	(void)snprintf(file, sizeof(file), "%s/s.db", path);
+	assert_int_equal(store_open(file, STORE_LIVE, true, &s, &e), -1);
+	assert_int_equal(e.kind, ERR_FIX);
+	assert_int_equal(store_open(file, STORE_LIVE, false, &s, &e), 0);
+	store_close(s);
+	assert_int_equal(store_open(file, STORE_REHEARSAL, true, &s, &e), 0);
+	assert_int_equal(store_kind(s), STORE_LIVE);
+	store_close(s);
+	(void)unlink(file);
+	(void)snprintf(extra, sizeof(extra), "%s-wal", file);
+	(void)unlink(extra);
+	(void)snprintf(extra, sizeof(extra), "%s-shm", file);
+	(void)unlink(extra);
+	(void)rmdir(path);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_c1_c2_two_messages_without_an_id_stay_two),
+		cmocka_unit_test(test_the_same_fingerprint_is_the_same_message),
+		cmocka_unit_test(
+		    test_a_reply_finds_its_question_in_either_order),
+		cmocka_unit_test(test_references_need_an_equal_base_subject),
+		cmocka_unit_test(test_a_link_joins_two_conversations),
+		cmocka_unit_test(test_a_key_makes_one_notice),
+		cmocka_unit_test(
+		    test_i1_a_notice_found_in_handing_is_uncertain),
+		cmocka_unit_test(test_a_delayed_notice_waits_for_its_time),
+		cmocka_unit_test(test_i6_a_rolled_back_item_leaves_nothing),
+		cmocka_unit_test(
+		    test_the_kind_of_a_store_is_fixed_at_its_birth),
+	};
+
+	return unit_run(tests);
+}
