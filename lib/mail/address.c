@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "mail/utf8.h"
 
 /* RFC 5321, 4.5.3.1: 64 and 255 octets; senders exceed the first. */
 #define LOCAL_MAX  255
@@ -133,7 +134,7 @@ address_make(struct arena *a, const char *name, const char *addr_spec)
 
 	if (!addr_spec)
 		return out;
-	spec = bare(a, addr_spec);
+	spec = bare(a, utf8_line(a, addr_spec, strlen(addr_spec)));
 	at = strrchr(spec, '@');
 	if (!at)
 		return out;

@@ -15,8 +15,9 @@
 #define FORMULA_MAX   70
 #define FORMULA_WORDS 6
 
-/* What a telephone adds is one short line. */
-#define DEVICE_MAX 120
+/* What a telephone adds is one short line, with a link perhaps. */
+#define DEVICE_MAX   120
+#define DEVICE_WORDS 8
 
 /* A signature is not longer than this; if it seems to be, it is text. */
 #define SIGNATURE_LINES 60
@@ -108,11 +109,27 @@ beginning(const char *text, const char *const *list, size_t n)
 	return best;
 }
 
+static size_t
+words_of(const char *text)
+{
+	size_t n = 1;
+
+	for (; *text; text++)
+		n += *text == ' ';
+	return n;
+}
+
+static bool
+is_device(const char *text)
+{
+	return strlen(text) <= DEVICE_MAX && words_of(text) <= DEVICE_WORDS &&
+	    beginning(text, devices, LENGTH(devices)) > 0;
+}
+
 static bool
 is_formula(const char *text)
 {
 	size_t n = beginning(text, formulas, LENGTH(formulas));
-	size_t words = 0;
 	const char *s;
 
 	if (n == 0 || strlen(text) > FORMULA_MAX || strpbrk(text, "?"))
@@ -122,9 +139,7 @@ is_formula(const char *text)
 	if (*s >= 'a' && *s <= 'z' && strncmp(s, "en", 2) != 0 &&
 	    strncmp(s, "jes", 3) != 0 && strncmp(s, "n", 1) != 0)
 		return false;
-	for (; *s; s++)
-		words += *s == ' ';
-	return words <= FORMULA_WORDS;
+	return words_of(s) <= FORMULA_WORDS;
 }
 
 static bool
@@ -133,9 +148,7 @@ is_signature_start(const struct line *line)
 	const char *text = line->text;
 
 	/* RFC 3676, 4.3: "-- ", of which programs lose the blank. */
-	return strcmp(text, "--") == 0 || is_formula(text) ||
-	    (strlen(text) <= DEVICE_MAX &&
-	        beginning(text, devices, LENGTH(devices)) > 0);
+	return strcmp(text, "--") == 0 || is_formula(text) || is_device(text);
 }
 
 static bool

@@ -338,18 +338,23 @@ read_date(struct arena *a, const char *raw, struct instant *out)
 	return standard_date(line, out);
 }
 
+/* GMime makes something of almost anything ("10:00:t" becomes midnight); a
+ * date that a second reader finds to be another is a flaw. */
 static void
 read_dates(struct arena *a, GMimeMessage *message, struct facts *facts)
 {
 	const char *raw = raw_value(message, "Date");
 	const char *received = raw_value(message, "Received");
 	const char *stamp = received ? strrchr(received, ';') : NULL;
+	struct instant second;
+	bool has_second = raw && moment_parse(a, raw, &second) == 0;
 
 	facts->has_date = raw && read_date(a, raw, &facts->date) == 0;
-	if (!facts->has_date) {
+	if (!facts->has_date || !has_second || facts->date.sec != second.sec)
 		facts->flaws |= FLAW_DATE;
-		facts->has_date =
-		    raw && moment_parse(a, raw, &facts->date) == 0;
+	if (!facts->has_date && has_second) {
+		facts->has_date = true;
+		facts->date = second;
 	}
 	facts->has_received =
 	    stamp && read_date(a, stamp + 1, &facts->received) == 0;

@@ -19,6 +19,7 @@
 #include "mail/html.h"
 #include "mail/parts.h"
 #include "mail/quote.h"
+#include "mail/words.h"
 
 void
 message_init(void)
@@ -66,6 +67,20 @@ without_nul(struct arena *a, const char *bytes, size_t *n)
 			out[len++] = bytes[i];
 	}
 	*n = len;
+	return out;
+}
+
+/* CR for line ends where there is no LF, as old systems wrote them. */
+static const char *
+with_lf(struct arena *a, const char *bytes, size_t n)
+{
+	char *out = arena_copy_n(a, bytes, n);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (out[i] == '\r')
+			out[i] = '\n';
+	}
 	return out;
 }
 
@@ -119,6 +134,8 @@ fit(struct arena *a, const char *bytes, size_t *n, unsigned *flaws)
 		bytes = without_nul(a, bytes, n);
 		*flaws |= FLAW_NUL;
 	}
+	if (*n > 0 && !memchr(bytes, '\n', *n) && memchr(bytes, '\r', *n))
+		bytes = with_lf(a, bytes, *n);
 	junk = leading_junk(bytes, *n);
 	bytes += junk;
 	*n -= junk;
@@ -126,7 +143,7 @@ fit(struct arena *a, const char *bytes, size_t *n, unsigned *flaws)
 	if (kept < *n)
 		*flaws |= FLAW_CUT;
 	*n = kept;
-	return bytes;
+	return words_rewrite(a, bytes, n);
 }
 
 /* ---- the parser ---- */

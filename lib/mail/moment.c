@@ -74,6 +74,13 @@ number_at(const char **s, int *digits)
 	return *digits <= 6 ? value : -1;
 }
 
+/* Two digits of a year, as RFC 5322, 4.3 reads them. */
+static int
+full_year(int digits)
+{
+	return digits < 50 ? 2000 + digits : 1900 + digits;
+}
+
 /* Behind the hour: ":15", ":15:30", "am". */
 static void
 take_time(struct moment *m, int hour, const char **s)
@@ -156,7 +163,7 @@ take_numbers(struct moment *m, int first, int first_digits, const char **s)
 		m->day = third;
 		return;
 	}
-	m->year = third_digits == 2 ? 2000 + third : third;
+	m->year = third_digits == 2 ? full_year(third) : third;
 	m->day = first;
 	m->month = second;
 	if (separator != '/' || first > 12)
@@ -187,7 +194,7 @@ take_number(struct moment *m, const char **s)
 	else if (digits <= 2 && !m->day)
 		m->day = value;
 	else if (digits <= 2 && !m->year && m->month)
-		m->year = 2000 + value;
+		m->year = full_year(value);
 	else
 		m->is_bad = true;
 	if (strncmp(*s, "st", 2) == 0 || strncmp(*s, "nd", 2) == 0 ||
@@ -201,8 +208,10 @@ take_word(struct moment *m, const char **s)
 	static const struct {
 		const char *word;
 		int hours;
-	} zones[] = { { "cest", 2 }, { "cet", 1 }, { "utc", 0 }, { "gmt", 0 },
-		{ "mest", 2 }, { "met", 1 }, { "z", 0 } };
+	} zones[] = { { "cest", 2 }, { "cet", 1 }, { "mest", 2 }, { "met", 1 },
+		{ "utc", 0 }, { "gmt", 0 }, { "ut", 0 }, { "z", 0 },
+		{ "edt", -4 }, { "est", -5 }, { "cdt", -5 }, { "cst", -6 },
+		{ "mdt", -6 }, { "mst", -7 }, { "pdt", -7 }, { "pst", -8 } };
 	const char *word = *s;
 	size_t n = 0, i;
 

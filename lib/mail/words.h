@@ -1,0 +1,20 @@
+#ifndef POSTWACHT_WORDS_H
+#define POSTWACHT_WORDS_H
+
+#include <stddef.h>
+
+struct arena;
+
+/*
+ * The same message with the base64 encoded-words of its headers (RFC 2047)
+ * written as quoted-printable ones. GMime 3.2.13 joins neighbours before it
+ * decodes them, and loses all base64 behind the first padding: the rest of
+ * most long subjects.
+ *
+ * in       bytes, *n
+ * out      *n      bytes of what is returned
+ * returns  bytes itself when there is nothing to change
+ */
+const char *words_rewrite(struct arena *a, const char *bytes, size_t *n);
+
+#endif
