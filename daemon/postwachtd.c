@@ -439,8 +439,7 @@ main(int argc, char **argv)
 	signals = take_signals();
 	message_init();
 	(void)curl_global_init(CURL_GLOBAL_DEFAULT);
-	if (date_init(&e) != 0 ||
-	    open_office(&s.arguments, &s.office, &e) != 0 ||
+	if (open_office(&s.arguments, &s.office, &e) != 0 ||
 	    open_desk(&s, &e) != 0) {
 		log_line(
 		    LEVEL_ERROR, "event=not-started reason=\"%s\"", e.text);

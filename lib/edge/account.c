@@ -55,16 +55,17 @@ account_check(struct account *c, int result, const char *command, struct err *e)
 	if (result == MAILIMAP_NO_ERROR)
 		return 0;
 	c->source.retry_after = reply_backoff(account_reply(c));
+	(void)reply_print(account_reply(c), clean);
 	if (is_broken(c, result)) {
-		/* Once the parser is out of step it stays so. */
+		/* Once the parser is out of step it stays so. A tagged BAD
+		 * lands here too, and its words are in the reply. */
 		c->wire.is_broken = true;
 		return err_set(e, ERR_AGAIN, "%s: %s", command,
-		    c->wire.fault.text[0]
-		        ? c->wire.fault.text
-		        : "the answer could not be understood");
+		    c->wire.fault.text[0] ? c->wire.fault.text
+		        : *clean          ? clean
+		                 : "the answer could not be understood");
 	}
-	return err_set(e, ERR_AGAIN, "%s was refused: %s", command,
-	    reply_print(account_reply(c), clean));
+	return err_set(e, ERR_AGAIN, "%s was refused: %s", command, clean);
 }
 
 static struct folder *

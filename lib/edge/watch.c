@@ -23,8 +23,7 @@
 #include "edge/mbox.h"
 #include "edge/settings.h"
 
-/* libetpan's parser recurses; with lines of at most 64 KiB it stays below
- * this. */
+/* libetpan's parser recurses; edge/wire bounds how deep. */
 #define WATCH_STACK (8 * 1024 * 1024)
 
 struct watch {

@@ -9,6 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Parentheses that a response may open inside each other. What we ask for
+ * needs four; libetpan recurses with each and dies at 20,000. */
+#define WIRE_DEPTH 100
+
 /* Beyond the login libetpan must not expect one. */
 static const char greeting[] = "* PREAUTH ready\r\n";
 
@@ -27,8 +31,10 @@ static int
 wire_line_end(struct wire *w)
 {
 	w->line_bytes = 0;
-	if (w->brace != BRACE_CLOSED)
+	if (w->brace != BRACE_CLOSED) {
+		w->depth = 0;
 		return 0;
+	}
 	if (w->number > w->budget)
 		return -1;
 	w->literal_left = w->number;
@@ -51,7 +57,20 @@ wire_brace(struct wire *w, char c)
 	}
 }
 
-/* Follows what passes by; -1 when a line or a literal is too long. */
+/* One byte outside literals: -1 when it is one too many. */
+static int
+wire_byte(struct wire *w, char c)
+{
+	wire_brace(w, c);
+	if (c == '(' && ++w->depth > WIRE_DEPTH)
+		return -1;
+	if (c == ')' && w->depth > 0)
+		w->depth--;
+	return ++w->line_bytes > LINE_MAX_BYTES ? -1 : 0;
+}
+
+/* Follows what passes by; -1 when a line or a literal is too long, or nests
+ * too deeply. */
 static int
 wire_follow(struct wire *w, const char *at, size_t n)
 {
@@ -69,10 +88,8 @@ wire_follow(struct wire *w, const char *at, size_t n)
 			if (wire_line_end(w) != 0)
 				return -1;
 			w->brace = BRACE_NONE;
-		} else {
-			wire_brace(w, *at);
-			if (++w->line_bytes > LINE_MAX_BYTES)
-				return -1;
+		} else if (wire_byte(w, *at) != 0) {
+			return -1;
 		}
 		at++;
 		n--;
@@ -106,7 +123,7 @@ wire_read(mailstream_low *low, void *data, size_t n)
 	if (wire_follow(w, data, (size_t)got) != 0)
 		return wire_break(w,
 		    "the server sends a line or a literal "
-		    "that is too long");
+		    "that is too long or too deep");
 	return got;
 }
 

@@ -18,6 +18,7 @@ struct wire {
 	size_t line_bytes;     /* of the line that is passing by */
 	uint64_t literal_left; /* bytes of the literal that is passing by */
 	uint64_t number;       /* digits after a "{" */
+	unsigned depth;        /* open parentheses in this response */
 	enum {
 		BRACE_NONE,
 		BRACE_OPEN,

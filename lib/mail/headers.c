@@ -18,7 +18,7 @@
 #include "mail/utf8.h"
 
 /* Bytes of one field as sent that are looked at: two hundred addresses with
- * names fit, what nests for ever does not. */
+ * names fit. */
 #define FIELD_MAX 32768
 
 /* RFC 5322, 3.6.4 sets no limit to an id; no sane one is longer. */
@@ -125,22 +125,6 @@ collect(struct collector *c, InternetAddressList *from)
 	}
 }
 
-/* "a:b:c:" would be a group in a group in a group; GMime descends. More than
- * a few colons outside quotes are not addresses. */
-static bool
-is_sane_list(const char *s)
-{
-	int colons = 0, brackets = 0, comments = 0;
-
-	for (; *s; s++) {
-		colons += *s == ':';
-		brackets += *s == '[';
-		comments += *s == '(';
-	}
-	return colons <= 2 * MESSAGE_ADDRESSES_MAX &&
-	    comments <= 2 * MESSAGE_ADDRESSES_MAX && brackets < FIELD_MAX / 4;
-}
-
 static struct address_list
 addresses(struct arena *a, GMimeParserOptions *options, const char *raw,
     unsigned *flaws)
@@ -153,10 +137,6 @@ addresses(struct arena *a, GMimeParserOptions *options, const char *raw,
 	if (!raw)
 		return c.list;
 	line = unfolded(a, raw, &is_plain);
-	if (!is_sane_list(line)) {
-		*flaws |= FLAW_HEADERS;
-		return c.list;
-	}
 	parsed = internet_address_list_parse(options, line);
 	if (!parsed)
 		return c.list;

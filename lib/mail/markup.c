@@ -26,8 +26,9 @@ struct scan {
 	const char *at, *end;
 	char *out;
 	size_t len;
-	int depth; /* elements open, also those left out */
-	int loose; /* the same for those that close themselves */
+	int depth;    /* elements open, also those left out */
+	int loose;    /* the same for those that close themselves */
+	bool is_open; /* no comment ends behind here */
 };
 
 struct tag {
@@ -197,7 +198,8 @@ take_angle(struct scan *s)
 	struct tag tag;
 
 	if (left >= 4 && memcmp(s->at, "<!--", 4) == 0) {
-		end = find(s, s->at + 4, "-->");
+		end = s->is_open ? NULL : find(s, s->at + 4, "-->");
+		s->is_open = !end;
 		s->at = end ? end + 3 : s->at + 4;
 		return;
 	}

@@ -1,7 +1,7 @@
 /*
- * One message, bytes to facts: makes the bytes fit for GMime, has the header
- * block and the parts read, and puts the text together. What it finds wrong
- * is a flaw, never an error.
+ * One message, bytes to facts: hands it to GMime, has the header block, the
+ * parts and the text read, and puts the answers together. What is wrong with
+ * it is a flaw, never an error.
  */
 
 #include "mail/message.h"
@@ -15,11 +15,11 @@
 #include "base/fold.h"
 #include "base/text.h"
 #include "mail/charset.h"
+#include "mail/fit.h"
 #include "mail/headers.h"
 #include "mail/html.h"
 #include "mail/parts.h"
 #include "mail/quote.h"
-#include "mail/words.h"
 
 void
 message_init(void)
@@ -52,101 +52,6 @@ mime_message_done(GMimeMessage **m)
 {
 	g_clear_object(m);
 }
-
-/* ---- the bytes ---- */
-
-/* Without NUL bytes: GMime and C take them for an end. */
-static const char *
-without_nul(struct arena *a, const char *bytes, size_t *n)
-{
-	char *out = arena_alloc(a, *n + 1);
-	size_t i, len = 0;
-
-	for (i = 0; i < *n; i++) {
-		if (bytes[i])
-			out[len++] = bytes[i];
-	}
-	*n = len;
-	return out;
-}
-
-/* CR for line ends where there is no LF, as old systems wrote them. */
-static const char *
-with_lf(struct arena *a, const char *bytes, size_t n)
-{
-	char *out = arena_copy_n(a, bytes, n);
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (out[i] == '\r')
-			out[i] = '\n';
-	}
-	return out;
-}
-
-/* Behind blank lines, a byte order mark and the "From " line of an mbox. */
-static size_t
-leading_junk(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	if (n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0)
-		i = 3;
-	while (i < n && (s[i] == '\r' || s[i] == '\n'))
-		i++;
-	if (n - i > 6 &&
-	    (memcmp(s + i, "From ", 5) == 0 ||
-	        memcmp(s + i, ">From ", 6) == 0)) {
-		const char *nl = memchr(s + i, '\n', n - i);
-
-		i = nl ? (size_t)(nl - s) + 1 : n;
-	}
-	return i;
-}
-
-/* The bytes up to the line that could be the boundary after the last one
- * that is allowed. Each part costs a kilobyte, however empty. */
-static size_t
-up_to_boundaries(const char *s, size_t n)
-{
-	const char *at = s, *end = s + n;
-	int seen = 0;
-
-	while ((at = memmem(at, (size_t)(end - at), "\n--", 3)) != NULL) {
-		if (++seen > MESSAGE_BOUNDARIES_MAX)
-			return (size_t)(at - s) + 1;
-		at += 3;
-	}
-	return n;
-}
-
-/* What GMime may see of the message; sets the flaws. */
-static const char *
-fit(struct arena *a, const char *bytes, size_t *n, unsigned *flaws)
-{
-	size_t junk, kept;
-
-	if (*n > MESSAGE_BYTES_MAX) {
-		*n = MESSAGE_BYTES_MAX;
-		*flaws |= FLAW_CUT;
-	}
-	if (*n > 0 && memchr(bytes, '\0', *n)) {
-		bytes = without_nul(a, bytes, n);
-		*flaws |= FLAW_NUL;
-	}
-	if (*n > 0 && !memchr(bytes, '\n', *n) && memchr(bytes, '\r', *n))
-		bytes = with_lf(a, bytes, *n);
-	junk = leading_junk(bytes, *n);
-	bytes += junk;
-	*n -= junk;
-	kept = up_to_boundaries(bytes, *n);
-	if (kept < *n)
-		*flaws |= FLAW_CUT;
-	*n = kept;
-	return words_rewrite(a, bytes, n);
-}
-
-/* ---- the parser ---- */
 
 static void
 note_warning(
@@ -185,8 +90,6 @@ parse(const char *bytes, size_t n, GMimeParserOptions *options)
 
 	return g_mime_parser_construct_message(parser, options);
 }
-
-/* ---- the facts ---- */
 
 /* Strings that are never NULL, before anything is known. */
 static struct facts
@@ -239,7 +142,7 @@ message_read(struct arena *a, const char *bytes, size_t n, bool is_cut,
 	struct parts parts = { .text = "", .inner_text = "" };
 
 	*facts = blank();
-	bytes = fit(a, bytes, &n, &flaws);
+	bytes = fit_bytes(a, bytes, &n, &flaws);
 	if (n > 0)
 		message = parse(bytes, n, options);
 	facts->flaws = flaws;

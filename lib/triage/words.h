@@ -1,5 +1,5 @@
-#ifndef POSTWACHT_WORDS_H
-#define POSTWACHT_WORDS_H
+#ifndef POSTWACHT_TRIAGE_WORDS_H
+#define POSTWACHT_TRIAGE_WORDS_H
 
 #include <stddef.h>
 

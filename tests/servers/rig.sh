@@ -4,7 +4,8 @@
 #
 #   . tests/servers/rig.sh
 #   rig_begin                 the folder, the certificates, the trap
-#   rig_user anna geheim      a mailbox and its password ($RIG/secret/anna)
+#   rig_user anna geheim      a mailbox and its password ($RIG/secret/anna); its
+#                             addresses are anna@ whatever
 #   rig_dovecot_start         127.0.0.1:$RIG_IMAP (plain, STARTTLS), :$RIG_IMAPS,
 #                             :$RIG_LMTP; 127.0.0.2, .3 and .4 with a self-signed,
 #                             a wrong-name and an expired certificate
@@ -154,6 +155,7 @@ default_login_user = $mail_user"
 	disable_plaintext_auth = no
 	auth_mechanisms = ${RIG_MECHANISMS:-plain login}
 	auth_failure_delay = 0
+	auth_username_format = %Ln
 	default_vsz_limit = 1G
 	default_process_limit = 100
 	mail_max_userip_connections = 50
