@@ -1,5 +1,5 @@
-#ifndef POSTWACHT_SHIPPED_H
-#define POSTWACHT_SHIPPED_H
+#ifndef POSTWACHT_EDGE_SHIPPED_H
+#define POSTWACHT_EDGE_SHIPPED_H
 
 struct arena;
 

@@ -80,8 +80,7 @@ read_parts(struct arena *a, GMimeMessage *message, struct letter_part *out)
 	struct parts parts = { .arena = a, .text = "", .html = "" };
 	GDateTime *date = g_mime_message_get_date(message);
 
-	out->subject =
-	    copy_or_nothing(a, g_mime_message_get_subject(message));
+	out->subject = copy_or_nothing(a, g_mime_message_get_subject(message));
 	if (date)
 		out->date.sec = g_date_time_to_unix(date);
 	read_recipient(a, message, out);
