@@ -71,7 +71,7 @@
       <number tone="late" n="{late/@n}">late</number>
       <number tone="today" n="{today/@n}">today</number>
       <number tone="calm" n="{week/@n}">later this week</number>
-      <number tone="calm" n="{later/@n}">after that</number>
+      <number tone="calm" n="{open/@n}">open in all</number>
     </numbers>
   </xsl:if>
 </xsl:template>

@@ -72,7 +72,7 @@
       <number tone="late" n="{late/@n}">te laat</number>
       <number tone="today" n="{today/@n}">vandaag</number>
       <number tone="calm" n="{week/@n}">later deze week</number>
-      <number tone="calm" n="{later/@n}">daarna</number>
+      <number tone="calm" n="{open/@n}">open in totaal</number>
     </numbers>
   </xsl:if>
 </xsl:template>
