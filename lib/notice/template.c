@@ -22,12 +22,12 @@
 
 #include "base/arena.h"
 
-/* Nested template calls; ours go 10 deep, one a character when padding. */
-#define DEPTH_MAX 400
+/* Nested template calls; ours go about 10 deep. */
+#define DEPTH_MAX 200
 
-/* Instructions and XPath steps of one run; a digest of 2,000 questions takes
- * under three million. An endless template ends here within seconds. */
-#define STEPS_MAX 50000000ul
+/* Instructions and XPath steps of one run: a digest of 2,000 cards takes
+ * under 300,000, and an endless template ends here within about a second. */
+#define STEPS_MAX 10000000ul
 
 /* What went wrong first; later complaints follow from it. */
 struct complaint {
@@ -89,19 +89,27 @@ place_of(struct complaint *c)
 	    file, (int)(end - line - 6), line + 6);
 }
 
-/* The complaint as one line of one sentence. */
+/* The first thing said, in one line: libxslt puts a line with the place in
+ * front of it, and what follows from it behind it. */
+static const char *
+first_of(struct complaint *c)
+{
+	const char *s = c->text;
+
+	if (strstr(s, " error: file ") == s + strcspn(s, " ") &&
+	    strchr(s, '\n'))
+		s = strchr(s, '\n') + 1;
+	c->text[(size_t)(s - c->text) + strcspn(s, "\n")] = '\0';
+	return *s ? s : "the template cannot be used";
+}
+
 static int
 complain(
     struct complaint *c, enum err_kind kind, const char *name, struct err *e)
 {
-	char *s;
-
 	place_of(c);
-	for (s = c->text; *s; s++)
-		if (*s == '\n' || *s == '\r' || *s == '\t')
-			*s = s[1] ? ' ' : '\0';
-	return err_set(e, kind, "%s: %s", *c->place ? c->place : name,
-	    c->n > 0 ? c->text : "the template cannot be used");
+	return err_set(
+	    e, kind, "%s: %s", *c->place ? c->place : name, first_of(c));
 }
 
 /*

@@ -435,6 +435,22 @@ test_an_alert_names_the_day_in_its_subject(void **state)
 }
 
 static void
+test_an_alert_without_assignee_asks_for_one(void **state)
+{
+	struct house *h = *state;
+	struct alert_view v = sample_alert(h->a);
+	struct rendered r;
+
+	v.recipient = &noor;
+	v.late = sample_cards(h->a, &sample_late[1], 1);
+	r = alert(h, LANGUAGE_NL, "unassigned", &v);
+	check_says(h->a, r.text, "Beleggen? Antwoord met \"141 naar\"");
+	check_says(h->a, r.text, "deze vraag staat nog bij niemand en");
+	check_silent(h->a, r.text, "jij staat");
+	alert(h, LANGUAGE_EN, "unassigned", &v);
+}
+
+static void
 test_a_reminder_is_no_accusation(void **state)
 {
 	struct house *h = *state;
@@ -779,6 +795,7 @@ main(void)
 		cmocka_unit_test(test_a_mailbox_in_trouble_stands_on_top),
 		cmocka_unit_test(test_without_an_address_there_is_no_link),
 		cmocka_unit_test(test_an_alert_names_the_day_in_its_subject),
+		cmocka_unit_test(test_an_alert_without_assignee_asks_for_one),
 		cmocka_unit_test(test_a_reminder_is_no_accusation),
 		cmocka_unit_test(test_a_project_leader_sees_no_names),
 		cmocka_unit_test(test_the_weekly_sentences_are_honest),
