@@ -659,6 +659,10 @@ test_broken_templates_name_file_and_line(void **state)
 		    "digest.nl.xsl:2: xsl:import" },
 		{ "<xsl:stylesheet version='1.0' "
 		  "xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
+		  "<xsl:include href='digest.nl.xsl'/></xsl:stylesheet>",
+		    "digest.nl.xsl:2: xsl:include : recursion" },
+		{ "<xsl:stylesheet version='1.0' "
+		  "xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
 		  "<xsl:template match='/'>\n<xsl:value-of select='a['/>"
 		  "</xsl:template></xsl:stylesheet>",
 		    "digest.nl.xsl:3" },
