@@ -125,7 +125,10 @@
     <list>
       <li><b>Already answered</b>, for instance from your own mailbox or by telephone? Reply to this notice with <b>"<xsl:call-template name="example"/> klaar"</b>, or with the day: <b>"<xsl:call-template name="example"/> klaar gisteren"</b> (yesterday).</li>
       <li><b>Need more time?</b> Send the asker a short interim reply that names a day, with the team mailbox in Cc; Postwacht takes that day over.</li>
-      <li><b>Not for you?</b> Reply with <b>"<xsl:call-template name="example"/> naar"</b> and a name.</li>
+      <li><xsl:choose>
+        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned = @n"><b>Who takes it?</b></xsl:when>
+        <xsl:otherwise><b>Not for you?</b></xsl:otherwise>
+      </xsl:choose> Reply with <b>"<xsl:call-template name="example"/> naar"</b> and a name.</li>
     </list>
     <xsl:if test="link[@what='help']/@href">
       <p><xsl:call-template name="link">

@@ -126,7 +126,10 @@
     <list>
       <li><b>Al beantwoord</b>, bijvoorbeeld vanuit je eigen postvak of telefonisch? Antwoord op dit bericht met <b>"<xsl:call-template name="example"/> klaar"</b>, of met de dag erbij: <b>"<xsl:call-template name="example"/> klaar gisteren"</b>.</li>
       <li><b>Meer tijd nodig?</b> Stuur de vraagsteller een kort tussenbericht met een datum, met het teampostvak in de Cc; Postwacht neemt die datum over.</li>
-      <li><b>Niet voor jou?</b> Antwoord met <b>"<xsl:call-template name="example"/> naar"</b> en een naam.</li>
+      <li><xsl:choose>
+        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned = @n"><b>Beleggen?</b></xsl:when>
+        <xsl:otherwise><b>Niet voor jou?</b></xsl:otherwise>
+      </xsl:choose> Antwoord met <b>"<xsl:call-template name="example"/> naar"</b> en een naam.</li>
     </list>
     <xsl:if test="link[@what='help']/@href">
       <p><xsl:call-template name="link">

@@ -143,8 +143,7 @@ test_no_value_adds_a_header(void **state)
 		"\" <iemand@example.com>, \"",
 		"a@b>, <iemand@example.com",
 		"=?utf-8?Q?x=0D=0ABcc:_iemand@example.com?=",
-		"\xff\xfe\xe2\x80\xa8"
-		"Bcc: x",
+		"\xff\xfe\xe2\x80\xa8 Bcc: x",
 		"",
 	};
 	struct arena *a = arena_new();
