@@ -10,9 +10,10 @@ struct arena;
 #define TOPIC_ENOUGH 10
 
 /* Both teams when the other's total is at least this part of the first's, in
- * percent, and itself at least TEAM_BOTH. */
+ * percent, and the team rules alone give each at least TEAM_BOTH: a topic of
+ * one team often borrows a word of the other's. */
 #define TEAM_BOTH_PERCENT 75
-#define TEAM_BOTH         30
+#define TEAM_BOTH         20
 
 struct topic_choice {
 	const char *topic; /* "" when no total is enough */
