@@ -102,6 +102,15 @@ is_team_of_ours(const char *team)
 	return *team && strcmp(team, "-") != 0;
 }
 
+/* A weaker total is enough when the team's own words point the same way. */
+static bool
+is_enough(const struct total *best, const char *team)
+{
+	return best->score >= TOPIC_ENOUGH ||
+	    (best->score >= TOPIC_SUPPORTED && is_team_of_ours(team) &&
+	        strcmp(best->team, team) == 0);
+}
+
 struct topic_choice
 topic_choose(struct arena *a, const struct matches *matches)
 {
@@ -128,7 +137,7 @@ topic_choose(struct arena *a, const struct matches *matches)
 	}
 	choice.team = heaviest_team(&teams);
 	best = totals_best(&topics);
-	if (!best || best->score < TOPIC_ENOUGH)
+	if (!best || !is_enough(best, choice.team))
 		return choice;
 	choice.topic = best->name;
 	choice.score = best->score;
