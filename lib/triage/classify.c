@@ -136,8 +136,8 @@ weigh_question(struct work *w)
 	    (w->signs.has_against && !w->signs.has_for)) {
 		question_no(w, question_words(w, false));
 	} else if (*w->facts->in_reply_to && !w->signs.has_for) {
-		question_no(w,
-		    "Reactie in een gesprek waarin niets gevraagd wordt.");
+		question_no(
+		    w, "Reactie in een gesprek waarin niets gevraagd wordt.");
 	} else {
 		w->out->is_question = QUESTION_DOUBT;
 		w->out->question_why = "Niet zeker of hier iets gevraagd "
