@@ -80,6 +80,12 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libpostwacht.a
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
+# Small programs that the server tests drive.
+$(BUILD)/servers/%: $(BUILD)/tests/servers/%.o $(BUILD)/libpostwacht.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
 $(BUILD)/%.o: %.c | $(GEN)
 	@mkdir -p $(@D)
 	@echo "  CC    $<"

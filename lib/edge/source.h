@@ -9,6 +9,7 @@
 #include "base/err.h"
 
 struct arena;
+struct mailbox_settings;
 
 /*
  * A mailbox as the daemon sees it, be it an IMAP account, a Maildir or an
@@ -42,14 +43,17 @@ struct cursor {
 	const char *folder;   /* UTF-8 name */
 	uint32_t uidvalidity; /* 0: never read */
 	uint32_t last_uid;
-	uint64_t modseq; /* HIGHESTMODSEQ, 0 when not offered */
+	/* HIGHESTMODSEQ, 0 when not offered; for an mbox a hash over what has
+	 * been read, by which a rewritten file is found out. */
+	uint64_t modseq;
 };
 
 /* One message as it was fetched. */
 struct fetched {
 	uint32_t uid;
 	const char *name; /* Maildir: unique part of the file name, else "" */
-	struct instant received;
+	struct instant
+	    received; /* 0 with RECEIPT_DATE: the source knows none */
 	enum receipt_basis basis;
 	bool is_answered;  /* \Answered */
 	const char *bytes; /* the message or its front */
@@ -67,7 +71,10 @@ struct batch {
 	struct arena *arena;
 	const char *folder;
 	enum folder_role role;
-	bool is_new_epoch; /* UIDVALIDITY differs from the cursor's */
+	/* UIDVALIDITY differs from the cursor's, or UIDNEXT went back (a
+	 * restored server): UIDs begin anew, known messages come again. In the
+	 * first batch of the new epoch only. */
+	bool is_new_epoch;
 	uint32_t uidvalidity;
 	uint32_t uid_next; /* as the server said before this batch */
 	uint32_t last_uid; /* the cursor after it */
@@ -78,6 +85,13 @@ struct batch {
 };
 
 void batch_free(struct batch *b);
+
+/* An empty one, in its own arena. */
+struct batch *batch_new(const char *folder, enum folder_role role);
+
+/* The cursor of that folder, or NULL. */
+const struct cursor *cursor_find(
+    const struct cursor *list, size_t n, const char *folder);
 
 /* Limits of one batch: what first comes. */
 #define BATCH_MAILS 500
@@ -93,7 +107,20 @@ void batch_free(struct batch *b);
  * or -1 to stop (the source then returns 0 at once). Takes the batch over. */
 typedef int source_take(void *context, struct batch *b);
 
-struct source;
+/* The usual names of the folder of sent mail, Dutch and English, likeliest
+ * first; NULL behind the last. */
+const char *source_sent_name(size_t i);
+
+struct source_kind;
+
+/* What every source begins with; a kind puts its own behind it. */
+struct source {
+	const struct source_kind *kind;
+	const struct mailbox_settings *mailbox;
+	int stop_fd;     /* readable: give up at once, whatever you do */
+	int poke_fd;     /* readable: end wait(), the caller empties it */
+	int retry_after; /* seconds the server asked us to stay away, else 0 */
+};
 
 /*
  * One kind of source. open connects and logs in; scan reads every watched
@@ -102,7 +129,8 @@ struct source;
  *
  * Every function: 0; -1 ERR_AGAIN (away, refused, throttled: try later) or
  * ERR_FIX (wrong password, wrong certificate: a person must act; retried
- * seldom). retry_after of the error's episode is in *source.
+ * seldom). After -1 the caller closes the source, waits, and opens it again;
+ * what it learned about messages that break connections outlives that.
  */
 struct source_kind {
 	const char *name;

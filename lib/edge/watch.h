@@ -16,8 +16,8 @@
 enum news_kind {
 	NEWS_BATCH,     /* messages; the receiver frees the batch */
 	NEWS_CAUGHT_UP, /* a full scan ended: everything has been handed out */
-	NEWS_TROUBLE,   /* the mailbox cannot be read for now: error */
-	NEWS_WELL,      /* it can be read again */
+	NEWS_TROUBLE, /* the mailbox cannot be read for now: error; each time */
+	NEWS_WELL,    /* it can be read again, after NEWS_TROUBLE */
 };
 
 struct news {
@@ -36,7 +36,8 @@ struct inbox;
 struct inbox *inbox_new(void);
 void inbox_free(struct inbox *in);
 
-/* 1: *out is filled; 0: nothing within ms; the receiver owns out->batch. */
+/* 1: *out is filled; 0: nothing within ms; the receiver owns out->batch. From
+ * one thread. */
 int inbox_take(struct inbox *in, int ms, struct news *out);
 
 /* Readable when something waits, for poll(). */
@@ -44,8 +45,15 @@ int inbox_fd(const struct inbox *in);
 
 struct watch;
 
+/* Seconds between attempts in trouble: doubled from the first to the last,
+ * a quarter more or less by chance, so that a server that comes back is not
+ * met by all at once. What a person must correct is tried seldom. */
+#define WATCH_RETRY_FIRST 5
+#define WATCH_RETRY_LAST  900
+
 /*
- * Starts the thread. The cursors are copied. once: one scan, then the thread
+ * Starts the thread. The cursors are copied; *mailbox, *trust and *in must
+ * outlive the watch. once: one scan, then the thread
  * ends (NEWS_CAUGHT_UP or NEWS_TROUBLE is its last word).
  *
  * names, n  MAILBOX_MAILDIR: file names already seen, with their UIDs, per
@@ -62,7 +70,8 @@ struct watch *watch_start(const struct mailbox_settings *mailbox, int index,
     size_t n_cursors, const struct known_name *names, size_t n_names, bool once,
     struct err *e) MUST_CHECK;
 
-/* Asks the thread to look now, without waiting for its time. */
+/* Asks the thread to look now, without waiting for its time; a server's wish
+ * to be left alone is still obeyed. */
 void watch_poke(struct watch *w);
 
 /* Stops within a second and joins. NULL is accepted. */

@@ -1,0 +1,259 @@
+/*
+ * An IMAP account as a source: which folders to look into, from where on, and
+ * in what portions. The answers come from account.c and fetch.c.
+ */
+
+#include "edge/imap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "edge/account.h"
+#include "edge/fetch.h"
+#include "edge/idle.h"
+
+/* INBOX is examined anew this often whatever IDLE says or fails to (A9). */
+#define IMAP_REEXAMINE_MS (5 * 60 * 1000)
+
+/* One folder being read to its end. */
+struct reading_on {
+	struct account *account;
+	struct folder *folder;
+	uint32_t last;     /* every UID up to here is accounted for */
+	bool is_new_epoch; /* not yet told */
+	bool is_owed;      /* the cursor moved and no batch says so yet */
+	bool is_stopped;
+	source_take *take;
+	void *context;
+};
+
+static void
+hand_over(struct reading_on *r, struct batch *b, uint32_t last, bool is_last)
+{
+	b->uidvalidity = r->folder->uidvalidity;
+	b->uid_next = r->folder->uid_next;
+	b->modseq = r->folder->modseq;
+	b->is_new_epoch = r->is_new_epoch;
+	b->last_uid = last;
+	b->is_last = is_last;
+	r->last = last;
+	r->is_new_epoch = false;
+	r->is_owed = false;
+	r->is_stopped = r->take(r->context, b) != 0;
+}
+
+static bool
+is_suspect(const struct reading_on *r, uint32_t uid)
+{
+	const struct suspect *s = &r->account->suspect;
+
+	return s->to >= uid && s->from <= uid &&
+	    s->uidvalidity == r->folder->uidvalidity &&
+	    strncmp(s->folder, r->folder->name, sizeof(s->folder) - 1) == 0;
+}
+
+/* The connection broke while these were fetched. */
+static void
+suspect_note(struct reading_on *r, const uint32_t *uids, size_t n)
+{
+	struct suspect *s = &r->account->suspect;
+
+	if (!is_suspect(r, uids[0])) {
+		*s = (struct suspect){ .uidvalidity = r->folder->uidvalidity,
+			.from = uids[0],
+			.to = uids[n - 1] };
+		(void)snprintf(
+		    s->folder, sizeof(s->folder), "%s", r->folder->name);
+	}
+	if (n > 1)
+		return;
+	if (s->uid != uids[0])
+		s->failures = 0;
+	s->uid = uids[0];
+	s->failures++;
+}
+
+/* One batch from the front of the list; *done of them are dealt with. */
+static int
+read_group(struct reading_on *r, const uint32_t *uids, size_t n, uint32_t end,
+    size_t *done, struct err *e)
+{
+	struct batch *b = batch_new(r->folder->name, r->folder->role);
+	size_t wanted = n > BATCH_MAILS ? BATCH_MAILS : n;
+	bool is_last;
+
+	if (is_suspect(r, uids[0]))
+		wanted = 1;
+	if (fetch_group(r->account, uids, wanted, b, done, e) != 0) {
+		batch_free(b);
+		if (r->account->wire.is_broken)
+			suspect_note(r, uids, wanted);
+		return -1;
+	}
+	is_last = *done == n && end == r->folder->uid_next - 1;
+	hand_over(r, b, *done == n ? end : uids[*done - 1], is_last);
+	return 0;
+}
+
+/* All UIDs up to `end`, which one SEARCH can list. */
+static int
+read_window(struct reading_on *r, uint32_t end, struct err *e)
+{
+	struct arena *a SCOPED(arena_done) = arena_new();
+	const uint32_t *uids;
+	size_t n, done;
+
+	if (fetch_list(r->account, a, r->last + 1, end, &uids, &n, e) != 0)
+		return -1;
+	while (n > 0 && !r->is_stopped) {
+		if (read_group(r, uids, n, end, &done, e) != 0)
+			return -1;
+		uids += done;
+		n -= done;
+	}
+	if (r->last < end && !r->is_stopped) {
+		r->last = end; /* nothing lives there any more */
+		r->is_owed = true;
+	}
+	return 0;
+}
+
+static int
+read_on(struct reading_on *r, struct err *e)
+{
+	uint32_t newest = r->folder->uid_next - 1;
+
+	while (r->last < newest && !r->is_stopped) {
+		uint32_t end = newest;
+
+		if (r->folder->n_messages > FETCH_WINDOW &&
+		    newest - r->last > FETCH_WINDOW)
+			end = r->last + FETCH_WINDOW;
+		if (read_window(r, end, e) != 0)
+			return -1;
+	}
+	if (r->is_owed && !r->is_stopped)
+		hand_over(r, batch_new(r->folder->name, r->folder->role),
+		    r->last, true);
+	return 0;
+}
+
+/* Reads what the selected folder has beyond the cursor. */
+static int
+read_folder(struct reading_on *r, const struct cursor *cursor, struct err *e)
+{
+	struct folder *f = r->folder;
+	bool is_known = cursor && cursor->uidvalidity != 0;
+
+	r->is_owed = !is_known;
+	if (is_known && cursor->uidvalidity == f->uidvalidity &&
+	    cursor->last_uid < f->uid_next)
+		r->last = cursor->last_uid;
+	else if (is_known)
+		r->is_new_epoch = r->is_owed = true;
+	if (read_on(r, e) != 0)
+		return err_in(e, "folder %s", f->name);
+	if (!r->is_stopped) {
+		f->read_uidvalidity = f->uidvalidity;
+		f->read_uid_next = f->uid_next;
+	}
+	return 0;
+}
+
+/* Asks the selected folder whether mail came, where there is no IDLE. */
+static int
+ask_news(struct account *c, struct err *e)
+{
+	struct mailimap_selection_info *info = c->session->imap_selection_info;
+
+	info->sel_has_exists = 0;
+	account_begin(c);
+	if (account_check(c, mailimap_noop(c->session), "NOOP", e) != 0)
+		return -1;
+	return c->session->imap_selection_info->sel_has_exists ? 1 : 0;
+}
+
+/* 1: the folder is selected and may hold something new; 0: it does not. */
+static int
+look_at(struct account *c, struct folder *f, struct err *e)
+{
+	int r = 1;
+
+	if (f->read_uidvalidity == 0)
+		return account_examine(c, f, e) != 0 ? -1 : 1;
+	if (c->selected != f)
+		r = account_has_changed(c, f, e);
+	else if (!c->has_news &&
+	    line_ticks() - c->examined_at < IMAP_REEXAMINE_MS)
+		r = c->can.has_idle ? 0 : ask_news(c, e);
+	if (r <= 0)
+		return r;
+	return account_examine(c, f, e) != 0 ? -1 : 1;
+}
+
+static int
+imap_open(struct source *s, struct err *e)
+{
+	return account_open((struct account *)s, e);
+}
+
+static int
+imap_scan(struct source *s, const struct cursor *cursors, size_t n,
+    source_take *take, void *context, struct err *e)
+{
+	struct account *c = (struct account *)s;
+	size_t i;
+
+	for (i = 0; i < c->n_folders; i++) {
+		struct reading_on r = { .account = c,
+			.folder = &c->folders[i],
+			.take = take,
+			.context = context };
+		int look = look_at(c, r.folder, e);
+
+		if (look < 0)
+			return -1;
+		if (look > 0 &&
+		    read_folder(
+		        &r, cursor_find(cursors, n, r.folder->name), e) != 0)
+			return -1;
+		if (r.is_stopped)
+			return 0;
+	}
+	return 0;
+}
+
+static int
+imap_wait(struct source *s, int seconds, struct err *e)
+{
+	return idle_wait((struct account *)s, seconds, e);
+}
+
+static void
+imap_close(struct source *s)
+{
+	account_close((struct account *)s);
+}
+
+static const struct source_kind imap = {
+	.name = "imap",
+	.open = imap_open,
+	.scan = imap_scan,
+	.wait = imap_wait,
+	.close = imap_close,
+};
+
+struct source *
+source_imap_new(struct arena *a, const struct mailbox_settings *mailbox,
+    struct trust *trust)
+{
+	struct account *c = arena_alloc(a, sizeof(*c));
+
+	c->source.kind = &imap;
+	c->source.mailbox = mailbox;
+	c->source.stop_fd = -1;
+	c->source.poke_fd = -1;
+	c->trust = trust;
+	return &c->source;
+}

@@ -1,0 +1,41 @@
+#ifndef POSTWACHT_MBOX_INDEX_H
+#define POSTWACHT_MBOX_INDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+
+struct arena;
+
+/* Where the messages of an mbox file begin and end. */
+struct mbox_entry {
+	int64_t start, end; /* of the message, without its From_ line */
+	uint64_t chain;     /* hash over the From_ lines up to this one */
+	bool has_date;
+	struct instant date; /* of the From_ line */
+};
+
+struct mbox_index {
+	size_t n;
+	struct mbox_entry *entries;
+};
+
+#define MBOX_CHAIN 0xcbf29ce484222325U /* the chain before the first */
+
+/*
+ * Whether the line (without its end) is a From_ line, such as
+ * "From a@example.org Mon Nov 23 09:12:00 2026".
+ *
+ * out      *has_date, *date  UTC unless the line names a zone (RFC 4155)
+ */
+bool mbox_is_from(
+    const char *line, size_t n, bool *has_date, struct instant *date);
+
+/* Reads the file up to `size`. -1: ERR_AGAIN (unreadable) or ERR_FIX (it is
+ * no mbox). */
+int mbox_index_read(struct arena *a, int fd, int64_t size,
+    struct mbox_index *out, struct err *e) MUST_CHECK;
+
+#endif

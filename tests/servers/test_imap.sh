@@ -1,0 +1,346 @@
+#!/bin/bash
+# test_imap.sh BUILD: the IMAP source against a private Dovecot. Every test is a
+# function; its name states the behaviour. The last line counts.
+set -u
+build=${1:?build folder}
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/rig.sh"
+
+probe=$build/servers/watch_probe
+passed=0 failed=0
+
+fail() {
+	echo "  $*" >&2
+	return 1
+}
+
+# mail N [SUBJECT]: a small question.
+mail() {
+	printf '%s\r\n' "From: Vrager <vrager$1@gemeente.example>" \
+		"To: anna@rig.example" "Subject: ${2:-Vraag $1}" \
+		"Message-ID: <$1.$$@gemeente.example>" \
+		"Date: Mon, 23 Nov 2026 09:12:00 +0100" "" \
+		"Mag een gastouder zes kinderen opvangen?"
+}
+
+# look [NAME=VALUE ...]: one scan of anna's mailbox over IMAPS.
+look() {
+	"$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
+		user=anna password_file="$RIG/secret/anna" once=1 "$@" </dev/null
+}
+
+# watch FILE [NAME=VALUE ...]: in the background, as $watcher.
+watch() {
+	local out=$1
+	shift
+	"$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
+		user=anna password_file="$RIG/secret/anna" "$@" </dev/null > "$out" &
+	watcher=$!
+}
+
+unwatch() {
+	kill "$watcher" 2>/dev/null
+	wait "$watcher" 2>/dev/null
+	true
+}
+
+says() { # FILE PATTERN
+	grep -q -- "$2" "$1"
+}
+
+flags() {
+	rig_doveadm fetch -u anna "mailbox uid flags" all |
+		sed 's/\\Recent *//; s/ *$//'
+}
+
+cursor_of() { # FOLDER, from the output on stdin: name:uidvalidity:last
+	sed -n "s/^batch folder=$1 .*uidvalidity=\([0-9]*\) .*last=\([0-9]*\) .*/$1:\1:\2/p" |
+		tail -n 1
+}
+
+now_ms() {
+	date +%s%3N
+}
+
+test_imaps_hands_out_every_mail_of_inbox_and_sent() {
+	local out
+	out=$(look) || return 1
+	[ "$(grep -c '^mail folder=INBOX ' <<< "$out")" = 5 ] &&
+		[ "$(grep -c '^mail folder=Verzonden items ' <<< "$out")" = 1 ] &&
+		grep -q '^batch folder=Verzonden items role=sent ' <<< "$out" &&
+		grep -q '^caught_up' <<< "$out" || fail "$out"
+}
+
+test_starttls_hands_out_the_same() {
+	local tls starttls
+	tls=$(look | grep '^mail') || return 1
+	starttls=$(look port="$RIG_IMAP" security=starttls | grep '^mail')
+	[ "$tls" = "$starttls" ] || fail "$starttls"
+}
+
+test_plain_text_to_loopback_is_allowed() {
+	look port="$RIG_IMAP" security=none | grep -q '^caught_up'
+}
+
+test_plain_text_to_another_address_is_refused_at_once() {
+	local out began
+	began=$(now_ms)
+	# RFC 5737: an address for documentation, where nobody is.
+	out=$(look host=192.0.2.1 port=143 security=none)
+	grep -q '^trouble kind=fix .*without TLS' <<< "$out" &&
+		[ $(($(now_ms) - began)) -lt 2000 ] || fail "$out"
+}
+
+# refused NAME HOST PORT SECURITY PATTERN: a bad certificate, before any login.
+refused() {
+	local out
+	out=$(look host="$2" port="$3" security="$4")
+	grep -q "^trouble kind=fix .*$5" <<< "$out" || fail "$1: $out"
+	rig_wait 5 grep -q "no auth attempts.*lip=$2" "$RIG/log/dovecot.log" ||
+		fail "$1: $(grep "lip=$2" "$RIG/log/dovecot.log")" || return 1
+	! grep "lip=$2" "$RIG/log/dovecot.log" |
+		grep -qi 'user=<anna>\|auth failed' ||
+		fail "$1: a login was seen"
+}
+
+test_a_self_signed_certificate_is_refused_before_login() {
+	refused tls 127.0.0.2 "$RIG_IMAPS" tls 'issuer is unknown' &&
+		refused starttls 127.0.0.2 "$RIG_IMAP" starttls 'issuer is unknown'
+}
+
+test_a_certificate_for_another_name_is_refused_before_login() {
+	refused tls 127.0.0.3 "$RIG_IMAPS" tls 'does not match' &&
+		refused starttls 127.0.0.3 "$RIG_IMAP" starttls 'does not match'
+}
+
+test_an_expired_certificate_is_refused_before_login() {
+	refused tls 127.0.0.4 "$RIG_IMAPS" tls 'expired' &&
+		refused starttls 127.0.0.4 "$RIG_IMAP" starttls 'expired'
+}
+
+test_a_ca_that_is_not_configured_is_not_trusted() {
+	look ca= | grep -q '^trouble kind=fix .*issuer is unknown'
+}
+
+test_reading_leaves_all_flags_as_they_were() { # A2
+	local before after
+	rig_doveadm flags add -u anna '\Answered' mailbox INBOX uid 2
+	rig_doveadm flags add -u anna '\Seen \Flagged' mailbox INBOX uid 3
+	before=$(flags)
+	look > "$RIG/out" || return 1
+	after=$(flags)
+	[ "$before" = "$after" ] || fail "$before => $after" || return 1
+	says "$RIG/out" '^mail folder=INBOX uid=2 .*answered=1' &&
+		says "$RIG/out" '^mail folder=INBOX uid=3 .*answered=0'
+}
+
+test_a_cursor_brings_only_what_is_new() { # A1, A5
+	local all inbox sent out
+	all=$(look)
+	inbox=$(cursor_of INBOX <<< "$all")
+	sent=$(cursor_of "Verzonden items" <<< "$all")
+	out=$(look cursor="$inbox" cursor="$sent")
+	[ "$out" = "${out#*mail }" ] && ! grep -q '^batch' <<< "$out" ||
+		fail "$out" || return 1
+	mail 6 | rig_deliver anna
+	out=$(look cursor="$inbox" cursor="$sent")
+	[ "$(grep -c '^mail' <<< "$out")" = 1 ] &&
+		grep -q '^mail folder=INBOX uid=6 ' <<< "$out" &&
+		grep -q '^batch .*last=6 epoch=0 n=1 end=1' <<< "$out" || fail "$out"
+}
+
+test_internaldate_is_the_receipt() { # F8
+	local out stored
+	stored=$(rig_doveadm -f flow fetch -u anna date.received.unixtime \
+		mailbox INBOX uid 1 | sed 's/.*=//')
+	out=$(look)
+	grep -q "^mail folder=INBOX uid=1 .*received=$stored basis=0" <<< "$out" ||
+		fail "$stored: $out"
+}
+
+test_new_mail_is_seen_within_a_second_while_idling() {
+	local began seen=1
+	watch "$RIG/idle"
+	rig_wait 5 says "$RIG/idle" '^caught_up' || fail "not caught up" || seen=0
+	sleep 0.5
+	mail 7 | rig_deliver anna
+	began=$(now_ms)
+	rig_wait 3 says "$RIG/idle" '^mail folder=INBOX uid=7 ' || seen=0
+	began=$(($(now_ms) - began))
+	unwatch
+	[ "$seen" = 1 ] && [ "$began" -lt 1200 ] ||
+		fail "$began ms: $(cat "$RIG/idle")"
+}
+
+test_sent_mail_is_seen_at_the_next_poll() {
+	watch "$RIG/sent" poll=1
+	rig_wait 5 says "$RIG/sent" '^caught_up' || fail "not caught up"
+	mail 8 | rig_doveadm save -u anna -m "Verzonden items"
+	rig_wait 4 says "$RIG/sent" '^mail folder=Verzonden items uid=2 '
+	local r=$?
+	unwatch
+	[ "$r" = 0 ] || fail "$(cat "$RIG/sent")"
+}
+
+test_a_poke_makes_it_look_at_once() {
+	mkfifo "$RIG/poke"
+	"$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
+		user=anna password_file="$RIG/secret/anna" \
+		< "$RIG/poke" > "$RIG/poked" &
+	watcher=$!
+	exec 4> "$RIG/poke"
+	rig_wait 5 says "$RIG/poked" '^caught_up'
+	mail 9 | rig_doveadm save -u anna -m "Verzonden items"
+	sleep 0.3
+	echo poke >&4
+	rig_wait 2 says "$RIG/poked" '^mail folder=Verzonden items uid=3 '
+	local r=$?
+	exec 4>&-
+	unwatch
+	[ "$r" = 0 ] || fail "$(cat "$RIG/poked")"
+}
+
+test_a_stop_takes_less_than_a_second() {
+	look once=0 seconds=1 2>/dev/null | grep '^stopped' > "$RIG/stop"
+	"$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
+		user=anna password_file="$RIG/secret/anna" seconds=2 \
+		</dev/null > "$RIG/stop"
+	[ "$(sed -n 's/^stopped ms=//p' "$RIG/stop")" -lt 1000 ] ||
+		fail "$(tail -n 1 "$RIG/stop")"
+}
+
+test_another_uidvalidity_is_a_new_epoch() { # A3
+	local inbox out
+	inbox=$(look | cursor_of INBOX)
+	rig_doveadm mailbox update --uid-validity 1234567 -u anna INBOX
+	out=$(look cursor="$inbox")
+	grep -q '^mail folder=INBOX uid=1 ' <<< "$out" &&
+		grep -q '^batch folder=INBOX .*uidvalidity=1234567 .*epoch=1' <<< "$out" ||
+		fail "$out"
+}
+
+test_a_wrong_password_is_for_a_person_and_not_retried() {
+	(umask 077 && echo anders > "$RIG/secret/wrong")
+	local before after
+	before=$(grep -c 'auth failed' "$RIG/log/dovecot.log")
+	watch "$RIG/wrong" password_file="$RIG/secret/wrong" seconds=4
+	wait "$watcher"
+	after=$(grep -c 'auth failed' "$RIG/log/dovecot.log")
+	says "$RIG/wrong" '^trouble kind=fix retry=[6-9][0-9][0-9]\|^trouble kind=fix retry=1[01][0-9][0-9]' &&
+		says "$RIG/wrong" 'localhost refuses user "anna" with this password' &&
+		[ "$(grep -c '^trouble' "$RIG/wrong")" = 1 ] &&
+		[ $((after - before)) -le 1 ] || fail "$(cat "$RIG/wrong")"
+}
+
+test_a_password_with_quotes_in_it_logs_in() {
+	"$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
+		user=bob password_file="$RIG/secret/bob" once=1 </dev/null |
+		grep -q '^caught_up'
+}
+
+test_a_killed_server_is_trouble_and_then_well() {
+	watch "$RIG/killed" seconds=40
+	rig_wait 5 says "$RIG/killed" '^caught_up' || fail "not caught up"
+	rig_dovecot_stop KILL
+	rig_wait 5 says "$RIG/killed" '^trouble kind=again' ||
+		fail "no trouble: $(cat "$RIG/killed")"
+	rig_dovecot_start
+	mail 10 | rig_deliver anna
+	rig_wait 25 says "$RIG/killed" '^well'
+	local r=$?
+	unwatch
+	[ "$r" = 0 ] && says "$RIG/killed" '^mail folder=INBOX .*uid=8 ' ||
+		fail "$(cat "$RIG/killed")"
+}
+
+test_more_is_fetched_when_the_text_is_not_in_sight() { # A19
+	local line out
+	line=$(printf 'x%.0s' $(seq 70))
+	{ # 30 kB of one text part
+		mail 11 "Lange vraag"
+		for _ in $(seq 400); do printf '%s\r\n' "$line"; done
+	} | rig_deliver carla
+	{ # a text part that ends at once, and a long attachment
+		printf '%s\r\n' "From: a@example.org" "Subject: Bijlage" \
+			"Content-Type: multipart/mixed; boundary=b" "" "--b" \
+			"Content-Type: text/plain" "" \
+			"Mag een gastouder zes kinderen tegelijk opvangen?" "--b" \
+			"Content-Type: application/pdf" \
+			"Content-Transfer-Encoding: base64" ""
+		for _ in $(seq 20000); do printf '%s\r\n' "$line"; done
+		printf -- '--b--\r\n'
+	} | rig_deliver carla
+	{ # the attachment first: 1.4 MB, so that the text stays out of sight
+		printf '%s\r\n' "From: a@example.org" "Subject: Bijlage eerst" \
+			"Content-Type: multipart/mixed; boundary=b" "" "--b" \
+			"Content-Type: application/pdf" \
+			"Content-Transfer-Encoding: base64" ""
+		for _ in $(seq 20000); do printf '%s\r\n' "$line"; done
+		printf '%s\r\n' "--b" "Content-Type: text/plain" "" "Vraag" "--b--"
+	} | rig_deliver carla
+	out=$("$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
+		user=carla password_file="$RIG/secret/carla" once=1 </dev/null)
+	grep -q '^mail folder=INBOX uid=1 size=2[0-9]\{4\} .*cut=0\|^mail folder=INBOX uid=1 size=3[0-9]\{4\} .*cut=0' <<< "$out" &&
+		grep -q '^mail folder=INBOX uid=2 size=8192 .*cut=1' <<< "$out" &&
+		grep -q '^mail folder=INBOX uid=3 size=524288 .*cut=1' <<< "$out" ||
+		fail "$out"
+}
+
+test_a_thousand_mails_come_in_batches() {
+	local out i box=$RIG/mail/dirk/Maildir
+	mkdir -p "$box/new" "$box/cur" "$box/tmp"
+	for i in $(seq 1200); do
+		mail "$i" > "$box/new/$((1700000000 + i)).M$i.rig"
+	done
+	[ "$(id -u)" != 0 ] || chown -R mail:mail "$RIG/mail/dirk"
+	out=$("$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
+		user=dirk password_file="$RIG/secret/dirk" once=1 </dev/null)
+	[ "$(grep -c '^mail folder=INBOX' <<< "$out")" = 1200 ] &&
+		[ "$(grep '^batch folder=INBOX' <<< "$out" |
+			sed 's/.* last=\([0-9]*\) .* n=\([0-9]*\) end=/\1 \2 /')" = "500 500 0
+1000 500 0
+1200 200 1" ] || fail "$(grep ^batch <<< "$out")"
+}
+
+test_postfix_delivers_to_the_watched_mailbox() {
+	rig_postfix_start
+	watch "$RIG/post"
+	rig_wait 5 says "$RIG/post" '^caught_up'
+	python3 - "$RIG_SUBMISSION" "$RIG_CA" <<-P
+	import smtplib, ssl, sys
+	s = smtplib.SMTP("localhost", int(sys.argv[1]))
+	s.starttls(context=ssl.create_default_context(cafile=sys.argv[2]))
+	s.login("bob", 'ge"he\\\\im')
+	s.sendmail("bob@rig.example", ["anna@rig.example"],
+	    "Subject: Via Postfix\r\n\r\nMag dat?\r\n")
+	s.quit()
+	P
+	rig_wait 8 says "$RIG/post" '^mail folder=INBOX uid=9 '
+	local r=$?
+	unwatch
+	[ "$r" = 0 ] || fail "$(tail "$RIG/post"; tail "$RIG/postfix/maillog")"
+}
+
+rig_begin
+rig_user anna geheim
+rig_user bob 'ge"he\im'
+rig_user carla geheim
+rig_user dirk geheim
+rig_dovecot_start
+for n in 1 2 3 4 5; do mail $n | rig_deliver anna; done
+mail sent | rig_doveadm save -u anna -m "Verzonden items"
+
+for t in $(declare -F | sed -n 's/^declare -f \(test_.*\)/\1/p' |
+	while read -r f; do echo "$(grep -n "^$f()" "$0" | cut -d: -f1) $f"; done |
+	sort -n | cut -d' ' -f2); do
+	[ -z "${ONLY-}" ] || [ "$t" = "$ONLY" ] || continue
+	if "$t"; then
+		passed=$((passed + 1))
+		[ -z "${VERBOSE-}" ] || echo "ok $t"
+	else
+		failed=$((failed + 1))
+		echo "FAILED $t" >&2
+	fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
