@@ -331,6 +331,9 @@
   <section tone="calm">
     <h>How to react</h>
     <xsl:choose>
+      <xsl:when test="not(link)">
+        <p>Postwacht sees answers by itself: in Sent of the team mailbox, or with the team mailbox in Cc. Forwarding a question from the team mailbox to a colleague hands it over. Replies to this notice are not read; what the mail does not show is recorded by the administrator.</p>
+      </xsl:when>
       <xsl:when test="//card">
         <p>Reply to this notice with a command, for instance: "<xsl:call-template name="example"/> klaar" (done), "<xsl:call-template name="example"/> naar" and a name (hand over), "<xsl:call-template name="example"/> uitstel 2" (two more working days), "overzicht" (the whole list) or "help".</p>
       </xsl:when>

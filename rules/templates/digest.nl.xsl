@@ -332,6 +332,9 @@
   <section tone="calm">
     <h>Reageren</h>
     <xsl:choose>
+      <xsl:when test="not(link)">
+        <p>Postwacht ziet antwoorden vanzelf: in Verzonden items van het teampostvak, of met het teampostvak in de Cc. Wie een vraag vanuit het teampostvak doorstuurt naar een collega, legt haar daar neer. Antwoorden op dit bericht worden niet gelezen; wat de post niet laat zien, legt de beheerder vast.</p>
+      </xsl:when>
       <xsl:when test="//card">
         <p>Reageren kan door te antwoorden op dit bericht, bijvoorbeeld: "<xsl:call-template name="example"/> klaar", "<xsl:call-template name="example"/> naar" en een naam, "<xsl:call-template name="example"/> uitstel 2", "overzicht" of "help".</p>
       </xsl:when>
