@@ -244,13 +244,15 @@ test_a_date_that_cannot_be_trusted_is_a_flaw(void **state)
 }
 
 static void
-test_the_header_block_may_begin_and_end_badly(void **state)
+test_a_message_may_be_badly_made(void **state)
 {
 	static const char *const rows[] = {
 		"Subject: x\r\n\r\nMag dit?",
 		"\r\n\r\nSubject: x\r\n\r\nMag dit?",
-		"From n@x.example Tue Jan 27 11:15:00 2026\nSubject: x\n\n"
-		"Mag dit?",
+		"From n@x.example Tue Jan 1 11:15 2026\nSubject: x\n\nMag dit?",
+		"Subject: x\nContent-Type: multipart/mixed\n\nMag dit?",
+		"Subject: x\nContent-Type: plain\n\nMag dit?",
+		"Subject: x\nContent-Type: text/plain; name=a\n\nMag dit?",
 		"\xEF\xBB\xBFSubject: x\n\nMag dit?",
 		"Subject: x\r\rMag dit?",
 		"SUBJECT : x\n\nMag dit?",
@@ -303,43 +305,44 @@ test_nul_bytes_do_not_end_the_text(void **state)
 	arena_free(a);
 }
 
-#define MULTI(kind) "Content-Type: multipart/" kind "; boundary=\"b\"\n\n"
-#define PART(type)  "--b\nContent-Type: " type "\n\n"
-
 static void
 test_plain_text_is_read_unless_it_says_nothing(void **state)
 {
 	static const struct {
 		const char *mail, *text;
 	} rows[] = {
-		{ MULTI("alternative") PART("text/plain") "plat\n" PART(
-		      "text/html") "<p>rijk</p>\n--b--\n",
+		{ ("Content-Type: multipart/alternative; boundary=\"b\"\n\n"
+		   "--b\nContent-Type: text/plain\n\nplat\n--b\n"
+		   "Content-Type: text/html\n\n<p>rijk</p>\n--b--\n"),
 		    "plat" },
-		{ MULTI("alternative") PART("text/html") "<p>rijk</p>\n" PART(
-		      "text/plain") "plat\n--b--\n",
+		{ ("Content-Type: multipart/alternative; boundary=\"b\"\n\n"
+		   "--b\nContent-Type: text/html\n\n<p>rijk</p>\n--b\n"
+		   "Content-Type: text/plain\n\nplat\n--b--\n"),
 		    "plat" },
-		{ MULTI("alternative") PART("text/plain") "\n" PART(
-		      "text/html") "<p>rijk</p>\n--b--\n",
+		{ ("Content-Type: multipart/alternative; boundary=\"b\"\n\n"
+		   "--b\nContent-Type: text/plain\n\n\n--b\n"
+		   "Content-Type: text/html\n\n<p>rijk</p>\n--b--\n"),
 		    "rijk" },
-		{ MULTI("alternative") PART("text/plain") "Dit is HTML.\n" PART(
-		      "text/html") "<p>Mag een houder "
-		                   "dit zo maar doen "
-		                   "volgens u?</p>\n"
-		                   "--b--\n",
+		{ ("Content-Type: multipart/alternative; boundary=\"b\"\n\n"
+		   "--b\nContent-Type: text/plain\n\nDit is HTML.\n--b\n"
+		   "Content-Type: text/html\n\n"
+		   "<p>Mag een houder dit zo maar doen volgens u?</p>\n--b--\n"),
 		    "Mag een houder dit zo maar doen volgens u?" },
 		{ "Content-Type: text/html\n\n<p>rijk</p>", "rijk" },
-		{ MULTI("mixed") PART("text/html") "<p>rijk</p>\n" PART(
-		      "text/plain") "voet\n--b--\n",
+		{ ("Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
+		   "Content-Type: text/html\n\n<p>rijk</p>\n--b\n"
+		   "Content-Type: text/plain\n\nvoet\n--b--\n"),
 		    "rijk\nvoet" },
-		{ MULTI("related") PART("text/html") "<p>rijk</p>\n--b\n"
-		                                     "Content-Type: image/png\n"
-		                                     "Content-ID: <1>\n\nx\n"
-		                                     "--b--\n",
+		{ ("Content-Type: multipart/related; boundary=\"b\"\n\n--b\n"
+		   "Content-Type: text/html\n\n<p>rijk</p>\n--b\n"
+		   "Content-Type: image/png\nContent-ID: <1>\n\nx\n--b--\n"),
 		    "rijk" },
-		{ MULTI("signed") PART("text/plain") "plat\n" PART(
-		      "application/pkcs7-signature") "x\n--b--\n",
+		{ ("Content-Type: multipart/signed; boundary=\"b\"\n\n--b\n"
+		   "Content-Type: text/plain\n\nplat\n--b\n"
+		   "Content-Type: application/pkcs7-signature\n\nx\n--b--\n"),
 		    "plat" },
-		{ MULTI("mixed") PART("text/plain") "geen einde",
+		{ ("Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
+		   "Content-Type: text/plain\n\ngeen einde"),
 		    "geen einde" },
 		{ "Content-Type: text/plain; charset=iso-8859-1\n"
 		  "Content-Transfer-Encoding: quoted-printable\n\n=E9=E9n=\n"
@@ -348,41 +351,38 @@ test_plain_text_is_read_unless_it_says_nothing(void **state)
 		{ "Content-Type: text/plain; charset=utf-8\n"
 		  "Content-Transfer-Encoding: base64\n\nTWFnIGRpdD8=\n",
 		    "Mag dit?" },
-		{ "Content-Type: multipart/mixed\n\nMag dit?\n", "Mag dit?" },
-		{ "Content-Type: onzin\n\nMag dit?\n", "" },
 	};
 	struct arena *a = arena_new();
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < LENGTH(rows) - 2; i++) {
+	for (i = 0; i < LENGTH(rows); i++) {
 		struct facts f = read_mail(
 		    a, arena_printf(a, "From: n@x.example\n%s", rows[i].mail));
 
 		assert_string_equal(f.text_new, rows[i].text);
 		assert_int_equal(f.has_attachment, KNOWN_NO);
 	}
-	for (; i < LENGTH(rows); i++) /* nonsense: whatever, but no crash */
-		(void)read_mail(a, rows[i].mail);
 	arena_free(a);
 }
 
 static void
 test_attachments_are_named_and_typed(void **state)
 {
-	static const char mail[] = MULTI("mixed") PART(
-	    "text/plain") "Zie bijlage\n"
-	                  "--b\nContent-Type: Application/PDF\n"
-	                  "Content-Disposition: attachment;\n"
-	                  " filename*0*=utf-8''ge%C3%AFn;\n"
-	                  " filename*1*=tegreerd.pdf\n\nx\n"
-	                  "--b\nContent-Type: application/pdf;\n"
-	                  " name=\"=?utf-8?B?w6k=?= =?utf-8?B?w6kucGRm?=\"\n\nx\n"
-	                  "--b\nContent-Type: image/png; name=logo.png\n"
-	                  "Content-ID: <1>\nContent-Disposition: inline\n\nx\n"
-	                  "--b\nContent-Type: text/plain\n"
-	                  "Content-Disposition: attachment; filename=a.txt\n\n"
-	                  "niet lezen\n--b--\n";
+	static const char mail[] =
+	    "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
+	    "Content-Type: text/plain\n\nZie bijlage\n--b\n"
+	    "Content-Type: Application/PDF\n"
+	    "Content-Disposition: attachment;\n"
+	    " filename*0*=utf-8''ge%C3%AFn;\n"
+	    " filename*1*=tegreerd.pdf\n\nx\n--b\n"
+	    "Content-Type: application/pdf;\n"
+	    " name=\"=?utf-8?B?w6k=?= =?utf-8?B?w6kucGRm?=\"\n\nx\n"
+	    "--b\nContent-Type: image/png; name=logo.png\n"
+	    "Content-ID: <1>\nContent-Disposition: inline\n\nx\n--b\n"
+	    "Content-Type: text/plain\n"
+	    "Content-Disposition: attachment; filename=a.txt\n\n"
+	    "niet lezen\n--b--\n";
 	struct arena *a = arena_new();
 	struct facts f = read_mail(a, mail);
 
@@ -401,7 +401,8 @@ static void
 test_unseen_attachments_are_unknown(void **state)
 {
 	static const char mail[] =
-	    MULTI("mixed") PART("text/plain") "Zie bijlage\n";
+	    "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
+	    "Content-Type: text/plain\n\nZie bijlage\n";
 	struct arena *a = arena_new();
 
 	(void)state;
@@ -421,15 +422,18 @@ test_what_hides_the_text_is_named(void **state)
 		{ "Content-Type: application/pkcs7-mime; "
 		  "smime-type=enveloped-data; name=smime.p7m\n\nx",
 		    FLAW_ENCRYPTED },
-		{ MULTI("encrypted")
-		        PART("application/pgp-encrypted") "Version: 1\n--b--\n",
+		{ ("Content-Type: multipart/encrypted; boundary=\"b\"\n\n--b\n"
+		   "Content-Type: application/pgp-encrypted\n\nVersion: 1\n"
+		   "--b--\n"),
 		    FLAW_ENCRYPTED },
 		{ "Subject: x\n\n-----BEGIN PGP MESSAGE-----\n\nx\n",
 		    FLAW_ENCRYPTED },
-		{ MULTI("mixed") PART("application/ms-tnef") "x\n--b--\n",
+		{ ("Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
+		   "Content-Type: application/ms-tnef\n\nx\n--b--\n"),
 		    FLAW_TNEF },
-		{ MULTI("mixed") PART("application/octet-stream; "
-		                      "name=winmail.dat") "x\n--b--\n",
+		{ ("Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
+		   "Content-Type: application/octet-stream; name=winmail.dat\n\n"
+		   "x\n--b--\n"),
 		    FLAW_TNEF },
 		{ "Content-Type: text/plain; charset=us-ascii\n\ncaf\xE9",
 		    FLAW_CHARSET },
@@ -452,13 +456,18 @@ static void
 test_reports_and_invitations_show_what_they_are(void **state)
 {
 	static const char report[] =
-	    "Content-Type: multipart/report; report-type=Delivery-Status;"
-	    " boundary=b\n\n" PART("text/plain") "Niet bezorgd\n" PART(
-	        "message/delivery-status") "Status: 5.1.1\n" PART("message/rfc822") "From: box@y.example\nSubject: x\n\ny\n"
-	                                                                            "--b--\n";
+	    "Content-Type: multipart/report; "
+	    "report-type=Delivery-Status; boundary=b\n\n--b\n"
+	    "Content-Type: text/plain\n\nNiet bezorgd\n--b\n"
+	    "Content-Type: message/delivery-status\n\nStatus: 5.1.1\n"
+	    "--b\nContent-Type: message/rfc822\n\nFrom: box@y.example\n"
+	    "Subject: x\n\ny\n--b--\n";
 	static const char invitation[] =
-	    MULTI("alternative") PART("text/plain") "Kom je?\n" PART(
-	        "text/calendar; charset=utf-8") "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n--b--\n";
+	    "Content-Type: multipart/alternative; boundary=\"b\"\n\n"
+	    "--b\nContent-Type: text/plain\n\nKom je?\n--b\n"
+	    "Content-Type: text/calendar; charset=utf-8\n\n"
+	    "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+	    "--b--\n";
 	struct arena *a = arena_new();
 	struct facts f = read_mail(a, report);
 
@@ -475,17 +484,16 @@ test_reports_and_invitations_show_what_they_are(void **state)
 	arena_free(a);
 }
 
-#define INNER                                        \
-	"--b\nContent-Type: message/rfc822\n\n"      \
-	"From: Piet <p@z.example>\nSubject: Vraag\n" \
-	"Date: Tue, 27 Jan 2026 11:15:00 +0100\n\nMag dit?\n--b--\n"
-
 static void
 test_an_attached_message_is_a_forward(void **state)
 {
 	struct arena *a = arena_new();
-	struct facts f = read_mail(
-	    a, MULTI("mixed") PART("text/plain") "Zie bijgevoegd.\n" INNER);
+	struct facts f = read_mail(a,
+	    ("Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
+	     "Content-Type: text/plain\n\nZie bijgevoegd.\n--b\n"
+	     "Content-Type: message/rfc822\n\nFrom: Piet <p@z.example>\n"
+	     "Subject: Vraag\nDate: Tue, 27 Jan 2026 11:15:00 +0100\n\n"
+	     "Mag dit?\n--b--\n"));
 
 	(void)state;
 	assert_true(f.forward.is_found);
@@ -495,12 +503,20 @@ test_an_attached_message_is_a_forward(void **state)
 	assert_string_equal(f.text_new, "Zie bijgevoegd.\n\nMag dit?");
 	assert_int_equal(f.n_attachments, 1);
 	f = read_mail(a,
-	    MULTI("mixed") PART(
-	        "text/plain") "Een houder vraagt ons iets waar wij zelf niet uitkomen, "
-	                      "welke termijn geldt er?\n" INNER);
+	    ("Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
+	     "Content-Type: text/plain\n\n"
+	     "Een houder vraagt ons iets waar wij zelf niet uitkomen, "
+	     "welke termijn geldt er?\n--b\n"
+	     "Content-Type: message/rfc822\n\nFrom: Piet <p@z.example>\n"
+	     "Subject: Vraag\nDate: Tue, 27 Jan 2026 11:15:00 +0100\n\n"
+	     "Mag dit?\n--b--\n"));
 	assert_true(f.forward.is_found);
 	assert_null(strstr(f.text_new, "Mag dit?"));
-	f = read_mail(a, MULTI("mixed") INNER);
+	f = read_mail(a,
+	    ("Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n"
+	     "Content-Type: message/rfc822\n\nFrom: Piet <p@z.example>\n"
+	     "Subject: Vraag\nDate: Tue, 27 Jan 2026 11:15:00 +0100\n\n"
+	     "Mag dit?\n--b--\n"));
 	assert_string_equal(f.text_new, "Mag dit?");
 	arena_free(a);
 }
@@ -583,7 +599,7 @@ main(void)
 		cmocka_unit_test(test_ids_are_read_from_what_is_there),
 		cmocka_unit_test(test_references_are_bounded_and_keep_the_last),
 		cmocka_unit_test(test_a_date_that_cannot_be_trusted_is_a_flaw),
-		cmocka_unit_test(test_the_header_block_may_begin_and_end_badly),
+		cmocka_unit_test(test_a_message_may_be_badly_made),
 		cmocka_unit_test(test_nothing_at_all_is_a_message_too),
 		cmocka_unit_test(test_nul_bytes_do_not_end_the_text),
 		cmocka_unit_test(
