@@ -303,7 +303,7 @@ test_a_thousand_mails_come_in_batches() {
 }
 
 test_postfix_delivers_to_the_watched_mailbox() {
-	rig_postfix_start
+	(rig_postfix_start) || return 1
 	watch "$RIG/post"
 	rig_wait 5 says "$RIG/post" '^caught_up'
 	python3 - "$RIG_SUBMISSION" "$RIG_CA" <<-P
