@@ -3,6 +3,9 @@
  * other place that reads the clock, once.
  */
 
+#include <sys/stat.h>
+
+#include <grp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -145,6 +148,26 @@ command_office(struct cli *cli, struct err *e)
 	return result;
 }
 
+/* Root would leave files behind that the daemon cannot write (decisions.md
+ * 18): go on as the owner of the database. */
+static int
+become_owner(const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return err_set(e, ERR_FIX,
+		    "%s does not exist: postwachtd makes it on its first start",
+		    path);
+	if (geteuid() != 0 || st.st_uid == 0)
+		return 0;
+	if (setgroups(0, NULL) != 0 || setgid(st.st_gid) != 0 ||
+	    setuid(st.st_uid) != 0)
+		return err_set(
+		    e, ERR_FIX, "cannot go on as the owner of %s", path);
+	return 0;
+}
+
 /* A store that exists; written as the user who owns it. */
 static int
 open_store(struct cli *cli, enum needs needs, struct err *e)
@@ -156,10 +179,8 @@ open_store(struct cli *cli, enum needs needs, struct err *e)
 		    "there is no configuration: name one with -c FILE");
 	path = arena_printf(
 	    cli->arena, "%s/postwacht.db", cli->office->settings.state_dir);
-	if (access(path, F_OK) != 0)
-		return err_set(e, ERR_FIX,
-		    "%s does not exist: postwachtd makes it on its first start",
-		    path);
+	if (become_owner(path, e) != 0)
+		return -1;
 	if (store_open(path, STORE_LIVE, true, &cli->store, e) != 0)
 		return -1;
 	if (needs == NEEDS_STORE_TO_WRITE && cli->has_as_of &&

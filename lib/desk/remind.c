@@ -13,6 +13,7 @@
 #include "edge/log.h"
 #include "edge/store.h"
 #include "notice/letter.h"
+#include "triage/ours.h"
 
 static int
 live_questions(struct store *s, struct arena *a, struct question **out,
@@ -163,6 +164,7 @@ write_notice(struct store *s, const struct office *o, struct arena *a,
 		.to_name = p->recipient->name,
 		.to = p->recipient->address,
 		.date = now,
+		.language = o->settings.language,
 	};
 	struct letter letter;
 	int64_t id = 0;
@@ -176,8 +178,7 @@ write_notice(struct store *s, const struct office *o, struct arena *a,
 		        p->items[i].question->id, e) != 0)
 			return -1;
 	}
-	head.message_id =
-	    letter_message_id(a, id, o->key, domain_of(post->from));
+	head.message_id = ours_id(a, id, o->key, domain_of(post->from));
 	head.token = p->key;
 	letter = letter_build(a, &head, body);
 	if (keep_figures(s, o, a, p, id, now, e) != 0)

@@ -61,6 +61,38 @@ sorted(struct stack *s)
 	return (struct cards){ s->n, s->at };
 }
 
+/* The length that stands behind the last day: none where a day was named or
+ * promised. */
+static struct term
+norm_of(const struct office *o, const struct question *q)
+{
+	const struct named_term *term = term_find(o->norms.terms, q->term);
+	const struct stretch *s = &q->stretches[q->n_stretches - 1];
+	struct date day;
+
+	if (!term || term->is_named_day)
+		return (struct term){ 0 };
+	if (!term->term.is_statutory || o->norms.is_statutory_binding) {
+		if (s->has_deadline &&
+		    term_last_day(term->term, date_of(s->start), o->calendar,
+		        &day, NULL) == 0 &&
+		    day.day == s->deadline.day)
+			return term->term;
+		return (struct term){ 0 };
+	}
+	return s->is_promised ? (struct term){ 0 } : o->norms.norm;
+}
+
+/* "Herkend als bkr door: bkr, kindratio" -> the words, for a notice that
+ * says the rest itself. */
+static const char *
+words_of(const char *why)
+{
+	const char *colon = strstr(why, ": ");
+
+	return colon ? colon + 2 : why;
+}
+
 int
 view_card(struct store *s, const struct office *o, struct arena *a,
     const struct question *q, struct instant now, struct card *out,
@@ -82,7 +114,8 @@ view_card(struct store *s, const struct office *o, struct arena *a,
 		                            : stored.asker_address,
 		.subject = stored.subject,
 		.topic = q->topic,
-		.topic_why = stored.topic_why,
+		.topic_why = words_of(stored.topic_why),
+		.norm = norm_of(o, q),
 		.assignee = assignee ? assignee->name : q->assignee,
 		.folder = stored.folder,
 		.answered_by = "",

@@ -16,7 +16,7 @@
 #include "edge/line.h"
 #include "edge/secret.h"
 #include "edge/settings.h"
-#include "edge/settings_value.h"
+#include "edge/settings_form.h"
 
 #define QUIT_MS 2000 /* politeness ends where it delays a stop */
 

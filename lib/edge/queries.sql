@@ -119,8 +119,8 @@ VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 RETURNING id;
 
 -- name: CONTENT_ADD
-INSERT INTO content (message, text_new, text_rest)
-VALUES (:message, :text_new, :text_rest);
+INSERT INTO content (message, text_new, text_rest, headers)
+VALUES (:message, :text_new, :text_rest, :headers);
 
 -- name: REFERENCE_ADD
 INSERT INTO reference (message, target, is_strong)

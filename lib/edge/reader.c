@@ -5,6 +5,23 @@
 
 #include "edge/reader.h"
 
+/* What a server or an mbox stamped stands; a file's name or time gives way to
+ * the topmost Received, and Date is the last resort (decisions.md 26). */
+static void
+settle_receipt(struct reading *out)
+{
+	const struct facts *f = &out->facts;
+
+	if (out->basis == RECEIPT_INTERNALDATE ||
+	    out->basis == RECEIPT_MBOX_FROM)
+		return;
+	if (f->has_received) {
+		out->received = f->received;
+		out->basis = RECEIPT_RECEIVED;
+	} else if (out->basis == RECEIPT_DATE && f->has_date)
+		out->received = f->date;
+}
+
 void
 reader_read(struct arena *a, const struct fetched *mail, struct reading *out)
 {
@@ -15,5 +32,6 @@ reader_read(struct arena *a, const struct fetched *mail, struct reading *out)
 	};
 	message_read(a, mail->bytes ? mail->bytes : "",
 	    mail->bytes ? mail->n : 0, mail->is_cut, &out->facts);
+	settle_receipt(out);
 	out->fingerprint = fingerprint_of(a, &out->facts);
 }

@@ -17,7 +17,8 @@ struct reading {
 	const char *aside; /* why the message could only be read in part, "" */
 };
 
-/* Reads one fetched message. Never fails: a message that cannot be read is
+/* Reads one fetched message. The receipt is the source's stamp, else the
+ * topmost Received, else the time of the file, else Date; basis says which. Never fails: a message that cannot be read is
  * filed from its headers, with the reason in *aside. */
 void reader_read(
     struct arena *a, const struct fetched *mail, struct reading *out);

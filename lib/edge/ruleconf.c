@@ -7,9 +7,8 @@
 
 #include "edge/ruleconf.h"
 
-#include <string.h>
-
 #include <libconfig.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -22,7 +21,7 @@
 #define WORDS_MAX 5000
 
 static const struct {
-	const char *list; /* name in the file */
+	const char *list;  /* name in the file */
 	const char *gives; /* key that names what a rule gives, NULL: none */
 } groups[] = {
 	[RULE_NOISE] = { "noise", "kind" },
@@ -45,8 +44,8 @@ static const char *const term_keys[] = { "name", "says", "article", "term",
 
 static const char *const roles[] = { "thanks", "interim", "press" };
 
-static const char *const kinds[] = { "human", "auto-reply", "bounce",
-	"receipt", "invitation", "list", "spam" };
+static const char *const kinds[] = { "human", "auto-reply", "bounce", "receipt",
+	"invitation", "list", "spam" };
 
 /* One file while it is read. */
 struct source {
@@ -78,8 +77,7 @@ static void mistake(struct source *src, const config_setting_t *s,
     const char *format, ...) PRINTF(3, 4);
 
 static void
-mistake(
-    struct source *src, const config_setting_t *s, const char *format, ...)
+mistake(struct source *src, const config_setting_t *s, const char *format, ...)
 {
 	va_list args;
 	char what[400];
@@ -175,8 +173,8 @@ read_text(struct source *src, const config_setting_t *group, const char *key,
 	}
 	value = config_setting_get_string(s);
 	if (!value) {
-		mistake(src, s, "\"%s\" is %s; expected a text in quotes",
-		    key, type_name(s));
+		mistake(src, s, "\"%s\" is %s; expected a text in quotes", key,
+		    type_name(s));
 		return "";
 	}
 	if (!*value && !fallback)
@@ -286,8 +284,8 @@ read_header(struct source *src, const config_setting_t *group,
 		    "{ header = \"Name\"; words = [ \"...\" ]; }");
 		return;
 	}
-	at[(*n)++] = criterion_of(src, words, PLACE_HEADER,
-	    read_text(src, group, "header", NULL));
+	at[(*n)++] = criterion_of(
+	    src, words, PLACE_HEADER, read_text(src, group, "header", NULL));
 }
 
 /* One { } of any, all or none: a criterion for each place it names. */
@@ -296,8 +294,7 @@ read_criterion(struct source *src, const config_setting_t *group,
     struct criterion *at, size_t *n)
 {
 	size_t n_places = count_places(), place;
-	bool has_header =
-	    config_setting_get_member(group, "header") != NULL;
+	bool has_header = config_setting_get_member(group, "header") != NULL;
 	int i;
 
 	if (has_header)
@@ -307,8 +304,8 @@ read_criterion(struct source *src, const config_setting_t *group,
 		    config_setting_get_elem(group, (unsigned)i);
 		const char *key = config_setting_name(s);
 
-		if (has_header && (strcmp(key, "header") == 0 ||
-		                      strcmp(key, "words") == 0))
+		if (has_header &&
+		    (strcmp(key, "header") == 0 || strcmp(key, "words") == 0))
 			continue;
 		for (place = 0; place < n_places; place++) {
 			if (strcmp(place_names[place], key) == 0)
@@ -350,8 +347,8 @@ is_list_of_groups(struct source *src, const config_setting_t *s)
 
 /* any, all or none; `words` is the shorthand for the default place. */
 static struct criteria
-read_criteria(struct source *src, const config_setting_t *rule,
-    const char *key, const char *shorthand)
+read_criteria(struct source *src, const config_setting_t *rule, const char *key,
+    const char *shorthand)
 {
 	const config_setting_t *s = config_setting_get_member(rule, key);
 	const config_setting_t *words =
@@ -376,8 +373,8 @@ read_criteria(struct source *src, const config_setting_t *rule,
 }
 
 static const char **
-read_examples(struct source *src, const config_setting_t *rule,
-    const char *key, size_t *n)
+read_examples(struct source *src, const config_setting_t *rule, const char *key,
+    size_t *n)
 {
 	const config_setting_t *s = config_setting_get_member(rule, key);
 
@@ -399,8 +396,7 @@ rule_add(struct ruleconf *c)
 }
 
 static void
-read_rule(
-    struct source *src, const config_setting_t *s, enum rule_group group)
+read_rule(struct source *src, const config_setting_t *s, enum rule_group group)
 {
 	struct rule *rule = rule_add(src->c);
 	const char *gives = groups[group].gives;
@@ -423,8 +419,8 @@ read_rule(
 	rule->all = read_criteria(src, s, "all", NULL);
 	rule->none = read_criteria(src, s, "none", NULL);
 	rule->examples = read_examples(src, s, "examples", &rule->n_examples);
-	rule->counterexamples = read_examples(
-	    src, s, "counterexamples", &rule->n_counterexamples);
+	rule->counterexamples =
+	    read_examples(src, s, "counterexamples", &rule->n_counterexamples);
 }
 
 /* Opens a file of settings; a mistake of syntax ends it there. */
@@ -434,8 +430,8 @@ open_config(struct source *src, config_t *config)
 	const char *slash = strrchr(src->path, '/');
 
 	config_set_include_dir(config,
-	    slash ? arena_copy_n(src->c->a, src->path,
-	                (size_t)(slash - src->path))
+	    slash ? arena_copy_n(
+	                src->c->a, src->path, (size_t)(slash - src->path))
 	          : ".");
 	if (config_read_file(config, src->path) == CONFIG_TRUE)
 		return true;
@@ -587,12 +583,10 @@ ruleconf_check_names(struct ruleconf *c)
 			    c, r, "kind", r->value, kinds, LENGTH(kinds));
 			break;
 		case RULE_TOPIC:
-			check_known(
-			    c, r, "topic", r->value, topics, n_topics);
+			check_known(c, r, "topic", r->value, topics, n_topics);
 			break;
 		case RULE_TERM:
-			check_known(
-			    c, r, "term", r->value, terms, c->n_terms);
+			check_known(c, r, "term", r->value, terms, c->n_terms);
 			break;
 		case RULE_ROLE:
 			check_known(

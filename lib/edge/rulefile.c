@@ -53,8 +53,8 @@ file_read(struct arena *a, const char *path, size_t limit, const char **out,
 	char *text;
 
 	if (fd < 0 || fstat(fd, &st) != 0)
-		return err_set(
-		    e, ERR_FIX, "%s cannot be read: %s.", path, strerror(errno));
+		return err_set(e, ERR_FIX, "%s cannot be read: %s.", path,
+		    strerror(errno));
 	if (!S_ISREG(st.st_mode))
 		return err_set(e, ERR_FIX, "%s is not a file.", path);
 	if (st.st_size < 0 || (unsigned long long)st.st_size > limit)
@@ -174,8 +174,8 @@ read_data(struct reading *r, const char *name)
 		file_mistake(r, e.text);
 	else if (strlen(text) != n)
 		file_mistake(r,
-		    arena_printf(r->a, "%s: holds a NUL byte; expected text",
-		        path));
+		    arena_printf(
+		        r->a, "%s: holds a NUL byte; expected text", path));
 	return text;
 }
 
@@ -215,8 +215,8 @@ read_equated_days(struct reading *r)
 		struct date d;
 
 		if (date_parse(csv_cell(row, 0), &d)) {
-			equated_mistake(r, row,
-			    "no date; expected one like 2026-05-15");
+			equated_mistake(
+			    r, row, "no date; expected one like 2026-05-15");
 			continue;
 		}
 		if (d.day <= last.day)
@@ -271,8 +271,9 @@ compile(struct reading *r, struct err *e)
 	if (r->conf.n_mistakes == 0)
 		return 0;
 	rulebook_done(r->out);
-	return err_set(e, ERR_FIX, "The rules in %s have mistakes:\n%.400s",
-	    r->dir, r->conf.mistakes->data);
+	return err_set(e, ERR_FIX,
+	    "the rules in %s have mistakes; nothing was taken into use",
+	    r->dir);
 }
 
 int

@@ -115,7 +115,8 @@ CREATE TABLE party (
 CREATE TABLE content (
 	message INTEGER PRIMARY KEY REFERENCES message,
 	text_new TEXT NOT NULL,
-	text_rest TEXT NOT NULL
+	text_rest TEXT NOT NULL,
+	headers TEXT NOT NULL            -- decoded, one a line
 ) STRICT;
 
 CREATE TABLE sighting (

@@ -92,7 +92,7 @@ int
 settings_read(struct arena *a, const char *file, struct settings *out,
     struct text *mistakes, struct err *e)
 {
-	struct mistakes m = { .arena = a };
+	struct mistakes m = { .arena = a, .file = file };
 	struct settings *s = arena_alloc(a, sizeof(*s));
 	const char *folder = folder_of(a, file);
 

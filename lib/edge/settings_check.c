@@ -1,7 +1,6 @@
 /*
  * What the settings must be to each other. It knows the rules that keep
- * notices inside the organisation, out of watched mailboxes and passwords off
- * open lines; how a single value looks was checked before.
+ * notices inside the organisation and out of watched mailboxes; how a single value looks was checked before.
  */
 
 #include "edge/settings_check.h"
@@ -10,44 +9,13 @@
 
 #include "base/text.h"
 #include "edge/settings.h"
+#include "edge/settings_check_server.h"
 #include "edge/settings_mistakes.h"
-#include "edge/settings_value.h"
 
 struct check {
 	struct mistakes *mistakes;
 	const struct settings *s;
 };
-
-/* Said in the file, be it well or badly. */
-static bool
-is_said(const struct check *c, const void *field)
-{
-	return place_find(c->mistakes, field) != NULL;
-}
-
-/* Was told before: a second mistake about it would only confuse. */
-static bool
-is_bad(const struct check *c, const void *field)
-{
-	const struct place *place = place_find(c->mistakes, field);
-
-	return place && place->is_bad;
-}
-
-/* The line of a value; of the group it belongs to when it is absent; the
- * file's first when that is absent too. */
-static struct place
-place_of(const struct check *c, const void *field, const void *group)
-{
-	const struct place *place = place_find(c->mistakes, field);
-
-	if (!place && group)
-		place = place_find_group(c->mistakes, group);
-	return place ? *place : (struct place){ .file = c->s->file, .line = 1 };
-}
-
-#define TELL(c, place, ...) \
-	mistake_add((c)->mistakes, (place).file, (place).line, __VA_ARGS__)
 
 static bool
 has_domain(const char *address, const char *const *domains, size_t n)
@@ -115,7 +83,7 @@ check_team_code(const struct check *c, const char *const *code)
 	for (i = 0; i < n; i++)
 		codes[i] = c->s->roster.teams[i].code;
 	nearest = text_nearest(*code, codes, n);
-	TELL(c, place_of(c, code, NULL),
+	mistake_at(c->mistakes, code, NULL,
 	    "team \"%s\" does not exist; expected the code of one of the "
 	    "teams; write for example \"%s\"",
 	    *code, nearest ? nearest : codes[0]);
@@ -134,7 +102,7 @@ check_teams(const struct check *c)
 				break;
 		}
 		if (j < i)
-			TELL(c, place_of(c, &r->teams[i].code, &r->teams[i]),
+			mistake_at(c->mistakes, &r->teams[i].code, &r->teams[i],
 			    "team \"%s\" stands twice; expected each code once; "
 			    "give one of them another code",
 			    r->teams[i].code);
@@ -149,11 +117,13 @@ check_absences(const struct check *c, const struct colleague *p)
 	for (i = 0; i < p->n_absences; i++) {
 		const struct absence *away = &p->absences[i];
 
-		if (is_bad(c, &away->from) || is_bad(c, &away->to) ||
-		    !is_said(c, &away->from) || !is_said(c, &away->to))
+		if (place_is_bad(c->mistakes, &away->from) ||
+		    place_is_bad(c->mistakes, &away->to) ||
+		    !place_is_said(c->mistakes, &away->from) ||
+		    !place_is_said(c->mistakes, &away->to))
 			continue;
 		if (away->from.day > away->to.day)
-			TELL(c, place_of(c, &away->to, away),
+			mistake_at(c->mistakes, &away->to, away,
 			    "an absence ends before it begins; expected from "
 			    "not later than to; exchange the two days");
 	}
@@ -163,13 +133,12 @@ check_absences(const struct check *c, const struct colleague *p)
 static void
 check_recipient(const struct check *c, const struct colleague *p)
 {
-	const struct place place = place_of(c, &p->address, p);
 	const struct mailbox_settings *box = watched_at(c, p->address);
 
 	if (!p->address[0])
 		return;
 	if (box)
-		TELL(c, place,
+		mistake_at(c->mistakes, &p->address, p,
 		    "%s is watched as mailbox \"%s\"; expected an address that "
 		    "is not watched, or each notice would come in as mail; "
 		    "give the person's own address",
@@ -177,7 +146,7 @@ check_recipient(const struct check *c, const struct colleague *p)
 	if (c->s->n_notice_domains > 0 &&
 	    !has_domain(
 	        p->address, c->s->notice_domains, c->s->n_notice_domains))
-		TELL(c, place,
+		mistake_at(c->mistakes, &p->address, p,
 		    "%s lies outside notice_domains; expected an address at %s; "
 		    "correct it, or add its domain to notice_domains",
 		    p->address, c->s->notice_domains[0]);
@@ -196,7 +165,7 @@ check_stand_in(const struct check *c, const struct colleague *p)
 		    &r->people[i] != p)
 			return;
 	}
-	TELL(c, place_of(c, &p->stand_in, p),
+	mistake_at(c->mistakes, &p->stand_in, p,
 	    "stand_in \"%s\" is nobody else in people; expected the id of "
 	    "another person; correct it or remove it",
 	    p->stand_in);
@@ -212,12 +181,12 @@ check_unique_person(const struct check *c, size_t i)
 		const struct colleague *q = &c->s->roster.people[j];
 
 		if (p->id[0] && text_is_same(p->id, q->id))
-			TELL(c, place_of(c, &p->id, p),
+			mistake_at(c->mistakes, &p->id, p,
 			    "person \"%s\" stands twice; expected each id once; "
 			    "give one of them another id",
 			    p->id);
 		if (p->address[0] && strcmp(p->address, q->address) == 0)
-			TELL(c, place_of(c, &p->address, p),
+			mistake_at(c->mistakes, &p->address, p,
 			    "%s belongs to two people; expected an address of "
 			    "their own; give one of them another address",
 			    p->address);
@@ -241,91 +210,13 @@ check_people(const struct check *c)
 		for (j = 0; j < p->n_teams; j++)
 			check_team_code(c, &p->teams[j]);
 		has_coordinator |= p->role == ROLE_COORDINATOR;
-		is_sure &= !is_bad(c, &p->role);
+		is_sure &= !place_is_bad(c->mistakes, &p->role);
 	}
 	if (r->n_people > 0 && !has_coordinator && is_sure)
-		TELL(c, place_of(c, &r->people, NULL),
+		mistake_at(c->mistakes, &r->people, NULL,
 		    "nobody in people is coordinator; expected at least one, "
 		    "who gets the daily overview; write role = \"coordinator\" "
 		    "for one of them");
-}
-
-/* The settings that make no sense beside the chosen source or kind. */
-static void
-refuse_said(const struct check *c, const void *field, const char *name,
-    const char *chosen)
-{
-	if (is_said(c, field))
-		TELL(c, place_of(c, field, NULL),
-		    "%s has no meaning with %s; expected no such setting "
-		    "there; remove it",
-		    name, chosen);
-}
-
-static void
-refuse_server(
-    const struct check *c, const struct server_settings *s, const char *chosen)
-{
-	refuse_said(c, &s->host, "host", chosen);
-	refuse_said(c, &s->port, "port", chosen);
-	refuse_said(c, &s->security, "security", chosen);
-	refuse_said(c, &s->user, "user", chosen);
-	refuse_said(c, &s->password.credential, "password_credential", chosen);
-	refuse_said(c, &s->password.file, "password_file", chosen);
-	refuse_said(c, &s->ca_file, "ca_file", chosen);
-}
-
-static void
-require(const struct check *c, const char *const *field, const void *group,
-    const char *name, const char *chosen)
-{
-	if (!(*field)[0] && !is_bad(c, field))
-		TELL(c, place_of(c, field, group),
-		    "%s is missing; expected one with %s; add %s = \"...\"",
-		    name, chosen, name);
-}
-
-/* Exactly one source of the password, if there is a user; none otherwise. */
-static void
-check_login(
-    const struct check *c, const struct server_settings *s, const void *group)
-{
-	bool has_credential = s->password.credential[0] != '\0';
-	bool has_file = s->password.file[0] != '\0';
-	bool is_told =
-	    is_bad(c, &s->password.credential) || is_bad(c, &s->password.file);
-
-	if (has_credential && has_file)
-		TELL(c, place_of(c, &s->password.file, group),
-		    "password_credential and password_file are both there; "
-		    "expected one of them; remove the other");
-	if (s->user[0] && !has_credential && !has_file && !is_told)
-		TELL(c, place_of(c, &s->user, group),
-		    "user \"%s\" has no password; expected password_credential "
-		    "or password_file; add one of them",
-		    s->user);
-	if (!s->user[0] && (has_credential || has_file) && !is_bad(c, &s->user))
-		TELL(c,
-		    place_of(c,
-		        has_file ? &s->password.file : &s->password.credential,
-		        group),
-		    "a password without user; expected both or neither; add "
-		    "user");
-}
-
-static void
-check_server(const struct check *c, const struct server_settings *s,
-    const void *group, const char *chosen)
-{
-	require(c, &s->host, group, "host", chosen);
-	if (s->host[0] && s->security == SECURITY_NONE &&
-	    !host_is_loopback(s->host))
-		TELL(c, place_of(c, &s->security, group),
-		    "security = \"none\" with host \"%s\"; expected tls or "
-		    "starttls, since mail and password would be readable on "
-		    "the way; write security = \"tls\"",
-		    s->host);
-	check_login(c, s, group);
 }
 
 static void
@@ -336,7 +227,7 @@ check_unique_mailbox(const struct check *c, size_t i)
 
 	for (j = 0; j < i; j++) {
 		if (box->id[0] && text_is_same(box->id, c->s->mailboxes[j].id))
-			TELL(c, place_of(c, &box->id, box),
+			mistake_at(c->mistakes, &box->id, box,
 			    "mailbox \"%s\" stands twice; expected each id "
 			    "once; give one of them another id",
 			    box->id);
@@ -346,7 +237,7 @@ check_unique_mailbox(const struct check *c, size_t i)
 		    watched_at(c, box->addresses[k]);
 
 		if (first && first < box)
-			TELL(c, place_of(c, &box->addresses[k], box),
+			mistake_at(c->mistakes, &box->addresses[k], box,
 			    "%s belongs to mailbox \"%s\" already; expected "
 			    "each address once; remove it from one of them",
 			    box->addresses[k], first->id);
@@ -365,22 +256,26 @@ check_mailboxes(const struct check *c)
 		check_team_code(c, &box->team);
 		switch (box->source) {
 		case MAILBOX_IMAP:
-			if (is_bad(c, &box->source))
+			if (place_is_bad(c->mistakes, &box->source))
 				break;
-			check_server(c, &box->server, box, "source = \"imap\"");
-			require(c, &box->server.user, box, "user",
+			check_server(c->mistakes, &box->server, box,
 			    "source = \"imap\"");
-			refuse_said(c, &box->path, "path", "source = \"imap\"");
+			check_is_given(c->mistakes, &box->server.user, box,
+			    "user", "source = \"imap\"");
+			check_is_silent(c->mistakes, &box->path, "path",
+			    "source = \"imap\"");
 			break;
 		case MAILBOX_MAILDIR:
-			require(
-			    c, &box->path, box, "path", "source = \"maildir\"");
-			refuse_server(c, &box->server, "source = \"maildir\"");
+			check_is_given(c->mistakes, &box->path, box, "path",
+			    "source = \"maildir\"");
+			check_no_server(
+			    c->mistakes, &box->server, "source = \"maildir\"");
 			break;
 		case MAILBOX_MBOX:
-			require(
-			    c, &box->path, box, "path", "source = \"mbox\"");
-			refuse_server(c, &box->server, "source = \"mbox\"");
+			check_is_given(c->mistakes, &box->path, box, "path",
+			    "source = \"mbox\"");
+			check_no_server(
+			    c->mistakes, &box->server, "source = \"mbox\"");
 			break;
 		}
 	}
@@ -392,21 +287,25 @@ check_post(const struct check *c)
 	const struct post_settings *post = &c->s->post;
 	const struct mailbox_settings *box = watched_at(c, post->from);
 
-	if (!place_find_group(c->mistakes, post) || !is_said(c, &post->kind) ||
-	    is_bad(c, &post->kind))
+	if (!place_is_said(c->mistakes, &post->kind) ||
+	    place_is_bad(c->mistakes, &post->kind))
 		return;
 	switch (post->kind) {
 	case POST_SMTP:
-		check_server(c, &post->server, post, "kind = \"smtp\"");
-		refuse_said(c, &post->folder, "folder", "kind = \"smtp\"");
+		check_server(
+		    c->mistakes, &post->server, post, "kind = \"smtp\"");
+		check_is_silent(
+		    c->mistakes, &post->folder, "folder", "kind = \"smtp\"");
 		break;
 	case POST_FOLDER:
-		require(c, &post->folder, post, "folder", "kind = \"folder\"");
-		refuse_server(c, &post->server, "kind = \"folder\"");
+		check_is_given(c->mistakes, &post->folder, post, "folder",
+		    "kind = \"folder\"");
+		check_no_server(
+		    c->mistakes, &post->server, "kind = \"folder\"");
 		break;
 	}
 	if (box)
-		TELL(c, place_of(c, &post->from, post),
+		mistake_at(c->mistakes, &post->from, post,
 		    "post.from %s is watched as mailbox \"%s\"; expected an "
 		    "address that is not watched, or bounces would come in as "
 		    "questions; use Postwacht's own address",
@@ -419,10 +318,11 @@ check_office(const struct check *c)
 	const struct agenda_options *office = &c->s->agenda;
 
 	if (office->morning >= office->evening)
-		TELL(c,
-		    is_said(c, &office->evening)
-		        ? place_of(c, &office->evening, NULL)
-		        : place_of(c, &office->morning, NULL),
+		mistake_at(c->mistakes,
+		    place_is_said(c->mistakes, &office->evening)
+		        ? &office->evening
+		        : &office->morning,
+		    NULL,
 		    "office.evening is not after office.morning; expected a "
 		    "morning earlier than the evening; exchange the two times");
 }

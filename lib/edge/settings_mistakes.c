@@ -29,30 +29,37 @@ make_printable(char *s)
 	}
 }
 
-void
-mistake_add(
-    struct mistakes *m, const char *file, int line, const char *format, ...)
+static void PRINTF(4, 0) add(struct mistakes *m, const char *file, int line,
+    const char *format, va_list args)
 {
-	char line_text[MISTAKE_BYTES];
+	char told[MISTAKE_BYTES];
 	size_t n;
-	va_list args;
 
 	if (m->n == m->room) {
 		m->room = m->room ? 2 * m->room : 16;
 		m->at =
 		    arena_grow(m->arena, m->at, m->n, m->room, sizeof(*m->at));
 	}
-	va_start(args, format);
-	(void)vsnprintf(line_text, sizeof(line_text), format, args);
-	va_end(args);
-	n = strlen(line_text);
-	if (n == sizeof(line_text) - 1) {
-		n = text_utf8_prefix(line_text, n - 4);
-		memcpy(line_text + n, "...", 4);
+	(void)vsnprintf(told, sizeof(told), format, args);
+	n = strlen(told);
+	if (n == sizeof(told) - 1) {
+		n = text_utf8_prefix(told, n - 4);
+		memcpy(told + n, "...", 4);
 	}
-	make_printable(line_text);
+	make_printable(told);
 	m->at[m->n++] = (struct mistake){ arena_copy(m->arena, file), line,
-		arena_copy(m->arena, line_text) };
+		arena_copy(m->arena, told) };
+}
+
+void
+mistake_add(
+    struct mistakes *m, const char *file, int line, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add(m, file, line, format, args);
+	va_end(args);
 }
 
 void
@@ -97,16 +104,33 @@ find(const struct mistakes *m, const void *field, bool is_group)
 	    &key, m->places, m->n_places, sizeof(*m->places), compare_places);
 }
 
-const struct place *
-place_find(const struct mistakes *m, const void *field)
+bool
+place_is_said(const struct mistakes *m, const void *field)
 {
-	return find(m, field, false);
+	return find(m, field, false) != NULL;
 }
 
-const struct place *
-place_find_group(const struct mistakes *m, const void *group)
+bool
+place_is_bad(const struct mistakes *m, const void *field)
 {
-	return find(m, group, true);
+	const struct place *place = find(m, field, false);
+
+	return place && place->is_bad;
+}
+
+void
+mistake_at(struct mistakes *m, const void *field, const void *group,
+    const char *format, ...)
+{
+	const struct place *place = find(m, field, false);
+	va_list args;
+
+	if (!place && group)
+		place = find(m, group, true);
+	va_start(args, format);
+	add(m, place ? place->file : m->file, place ? place->line : 1, format,
+	    args);
+	va_end(args);
 }
 
 static int

@@ -28,6 +28,7 @@ struct mistake {
  * checks after the reading can still name the line. */
 struct mistakes {
 	struct arena *arena;
+	const char *file; /* where a mistake is told that has no place */
 	size_t n, room;
 	struct mistake *at;
 	size_t n_places, places_room;
@@ -41,13 +42,17 @@ void mistake_add(struct mistakes *m, const char *file, int line,
 /* Remembers where a value, or with is_group a struct, stands. */
 void place_add(struct mistakes *m, struct place place);
 
-/* To be called between the last place_add and the first place_find. */
+/* To be called between the last place_add and the first look at a place. */
 void places_sort(struct mistakes *m);
 
-/* NULL when the file does not say it. */
-const struct place *place_find(const struct mistakes *m, const void *field);
-const struct place *place_find_group(
-    const struct mistakes *m, const void *group);
+/* The file says it, well or badly; says it badly, and that was told. */
+bool place_is_said(const struct mistakes *m, const void *field);
+bool place_is_bad(const struct mistakes *m, const void *field);
+
+/* Adds a mistake where the value stands; where its group stands, if it is
+ * absent and group is not NULL; else on the first line. */
+void mistake_at(struct mistakes *m, const void *field, const void *group,
+    const char *format, ...) PRINTF(4, 5);
 
 /* Every mistake as "file:line: text", one a line, by file and line. */
 void mistakes_print(struct mistakes *m, struct text *out);

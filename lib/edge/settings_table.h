@@ -53,9 +53,6 @@ struct setting_group {
 /* What fills struct settings. */
 extern const struct setting_group settings_table;
 
-/* The kind in a few words: "duration", "whole number". */
-const char *setting_kind_name(enum setting_kind kind);
-
 /* The names of a group, shared ones included: at most `room` of them, their
  * number returned. */
 size_t setting_names(

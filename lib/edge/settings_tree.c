@@ -1,25 +1,24 @@
 /*
  * A libconfig tree walked against the table of settings: unknown names, wrong
- * types, missing values, defaults. It knows libconfig and the table; what the
- * values mean to each other is checked elsewhere.
+ * types, missing values, defaults. It knows how libconfig's types fit the
+ * kinds of the table; what the values mean to each other is checked elsewhere.
  */
 
 #include "edge/settings_tree.h"
 
 #include <assert.h>
 #include <libconfig.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "edge/settings_mistakes.h"
 #include "edge/settings_table.h"
+#include "edge/settings_tell.h"
 #include "edge/settings_value.h"
 
-#define NAMES_MAX    64  /* settings in one group, shared ones included */
-#define PHRASE_BYTES 400 /* of one part of a mistake */
-#define PATH_BYTES   160 /* "mailboxes.password_credential" and deeper */
+#define NAMES_MAX  64  /* settings in one group, shared ones included */
+#define PATH_BYTES 160 /* "mailboxes.password_credential" and deeper */
 
 struct walk {
 	struct mistakes *mistakes;
@@ -36,20 +35,6 @@ struct branch {
 
 static void read_group(const struct walk *w, const struct branch *b);
 
-static const char *
-file_of(const config_setting_t *s)
-{
-	const char *file = config_setting_source_file(s);
-
-	return file ? file : "";
-}
-
-static int
-line_of(const config_setting_t *s)
-{
-	return (int)config_setting_source_line(s);
-}
-
 static void
 remember(const struct walk *w, const void *field, const config_setting_t *s,
     bool is_group, bool is_bad)
@@ -57,49 +42,9 @@ remember(const struct walk *w, const void *field, const config_setting_t *s,
 	place_add(w->mistakes,
 	    (struct place){ .field = field,
 	        .is_group = is_group,
-	        .file = file_of(s),
-	        .line = line_of(s),
+	        .file = setting_file(s),
+	        .line = setting_line(s),
 	        .is_bad = is_bad });
-}
-
-/* Names that someone would give to a secret in plain sight. */
-static bool
-is_secret_name(const char *name)
-{
-	static const char *const names[] = { "password", "passwd", "passphrase",
-		"secret", "client_secret", "token", "wachtwoord" };
-	size_t i;
-
-	for (i = 0; i < LENGTH(names); i++) {
-		if (text_is_same(name, names[i]))
-			return true;
-	}
-	return false;
-}
-
-static void
-tell_unknown(const struct walk *w, const struct branch *b,
-    const config_setting_t *s, const char *const *names, size_t n)
-{
-	const char *name = config_setting_name(s);
-	const char *nearest = text_nearest(name, names, n);
-
-	if (is_secret_name(name))
-		mistake_add(w->mistakes, file_of(s), line_of(s),
-		    "%s%s holds a secret in plain sight; expected no secret in "
-		    "this file; use password_credential (systemd) or "
-		    "password_file (mode 0600), and change the secret",
-		    b->path, name);
-	else if (nearest)
-		mistake_add(w->mistakes, file_of(s), line_of(s),
-		    "unknown setting %s%s; expected a setting that exists; did "
-		    "you mean %s?",
-		    b->path, name, nearest);
-	else
-		mistake_add(w->mistakes, file_of(s), line_of(s),
-		    "unknown setting %s%s; expected a setting that exists; "
-		    "remove it",
-		    b->path, name);
 }
 
 /* libconfig keeps what nobody asks for; a typo would lose a setting. */
@@ -118,124 +63,8 @@ refuse_unknown(const struct walk *w, const struct branch *b)
 		while (j < n && strcmp(config_setting_name(s), names[j]) != 0)
 			j++;
 		if (j == n)
-			tell_unknown(w, b, s, names, n);
+			tell_unknown(w->mistakes, b->path, s, names, n);
 	}
-}
-
-/* What stands there, short enough to be quoted. */
-static const char *
-describe(const config_setting_t *s, char out[PHRASE_BYTES])
-{
-	const char *is = "nothing";
-
-	switch (config_setting_type(s)) {
-	case CONFIG_TYPE_STRING:
-		(void)snprintf(out, PHRASE_BYTES, "\"%.100s\"",
-		    config_setting_get_string(s));
-		return out;
-	case CONFIG_TYPE_INT:
-		(void)snprintf(
-		    out, PHRASE_BYTES, "%d", config_setting_get_int(s));
-		return out;
-	case CONFIG_TYPE_INT64:
-		(void)snprintf(
-		    out, PHRASE_BYTES, "%lldL", config_setting_get_int64(s));
-		return out;
-	case CONFIG_TYPE_FLOAT:
-		is = "a number with a point";
-		break;
-	case CONFIG_TYPE_BOOL:
-		is = config_setting_get_bool(s) ? "true" : "false";
-		break;
-	case CONFIG_TYPE_GROUP:
-		is = "a group { ... }";
-		break;
-	case CONFIG_TYPE_ARRAY:
-		is = "an array [ ... ]";
-		break;
-	case CONFIG_TYPE_LIST:
-		is = "a list ( ... )";
-		break;
-	default:
-		break;
-	}
-	(void)snprintf(out, PHRASE_BYTES, "%s", is);
-	return out;
-}
-
-/* The word that was probably meant, else the default or an example. */
-static const char *
-remedy(const struct setting *row, const config_setting_t *s,
-    char out[PHRASE_BYTES])
-{
-	const char *quote = row->kind == SETTING_INT ||
-	        row->kind == SETTING_BOOL || row->example
-	    ? ""
-	    : "\"";
-	const char *value =
-	    row->preset && *row->preset ? row->preset : row->example;
-
-	if (row->kind == SETTING_WORD) {
-		size_t n = 0;
-		const char *nearest = NULL;
-
-		while (row->words[n])
-			n++;
-		if (s && config_setting_type(s) == CONFIG_TYPE_STRING)
-			nearest = text_nearest(
-			    config_setting_get_string(s), row->words, n);
-		value = nearest   ? nearest
-		    : row->preset ? value
-		                  : row->words[n - 1];
-		quote = "\"";
-	}
-	if (!value)
-		(void)snprintf(out, PHRASE_BYTES, "correct or remove it");
-	else if (row->is_list && !row->group && value[0] != '[')
-		(void)snprintf(out, PHRASE_BYTES,
-		    "write for example %s = [ %s ]", row->name, value);
-	else
-		(void)snprintf(out, PHRASE_BYTES,
-		    "write for example %s = %s%s%s", row->name, quote, value,
-		    quote);
-	return out;
-}
-
-static void
-tell_misfit(const struct walk *w, const struct branch *b,
-    const struct setting *row, const config_setting_t *s)
-{
-	char found[PHRASE_BYTES], cure[PHRASE_BYTES];
-	SCOPED(text_done) struct text expected;
-
-	text_init(&expected, PHRASE_BYTES);
-	if (row->is_list && !row->group && config_setting_is_aggregate(s))
-		text_add(&expected, "strings in quotes between [ and ], each ");
-	else if (row->is_list && !row->group && !config_setting_name(s))
-		text_add(&expected, "in each place ");
-	else if (row->is_list && !row->group)
-		text_add(&expected, "[ ... ] with in each place ");
-	setting_expected(row, &expected);
-	mistake_add(w->mistakes, file_of(s), line_of(s),
-	    "%s%s is %s; expected %s; %s", b->path, row->name,
-	    describe(s, found), expected.data, remedy(row, s, cure));
-}
-
-static void
-tell_missing(
-    const struct walk *w, const struct branch *b, const struct setting *row)
-{
-	char cure[PHRASE_BYTES];
-	SCOPED(text_done) struct text expected;
-
-	text_init(&expected, PHRASE_BYTES);
-	if (row->is_list && !row->group)
-		text_add(&expected, "at least one: ");
-	setting_expected(row, &expected);
-	mistake_add(w->mistakes, file_of(b->tree),
-	    line_of(b->tree) > 0 ? line_of(b->tree) : 1,
-	    "%s%s is missing; expected %s; %s", b->path, row->name,
-	    expected.data, remedy(row, NULL, cure));
 }
 
 /* A scalar as text, when its type is the one that the kind wants. */
@@ -267,7 +96,7 @@ read_scalar(const struct walk *w, const struct branch *b,
 	    setting_read(w->mistakes->arena, row, value, w->folder, out);
 
 	if (!fits)
-		tell_misfit(w, b, row, s);
+		tell_misfit(w->mistakes, b->path, row, s);
 	return fits;
 }
 
@@ -292,7 +121,7 @@ read_value(const struct walk *w, const struct branch *b,
 	if (s)
 		remember(w, field, s, false, !fits);
 	else if (row->is_required && b->tree)
-		tell_missing(w, b, row);
+		tell_missing(w->mistakes, b->path, row, b->tree);
 	if (!fits)
 		set_preset(w, row, field);
 }
@@ -348,7 +177,7 @@ read_groups(const struct walk *w, const struct branch *b,
 			    w->mistakes->arena, "%s%s.", b->path, row->name) };
 
 		if (!config_setting_is_group(item)) {
-			tell_misfit(w, b, row, item);
+			tell_misfit(w->mistakes, b->path, row, item);
 			continue;
 		}
 		remember(w, inner.base, item, true, false);
@@ -369,13 +198,13 @@ read_many(const struct walk *w, const struct branch *b,
 	            (!row->group || config_setting_length(s) == 0)));
 
 	if (s && !is_many) {
-		tell_misfit(w, b, row, s);
+		tell_misfit(w->mistakes, b->path, row, s);
 		remember(w, b->base + row->offset, s, false, true);
 		return;
 	}
 	if (row->is_required && b->tree &&
 	    (!s || config_setting_length(s) == 0)) {
-		tell_missing(w, b, row);
+		tell_missing(w->mistakes, b->path, row, b->tree);
 		return;
 	}
 	if (s && row->group)
@@ -392,10 +221,10 @@ read_inner(const struct walk *w, const struct branch *b,
 		arena_printf(w->mistakes->arena, "%s%s.", b->path, row->name) };
 
 	if (s && !config_setting_is_group(s)) {
-		tell_misfit(w, b, row, s);
+		tell_misfit(w->mistakes, b->path, row, s);
 		inner.tree = NULL;
 	} else if (!s && row->is_required && b->tree) {
-		tell_missing(w, b, row);
+		tell_missing(w->mistakes, b->path, row, b->tree);
 	}
 	if (s)
 		remember(w, inner.base, s, true, !inner.tree);
@@ -432,31 +261,6 @@ read_group(const struct walk *w, const struct branch *b)
 	if (b->tree)
 		refuse_unknown(w, b);
 	read_rows(w, b);
-}
-
-/* libconfig stops at the first of these; its text says which. */
-static void
-tell_syntax(struct mistakes *m, const char *file, const config_t *config)
-{
-	static const struct {
-		const char *says, *cure;
-	} rows[] = {
-		{ "duplicate setting name",
-		    "expected each setting once; remove one of the two" },
-		{ "mismatched element type in array",
-		    "expected the same kind in each place; put all in quotes" },
-		{ "",
-		    "expected name = value; with text in quotes and true or "
-		    "false without; look at this line and the one before" },
-	};
-	const char *found = config_error_text(config);
-	const char *where = config_error_file(config);
-	size_t i = 0;
-
-	while (!text_has_prefix(found, rows[i].says))
-		i++;
-	mistake_add(m, where ? where : file, config_error_line(config),
-	    "%s; %s", found, rows[i].cure);
 }
 
 int

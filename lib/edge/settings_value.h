@@ -26,7 +26,4 @@ size_t setting_size(const struct setting *row);
 /* What would fit: "a whole number from 1 to 65535". */
 void setting_expected(const struct setting *row, struct text *out);
 
-/* True for 127.0.0.0/8, ::1 and localhost. */
-bool host_is_loopback(const char *host);
-
 #endif

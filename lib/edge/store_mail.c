@@ -297,24 +297,35 @@ add_party(struct store *s, int64_t message, int place,
 	return sql_run(s, q, e);
 }
 
+static void
+collect_headers(const struct facts *facts, struct text *out)
+{
+	size_t i;
+
+	for (i = 0; i < facts->n_headers; i++)
+		text_addf(out, "%s: %s\n", facts->headers[i].name,
+		    facts->headers[i].value);
+}
+
+/* What retention takes away first, and replay reads until then. */
 static int
 add_content(
     struct store *s, int64_t message, const struct facts *facts, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_CONTENT_ADD);
-	struct text rest;
-	int result;
+	SCOPED(text_done) struct text rest, headers;
 
 	text_init(&rest, MESSAGE_TEXT_MAX);
+	text_init(&headers, MESSAGE_TEXT_MAX);
 	text_add(&rest, facts->text_quoted);
 	text_add(&rest, facts->text_signature);
 	text_add(&rest, facts->text_disclaimer);
+	collect_headers(facts, &headers);
 	sql_int(q, ":message", message);
 	sql_text(q, ":text_new", facts->text_new);
 	sql_text(q, ":text_rest", rest.data);
-	result = sql_run(s, q, e);
-	text_done(&rest);
-	return result;
+	sql_text(q, ":headers", headers.data);
+	return sql_run(s, q, e);
 }
 
 static void

@@ -24,13 +24,6 @@
 /* Octets of a value that cannot be folded. */
 #define WORD_MAX 250
 
-/* Hexadecimal digits of our hash in a Message-ID: 64 bits, which nobody
- * guesses by sending mail. */
-#define HASH_DIGITS 16
-
-/* Digits of a notice number: a 64-bit integer has 19. */
-#define NUMBER_DIGITS 19
-
 static void
 object_done(void *object)
 {
@@ -188,50 +181,4 @@ letter_build(struct arena *a, const struct letter_head *head,
 	letter.n = bytes->len;
 	letter.bytes = arena_copy_n(a, (const char *)bytes->data, bytes->len);
 	return letter;
-}
-
-static void
-hash_of(const char *number, const unsigned char *key, char out[HASH_DIGITS + 1])
-{
-	unsigned char hash[DIGEST_BYTES];
-	char named[sizeof("notice:") + NUMBER_DIGITS + 1];
-
-	snprintf(named, sizeof(named), "notice:%s", number);
-	digest_hmac(key, named, strlen(named), hash);
-	digest_hex(hash, HASH_DIGITS / 2, out);
-}
-
-const char *
-letter_message_id(struct arena *a, long long notice, const unsigned char *key,
-    const char *domain)
-{
-	const char *number = arena_printf(a, "%lld", notice);
-	char hash[HASH_DIGITS + 1];
-
-	hash_of(number, key, hash);
-	return arena_printf(a, "pw.%s.%s@%s", number, hash, domain);
-}
-
-bool
-letter_is_ours(const char *message_id, const unsigned char *key)
-{
-	char number[NUMBER_DIGITS + 1], hash[HASH_DIGITS + 1];
-	size_t n;
-
-	if (*message_id == '<')
-		message_id++;
-	if (!text_has_prefix(message_id, "pw."))
-		return false;
-	message_id += 3;
-	n = strspn(message_id, "0123456789");
-	if (n == 0 || n > NUMBER_DIGITS || message_id[n] != '.')
-		return false;
-	memcpy(number, message_id, n);
-	number[n] = '\0';
-	message_id += n + 1;
-	if (strspn(message_id, "0123456789abcdef") != HASH_DIGITS ||
-	    message_id[HASH_DIGITS] != '@')
-		return false;
-	hash_of(number, key, hash);
-	return digest_is_same(message_id, hash, HASH_DIGITS);
 }

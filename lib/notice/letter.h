@@ -1,7 +1,6 @@
 #ifndef POSTWACHT_LETTER_H
 #define POSTWACHT_LETTER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/date.h"
@@ -34,19 +33,5 @@ struct letter {
  */
 struct letter letter_build(struct arena *a, const struct letter_head *head,
     const struct rendered *body);
-
-/*
- * Message-ID of a notice, from its row: "pw.<number>.<hash>@<domain>"; the
- * hash is the first 16 hexadecimal digits of HMAC-SHA-256(key,
- * "notice:<number>"), so that our own mail is known wherever it is seen
- * again.
- *
- * in       key     DIGEST_BYTES bytes
- */
-const char *letter_message_id(struct arena *a, long long notice,
-    const unsigned char *key, const char *domain);
-
-/* Whether an id (with or without <>) carries our hash under this key. */
-bool letter_is_ours(const char *message_id, const unsigned char *key);
 
 #endif

@@ -126,8 +126,20 @@ letter_of(struct templates *t, struct arena *a, const struct source *source,
 	return template_run(t->wording[source->wording], tree, out, e);
 }
 
+/* A letter that html.xsl or text.xsl cannot lay out is its template's fault,
+ * so that is named too. */
 static int
-subject_of(struct arena *a, xmlDoc *letter, const char **out, struct err *e)
+lay_out(const struct source *source, xsltStylesheet *layout, xmlDoc *letter,
+    struct arena *a, const char **out, struct err *e)
+{
+	if (template_print(layout, letter, a, out, e) != 0)
+		return err_in(e, "letter of %s", wording_name[source->wording]);
+	return 0;
+}
+
+static int
+subject_of(struct arena *a, const struct source *source, xmlDoc *letter,
+    const char **out, struct err *e)
 {
 	xmlNode *root = xmlDocGetRootElement(letter);
 	xmlChar *raw =
@@ -138,8 +150,9 @@ subject_of(struct arena *a, xmlDoc *letter, const char **out, struct err *e)
 		xmlFree(raw);
 	}
 	if (!raw || !**out)
-		return err_set(
-		    e, ERR_ITEM, "the template gives no letter with a subject");
+		return err_set(e, ERR_ITEM,
+		    "template %s gives no letter with a subject",
+		    wording_name[source->wording]);
 	return 0;
 }
 
@@ -151,8 +164,8 @@ render_text(struct templates *t, struct arena *a, const struct source *source,
 	const char *raw = NULL;
 
 	if (letter_of(t, a, source, TEXT_CARDS, &letter, e) != 0 ||
-	    subject_of(a, letter, &out->subject, e) != 0 ||
-	    template_print(t->text, letter, a, &raw, e) != 0)
+	    subject_of(a, source, letter, &out->subject, e) != 0 ||
+	    lay_out(source, t->text, letter, a, &raw, e) != 0)
 		return -1;
 	out->text = plain_wrap(a, raw, TEXT_COLUMNS);
 	return 0;
@@ -168,7 +181,7 @@ render_html(struct templates *t, struct arena *a, const struct source *source,
 		SCOPED(doc_done) xmlDoc *letter = NULL;
 
 		if (letter_of(t, a, source, limit, &letter, e) != 0 ||
-		    template_print(t->html, letter, a, &out->html, e) != 0)
+		    lay_out(source, t->html, letter, a, &out->html, e) != 0)
 			return -1;
 		if (strlen(out->html) <= RENDER_HTML_MAX)
 			return 0;
@@ -185,8 +198,7 @@ render(struct templates *t, struct arena *a, const struct source *source,
 
 	if (render_text(t, a, source, &done, e) != 0 ||
 	    render_html(t, a, source, &done, e) != 0)
-		return err_in(e, "%s.%s.xsl", wording_name[source->wording],
-		    language_code(t->language));
+		return -1;
 	*out = done;
 	return 0;
 }

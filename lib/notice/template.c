@@ -21,13 +21,14 @@
 #include <libxslt/xsltutils.h>
 
 #include "base/arena.h"
+#include "notice/template_check.h"
 
-/* Nested template calls; ours go 10 deep, one a character when padding. */
-#define DEPTH_MAX 400
+/* Nested template calls; ours go about 10 deep. */
+#define DEPTH_MAX 200
 
-/* Instructions and XPath steps of one run; a digest of 2,000 questions takes
- * under three million. An endless template ends here within seconds. */
-#define STEPS_MAX 50000000ul
+/* Instructions and XPath steps of one run: a digest of 2,000 cards takes
+ * under 300,000, and an endless template ends here within about a second. */
+#define STEPS_MAX 10000000ul
 
 /* What went wrong first; later complaints follow from it. */
 struct complaint {
@@ -89,19 +90,27 @@ place_of(struct complaint *c)
 	    file, (int)(end - line - 6), line + 6);
 }
 
-/* The complaint as one line of one sentence. */
+/* The first thing said, in one line: libxslt puts a line with the place in
+ * front of it, and what follows from it behind it. */
+static const char *
+first_of(struct complaint *c)
+{
+	const char *s = c->text;
+
+	if (strstr(s, " error: file ") == s + strcspn(s, " ") &&
+	    strchr(s, '\n'))
+		s = strchr(s, '\n') + 1;
+	c->text[(size_t)(s - c->text) + strcspn(s, "\n")] = '\0';
+	return *s ? s : "the template cannot be used";
+}
+
 static int
 complain(
     struct complaint *c, enum err_kind kind, const char *name, struct err *e)
 {
-	char *s;
-
 	place_of(c);
-	for (s = c->text; *s; s++)
-		if (*s == '\n' || *s == '\r' || *s == '\t')
-			*s = s[1] ? ' ' : '\0';
-	return err_set(e, kind, "%s: %s", *c->place ? c->place : name,
-	    c->n > 0 ? c->text : "the template cannot be used");
+	return err_set(
+	    e, kind, "%s: %s", *c->place ? c->place : name, first_of(c));
 }
 
 /*
@@ -121,17 +130,6 @@ listen_no_more(void)
 {
 	xsltSetGenericErrorFunc(NULL, NULL);
 	xmlSetStructuredErrorFunc(NULL, NULL);
-}
-
-static const struct template_file *
-file_of(const struct template_file *files, size_t n, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (strcmp(files[i].name, name) == 0)
-			return &files[i];
-	return NULL;
 }
 
 static void
@@ -170,126 +168,26 @@ parse(const struct template_file *file, xmlDoc **out, struct err *e)
 	return 0;
 }
 
-static bool
-is_xsl(const xmlNode *n, const char *name)
-{
-	return n->type == XML_ELEMENT_NODE && n->ns &&
-	    xmlStrEqual(n->ns->href, XSLT_NAMESPACE) &&
-	    xmlStrEqual(n->name, (const xmlChar *)name);
-}
-
-/*
- * Whatever a stylesheet includes must be known beforehand: libxslt looks in
- * its list of documents first and would turn to the disk for anything else.
- */
-static int
-check_includes(
-    xmlDoc *doc, const struct template_file *files, size_t n, struct err *e)
-{
-	const char *name = (const char *)doc->URL;
-	xmlNode *root = xmlDocGetRootElement(doc), *at;
-
-	for (at = root->children; at; at = at->next) {
-		SCOPED(string_done) xmlChar *href = NULL;
-
-		if (is_xsl(at, "import"))
-			return err_set(e, ERR_FIX,
-			    "%s:%ld: xsl:import is not supported; write "
-			    "xsl:include",
-			    name, xmlGetLineNo(at));
-		if (!is_xsl(at, "include"))
-			continue;
-		href = xmlGetNoNsProp(at, (const xmlChar *)"href");
-		if (!href || !file_of(files, n, (const char *)href) ||
-		    xmlHasNsProp(
-		        at, (const xmlChar *)"base", XML_XML_NAMESPACE) ||
-		    xmlHasNsProp(
-		        root, (const xmlChar *)"base", XML_XML_NAMESPACE))
-			return err_set(e, ERR_FIX,
-			    "%s:%ld: includes \"%s\", which is not among the "
-			    "templates",
-			    name, xmlGetLineNo(at),
-			    href ? (const char *)href : "");
-	}
-	return 0;
-}
-
-/* Every file but the main one, given to the stylesheet before it is read. */
+/* Every file, given to the stylesheet before it is read; the main one too,
+ * so that one that includes itself is found out without a look at the disk. */
 static int
 preload(xsltStylesheet *style, const struct template_file *files, size_t n,
-    const char *name, struct err *e)
+    struct err *e)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		xmlDoc *doc = NULL;
 
-		if (strcmp(files[i].name, name) == 0)
-			continue;
 		if (parse(&files[i], &doc, e) != 0)
 			return -1;
-		if (check_includes(doc, files, n, e) != 0) {
+		if (template_check_includes(doc, files, n, e) != 0) {
 			xmlFreeDoc(doc);
 			return -1;
 		}
 		xsltNewStyleDocument(style, doc);
 	}
 	return 0;
-}
-
-static bool
-has_template(const xsltStylesheet *style, const xmlChar *name)
-{
-	const xsltTemplate *t;
-
-	for (t = style->templates; t; t = t->next)
-		if (xmlStrEqual(t->name, name))
-			return true;
-	return false;
-}
-
-/* The element after n in document order, within top. */
-static xmlNode *
-next_node(xmlNode *n, const xmlNode *top)
-{
-	if (n->children && n->type == XML_ELEMENT_NODE)
-		return n->children;
-	while (n != top && !n->next)
-		n = n->parent;
-	return n == top ? NULL : n->next;
-}
-
-/* libxslt finds out about a missing named template only when it runs. */
-static int
-check_calls(const xsltStylesheet *style, xmlDoc *doc, struct err *e)
-{
-	xmlNode *root = xmlDocGetRootElement(doc), *n;
-
-	for (n = root; n; n = next_node(n, root)) {
-		SCOPED(string_done) xmlChar *name = NULL;
-
-		if (!is_xsl(n, "call-template"))
-			continue;
-		name = xmlGetNoNsProp(n, (const xmlChar *)"name");
-		if (!name || !has_template(style, name))
-			return err_set(e, ERR_FIX,
-			    "%s:%ld: there is no template named \"%s\"",
-			    (const char *)doc->URL, xmlGetLineNo(n),
-			    name ? (const char *)name : "");
-	}
-	return 0;
-}
-
-/* The main document and those that it includes: libxslt marks what it used. */
-static int
-check_all_calls(const xsltStylesheet *style, struct err *e)
-{
-	const xsltDocument *d;
-
-	for (d = style->docList; d; d = d->next)
-		if (d->preproc && check_calls(style, d->doc, e) != 0)
-			return -1;
-	return check_calls(style, style->doc, e);
 }
 
 void
@@ -304,7 +202,7 @@ int
 template_compile(const struct template_file *files, size_t n, const char *name,
     xsltStylesheet **out, struct err *e)
 {
-	const struct template_file *file = file_of(files, n, name);
+	const struct template_file *file = template_file_of(files, n, name);
 	SCOPED(template_done) xsltStylesheet *style = NULL;
 	SCOPED(doc_done) xmlDoc *doc = NULL;
 	struct complaint c;
@@ -316,8 +214,8 @@ template_compile(const struct template_file *files, size_t n, const char *name,
 		    name);
 	style = xsltNewStylesheet();
 	if (parse(file, &doc, e) != 0 ||
-	    check_includes(doc, files, n, e) != 0 ||
-	    preload(style, files, n, name, e) != 0)
+	    template_check_includes(doc, files, n, e) != 0 ||
+	    preload(style, files, n, e) != 0)
 		return -1;
 	listen_to(&c);
 	failed = xsltParseStylesheetUser(style, doc) != 0 || style->errors > 0;
@@ -326,7 +224,7 @@ template_compile(const struct template_file *files, size_t n, const char *name,
 		doc = NULL; /* the stylesheet owns it now */
 	if (failed)
 		return complain(&c, ERR_FIX, name, e);
-	if (check_all_calls(style, e) != 0)
+	if (template_check_calls(style, e) != 0)
 		return -1;
 	*out = style;
 	style = NULL;

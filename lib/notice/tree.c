@@ -147,13 +147,14 @@ tree_link(struct tree *t, xmlNode *parent, const char *what,
     const char *command, const char *token)
 {
 	SCOPED(text_done) struct text href = { 0 };
-	xmlNode *n = tree_add(parent, "link");
 	const char *subject = command;
+	xmlNode *n;
 
-	tree_set(t, n, "what", what);
-	tree_set(t, n, "command", command);
 	if (!t->reply.address || !*t->reply.address)
 		return;
+	n = tree_add(parent, "link");
+	tree_set(t, n, "what", what);
+	tree_set(t, n, "command", command);
 	if (token && *token)
 		subject = arena_printf(t->a, "%s [%s]", command, token);
 	if (strlen(subject) > SUBJECT_MAX)

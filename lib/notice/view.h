@@ -16,8 +16,8 @@
  * where it says so; a field left zero is left out of the notice.
  */
 
-/* Where commands go. Without an address no link is drawn, only the words
- * "antwoord met: 139 klaar". */
+/* Where commands go. Without an address nobody reads replies, and the notice
+ * offers no command at all. */
 struct reply {
 	const char *address; /* addr-spec of Postwacht's own mailbox, or NULL */
 	const char *token;   /* of the notice as a whole, or NULL */

@@ -21,6 +21,11 @@
 #define QUESTION_SURE 10
 #define QUESTION_NOT  (-10)
 
+struct signs {
+	int sum;
+	bool has_for, has_against;
+};
+
 /* Bytes of one explanation. */
 #define WHY_MAX 400
 
@@ -31,7 +36,7 @@ struct work {
 	struct date received;
 	struct asker asker;
 	struct matches matches;
-	int asking; /* sum of the question rules */
+	struct signs signs; /* of the question rules */
 	struct verdict *out;
 };
 
@@ -69,17 +74,22 @@ match_all(struct work *w, const struct facts *facts)
 	return rules_match(w->house->rules, w->a, facts, w->asker.organisation);
 }
 
-static int
-question_sum(const struct matches *matches)
+static struct signs
+question_signs(const struct matches *matches)
 {
-	int sum = 0;
+	struct signs signs = { 0 };
 	size_t i;
 
 	for (i = 0; i < matches->n; i++) {
-		if (matches->at[i].rule->group == RULE_QUESTION)
-			sum += matches->at[i].score;
+		int score = matches->at[i].score;
+
+		if (matches->at[i].rule->group != RULE_QUESTION)
+			continue;
+		signs.sum += score;
+		signs.has_for |= score > 0;
+		signs.has_against |= score < 0;
 	}
-	return sum;
+	return signs;
 }
 
 /* The words that speak for the outcome, by the rules that found them. */
@@ -115,15 +125,19 @@ weigh_question(struct work *w)
 	const struct match *thanks =
 	    group_match(&w->matches, RULE_ROLE, "thanks");
 
-	if (thanks && w->asking <= 0) {
+	if (thanks && w->signs.sum <= 0) {
 		w->out->is_thanks = true;
 		question_no(
 		    w, arena_printf(w->a, "Alleen dank: %s.", thanks->words));
-	} else if (w->asking >= QUESTION_SURE) {
+	} else if (w->signs.sum >= QUESTION_SURE) {
 		w->out->is_question = QUESTION_YES;
 		w->out->question_why = question_words(w, true);
-	} else if (w->asking <= QUESTION_NOT) {
+	} else if (w->signs.sum <= QUESTION_NOT ||
+	    (w->signs.has_against && !w->signs.has_for)) {
 		question_no(w, question_words(w, false));
+	} else if (*w->facts->in_reply_to && !w->signs.has_for) {
+		question_no(
+		    w, "Reactie in een gesprek waarin niets gevraagd wordt.");
 	} else {
 		w->out->is_question = QUESTION_DOUBT;
 		w->out->question_why = "Niet zeker of hier iets gevraagd "
@@ -325,9 +339,9 @@ classify(struct arena *a, const struct facts *facts, struct instant received,
 		w.facts = &wide;
 	}
 	w.matches = match_all(&w, w.facts);
-	w.asking = question_sum(&w.matches);
+	w.signs = question_signs(&w.matches);
 	out->kind = kind_of(&(struct kind_evidence){ facts, house, &w.asker,
-	                        &w.matches, w.asking >= QUESTION_SURE },
+	                        &w.matches, w.signs.sum >= QUESTION_SURE },
 	    &out->kind_why);
 	out->organisation = decide_organisation(&w);
 	decide_question(&w);

@@ -142,8 +142,22 @@ part_of(const struct sentence *s, size_t i, size_t n, size_t *from, size_t *to)
 	*to = b;
 }
 
+/* "van 12 maart" in "voor de raadsvergadering van 12 maart". */
+static size_t
+event_start(const struct sentence *s, size_t i)
+{
+	static const char *const of[] = { "van", "op", "d.d", "dd", NULL };
+	static const char *const the[] = { "de", "het", "onze", "ons", "een",
+		NULL };
+
+	if (i < 4 || !token_in(&s->token[i - 1], of) ||
+	    !token_in(&s->token[i - 3], the))
+		return i;
+	return token_is(&s->token[i - 4], "voor") ? i - 3 : i;
+}
+
 static bool
-is_asked(const struct reading *r, size_t i, size_t n)
+is_asked(const struct reading *r, size_t i, size_t n, bool is_near)
 {
 	const struct sentence *s = r->s;
 	size_t from, to;
@@ -155,7 +169,9 @@ is_asked(const struct reading *r, size_t i, size_t n)
 		return has_any(s, 0, s->n, promises);
 	if (has_any(s, from, i, subordinate))
 		return false;
-	return has_any(s, from, to, answers) && has_any(s, 0, s->n, asks);
+	if (!has_any(s, from, to, answers))
+		return false;
+	return has_any(s, 0, s->n, asks) || (is_near && s->is_question);
 }
 
 /* "van 3 maart tot en met 10 maart" is a stretch, not a limit. */
@@ -176,7 +192,7 @@ is_stretch(const struct reading *r, size_t i)
 static bool
 day_at(const struct reading *r, size_t i, struct date *out, size_t *n)
 {
-	enum limit limit = limit_before(r->s, i);
+	enum limit limit = limit_before(r->s, event_start(r->s, i));
 	struct day_words d;
 
 	if (limit == LIMIT_WITHIN ? !day_words_span(r->s, i, r->received, &d)
@@ -189,7 +205,7 @@ day_at(const struct reading *r, size_t i, struct date *out, size_t *n)
 		if (has_any(r->s, 0, r->s->n, past))
 			return false;
 	}
-	if (!is_asked(r, i, d.n) || is_stretch(r, i))
+	if (!is_asked(r, i, d.n, d.is_near) || is_stretch(r, i))
 		return false;
 	if (limit == LIMIT_BEFORE && !d.is_end &&
 	    !day_words_clock(r->s, i + d.n) && d.day.day > r->received.day)

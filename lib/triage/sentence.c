@@ -110,6 +110,7 @@ sentence_next(const char **at, struct sentence *out)
 	const char *p = *at;
 
 	out->n = 0;
+	out->is_question = false;
 	while (*p && out->n < SENTENCE_WORDS_MAX) {
 		size_t n = token_length(p);
 
@@ -119,6 +120,7 @@ sentence_next(const char **at, struct sentence *out)
 			continue;
 		}
 		if (out->n > 0 && is_end(out, p)) {
+			out->is_question = *p == '?';
 			p++;
 			break;
 		}

@@ -15,6 +15,7 @@ struct token {
 /* The words of one sentence; a comma or other pause is a token of its own. */
 struct sentence {
 	size_t n;
+	bool is_question; /* a question mark ends it */
 	struct token token[SENTENCE_WORDS_MAX];
 };
 

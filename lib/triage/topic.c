@@ -17,6 +17,7 @@ struct total {
 	const char *name;
 	const char *team; /* first team that a rule of it names */
 	int score;
+	int words; /* of a team: what the team rules alone give */
 };
 
 struct totals {
@@ -24,7 +25,7 @@ struct totals {
 	struct total *at;
 };
 
-static void
+static struct total *
 totals_add(struct totals *t, const char *name, const char *team, int score)
 {
 	size_t i;
@@ -34,10 +35,11 @@ totals_add(struct totals *t, const char *name, const char *team, int score)
 			break;
 	}
 	if (i == t->n)
-		t->at[t->n++] = (struct total){ name, "", 0 };
+		t->at[t->n++] = (struct total){ name, "", 0, 0 };
 	if (!*t->at[i].team)
 		t->at[i].team = team;
 	t->at[i].score += score;
+	return &t->at[i];
 }
 
 static const struct total *
@@ -84,10 +86,11 @@ heaviest_team(const struct totals *teams)
 	if (!best || best->score < TOPIC_ENOUGH)
 		return "";
 	for (i = 0; i < teams->n; i++) {
-		int other = teams->at[i].score;
+		const struct total *other = &teams->at[i];
 
-		if (&teams->at[i] != best && other >= TEAM_BOTH &&
-		    100 * other >= TEAM_BOTH_PERCENT * best->score)
+		if (other != best && other->words >= TEAM_BOTH &&
+		    best->words >= TEAM_BOTH &&
+		    100 * other->score >= TEAM_BOTH_PERCENT * best->score)
 			return "beide";
 	}
 	return best->name;
@@ -97,6 +100,15 @@ static bool
 is_team_of_ours(const char *team)
 {
 	return *team && strcmp(team, "-") != 0;
+}
+
+/* A weaker total is enough when the team's own words point the same way. */
+static bool
+is_enough(const struct total *best, const char *team)
+{
+	return best->score >= TOPIC_ENOUGH ||
+	    (best->score >= TOPIC_SUPPORTED && is_team_of_ours(team) &&
+	        strcmp(best->team, team) == 0);
 }
 
 struct topic_choice
@@ -115,13 +127,17 @@ topic_choose(struct arena *a, const struct matches *matches)
 
 		if (rule->group == RULE_TOPIC)
 			totals_add(&topics, rule->value, rule->team, score);
-		if ((rule->group == RULE_TOPIC || rule->group == RULE_TEAM) &&
-		    is_team_of_ours(rule->team))
+		if (!is_team_of_ours(rule->team))
+			continue;
+		if (rule->group == RULE_TOPIC)
 			totals_add(&teams, rule->team, "", score);
+		else if (rule->group == RULE_TEAM)
+			totals_add(&teams, rule->team, "", score)->words +=
+			    score;
 	}
 	choice.team = heaviest_team(&teams);
 	best = totals_best(&topics);
-	if (!best || best->score < TOPIC_ENOUGH)
+	if (!best || !is_enough(best, choice.team))
 		return choice;
 	choice.topic = best->name;
 	choice.score = best->score;

@@ -9,10 +9,14 @@ struct arena;
  * with the usual weight of 10 is enough. */
 #define TOPIC_ENOUGH 10
 
+/* This much is enough when the message is plainly of the topic's team. */
+#define TOPIC_SUPPORTED 5
+
 /* Both teams when the other's total is at least this part of the first's, in
- * percent, and itself at least TEAM_BOTH. */
+ * percent, and the team rules alone give each at least TEAM_BOTH: a topic of
+ * one team often borrows a word of the other's. */
 #define TEAM_BOTH_PERCENT 75
-#define TEAM_BOTH         30
+#define TEAM_BOTH         20
 
 struct topic_choice {
 	const char *topic; /* "" when no total is enough */

@@ -124,9 +124,19 @@
   <section tone="calm">
     <h>Wat kun je doen?</h>
     <list>
-      <li><b>Al beantwoord</b>, bijvoorbeeld vanuit je eigen postvak of telefonisch? Antwoord op dit bericht met <b>"<xsl:call-template name="example"/> klaar"</b>, of met de dag erbij: <b>"<xsl:call-template name="example"/> klaar gisteren"</b>.</li>
+      <xsl:if test="not(link)">
+        <li><b>Al beantwoord</b> vanuit je eigen postvak? Stuur dat antwoord nog eens met het teampostvak in de Cc; dan ziet Postwacht het. Telefonisch afgedaan? Een korte bevestiging aan de vraagsteller, met het teampostvak in de Cc, is genoeg. Een eerdere dag kan de beheerder vastleggen.</li>
+      </xsl:if>
+      <xsl:if test="link"><li><b>Al beantwoord</b>, bijvoorbeeld vanuit je eigen postvak of telefonisch? Antwoord op dit bericht met <b>"<xsl:call-template name="example"/> klaar"</b>, of met de dag erbij: <b>"<xsl:call-template name="example"/> klaar gisteren"</b>.</li></xsl:if>
       <li><b>Meer tijd nodig?</b> Stuur de vraagsteller een kort tussenbericht met een datum, met het teampostvak in de Cc; Postwacht neemt die datum over.</li>
-      <li><b>Niet voor jou?</b> Antwoord met <b>"<xsl:call-template name="example"/> naar"</b> en een naam.</li>
+      <li><xsl:choose>
+        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned = @n"><b>Beleggen?</b></xsl:when>
+        <xsl:otherwise><b>Niet voor jou?</b></xsl:otherwise>
+      </xsl:choose>
+      <xsl:choose>
+        <xsl:when test="link"> Antwoord met <b>"<xsl:call-template name="example"/> naar"</b> en een naam.</xsl:when>
+        <xsl:otherwise> Stuur de vraag vanuit het teampostvak door naar een collega; dan staat de vraag daar.</xsl:otherwise>
+      </xsl:choose></li>
     </list>
     <xsl:if test="link[@what='help']/@href">
       <p><xsl:call-template name="link">

@@ -71,7 +71,7 @@
       <number tone="late" n="{late/@n}">late</number>
       <number tone="today" n="{today/@n}">today</number>
       <number tone="calm" n="{week/@n}">later this week</number>
-      <number tone="calm" n="{later/@n}">after that</number>
+      <number tone="calm" n="{open/@n}">open in all</number>
     </numbers>
   </xsl:if>
 </xsl:template>
@@ -330,7 +330,17 @@
 <xsl:template name="react">
   <section tone="calm">
     <h>How to react</h>
-    <p>Reply to this notice with a command, for instance: "<xsl:call-template name="example"/> klaar" (done), "<xsl:call-template name="example"/> naar" and a name (hand over), "<xsl:call-template name="example"/> uitstel 2" (two more working days), "overzicht" (the whole list) or "help".</p>
+    <xsl:choose>
+      <xsl:when test="not(link)">
+        <p>Postwacht sees answers by itself: in Sent of the team mailbox, or with the team mailbox in Cc. Forwarding a question from the team mailbox to a colleague hands it over. Replies to this notice are not read; what the mail does not show is recorded by the administrator.</p>
+      </xsl:when>
+      <xsl:when test="//card">
+        <p>Reply to this notice with a command, for instance: "<xsl:call-template name="example"/> klaar" (done), "<xsl:call-template name="example"/> naar" and a name (hand over), "<xsl:call-template name="example"/> uitstel 2" (two more working days), "overzicht" (the whole list) or "help".</p>
+      </xsl:when>
+      <xsl:otherwise>
+        <p>Reply to this notice with a command, for instance "overzicht" (the whole list) or "help".</p>
+      </xsl:otherwise>
+    </xsl:choose>
     <xsl:if test="link[@what='help']/@href">
       <p><xsl:call-template name="link">
         <xsl:with-param name="link" select="link[@what='help']"/>
@@ -341,11 +351,6 @@
 </xsl:template>
 
 <!-- A number that stands in this notice. -->
-<xsl:template name="example">
-  <xsl:choose>
-    <xsl:when test="//card"><xsl:value-of select="(//card)[1]/@id"/></xsl:when>
-    <xsl:otherwise>139</xsl:otherwise>
-  </xsl:choose>
-</xsl:template>
+<xsl:template name="example"><xsl:value-of select="(//card)[1]/@id"/></xsl:template>
 
 </xsl:stylesheet>

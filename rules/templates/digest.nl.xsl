@@ -72,7 +72,7 @@
       <number tone="late" n="{late/@n}">te laat</number>
       <number tone="today" n="{today/@n}">vandaag</number>
       <number tone="calm" n="{week/@n}">later deze week</number>
-      <number tone="calm" n="{later/@n}">daarna</number>
+      <number tone="calm" n="{open/@n}">open in totaal</number>
     </numbers>
   </xsl:if>
 </xsl:template>
@@ -331,7 +331,17 @@
 <xsl:template name="react">
   <section tone="calm">
     <h>Reageren</h>
-    <p>Reageren kan door te antwoorden op dit bericht, bijvoorbeeld: "<xsl:call-template name="example"/> klaar", "<xsl:call-template name="example"/> naar" en een naam, "<xsl:call-template name="example"/> uitstel 2", "overzicht" of "help".</p>
+    <xsl:choose>
+      <xsl:when test="not(link)">
+        <p>Postwacht ziet antwoorden vanzelf: in Verzonden items van het teampostvak, of met het teampostvak in de Cc. Wie een vraag vanuit het teampostvak doorstuurt naar een collega, legt haar daar neer. Antwoorden op dit bericht worden niet gelezen; wat de post niet laat zien, legt de beheerder vast.</p>
+      </xsl:when>
+      <xsl:when test="//card">
+        <p>Reageren kan door te antwoorden op dit bericht, bijvoorbeeld: "<xsl:call-template name="example"/> klaar", "<xsl:call-template name="example"/> naar" en een naam, "<xsl:call-template name="example"/> uitstel 2", "overzicht" of "help".</p>
+      </xsl:when>
+      <xsl:otherwise>
+        <p>Reageren kan door te antwoorden op dit bericht, bijvoorbeeld met "overzicht" of "help".</p>
+      </xsl:otherwise>
+    </xsl:choose>
     <xsl:if test="link[@what='help']/@href">
       <p><xsl:call-template name="link">
         <xsl:with-param name="link" select="link[@what='help']"/>
@@ -342,11 +352,6 @@
 </xsl:template>
 
 <!-- Een nummer dat in dit bericht staat. -->
-<xsl:template name="example">
-  <xsl:choose>
-    <xsl:when test="//card"><xsl:value-of select="(//card)[1]/@id"/></xsl:when>
-    <xsl:otherwise>139</xsl:otherwise>
-  </xsl:choose>
-</xsl:template>
+<xsl:template name="example"><xsl:value-of select="(//card)[1]/@id"/></xsl:template>
 
 </xsl:stylesheet>

@@ -6,6 +6,20 @@
   where it is understood. Colours: each pair has a contrast of 4.5:1 or more,
   in light and in dark. Language plays no part: all words come from the
   letter.
+
+  What a letter may hold (anything else is refused, here and in text.xsl):
+    letter   lang, subject, kicker, title, reply ("antwoord met")
+    greeting, p              words, with b, i and link inside
+    banner tone              p: something to see first
+    numbers                  number n tone
+    section tone             h, then p, list, card, table, bars
+    card                     h, facts, state, line, why, link
+    list                     li
+    table                    head and row, of th and td
+    bars in-time late        head of th; bar week in-time late and both -px
+    foot                     p
+    link command href        href only where there is an address
+  A tone is late, today or calm.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 

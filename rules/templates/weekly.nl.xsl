@@ -19,7 +19,7 @@
     <xsl:call-template name="bars"/>
     <xsl:apply-templates select="late | coming"/>
     <xsl:apply-templates select="topics[topic]"/>
-    <xsl:apply-templates select="reach"/>
+    <xsl:apply-templates select="reach[@known &gt; 0]"/>
     <xsl:apply-templates select="counted"/>
   </letter>
 </xsl:template>

@@ -39,7 +39,7 @@
   <xsl:if test="@shadow-for">
     <banner tone="calm"><p><b>Trial period.</b> This notice would have been sent to <xsl:value-of select="@shadow-for"/>.</p></banner>
   </xsl:if>
-  <greeting>Good morning <xsl:value-of select="@name"/>,</greeting>
+  <greeting><xsl:choose><xsl:when test="/operator">Hello</xsl:when><xsl:otherwise>Good morning</xsl:otherwise></xsl:choose><xsl:text> </xsl:text><xsl:value-of select="@name"/>,</greeting>
   <xsl:if test="@stands-in-for">
     <p>You receive this notice as stand-in for <b><xsl:value-of select="@stands-in-for"/></b>.</p>
   </xsl:if>
@@ -49,10 +49,12 @@
 <xsl:template name="link">
   <xsl:param name="link"/>
   <xsl:param name="says"/>
-  <link command="{$link/@command}">
-    <xsl:copy-of select="$link/@href"/>
-    <xsl:value-of select="$says"/>
-  </link>
+  <xsl:if test="$link">
+    <link command="{$link/@command}">
+      <xsl:copy-of select="$link/@href"/>
+      <xsl:value-of select="$says"/>
+    </link>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template name="organisation">
@@ -138,7 +140,7 @@
 <xsl:template name="more">
   <xsl:if test="@more">
     <p>And <xsl:call-template name="n"><xsl:with-param name="n" select="@more"/></xsl:call-template> more.
-    Reply with "overzicht" for the whole list.</p>
+    <xsl:if test="/*/link"> Reply with "overzicht" for the whole list.</xsl:if></p>
   </xsl:if>
 </xsl:template>
 

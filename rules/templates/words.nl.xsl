@@ -39,7 +39,7 @@
   <xsl:if test="@shadow-for">
     <banner tone="calm"><p><b>Proefperiode.</b> Dit bericht zou verstuurd zijn aan <xsl:value-of select="@shadow-for"/>.</p></banner>
   </xsl:if>
-  <greeting>Goedemorgen <xsl:value-of select="@name"/>,</greeting>
+  <greeting><xsl:choose><xsl:when test="/operator">Dag</xsl:when><xsl:otherwise>Goedemorgen</xsl:otherwise></xsl:choose><xsl:text> </xsl:text><xsl:value-of select="@name"/>,</greeting>
   <xsl:if test="@stands-in-for">
     <p>Je krijgt dit bericht als achtervang van <b><xsl:value-of select="@stands-in-for"/></b>.</p>
   </xsl:if>
@@ -49,10 +49,12 @@
 <xsl:template name="link">
   <xsl:param name="link"/>
   <xsl:param name="says"/>
-  <link command="{$link/@command}">
-    <xsl:copy-of select="$link/@href"/>
-    <xsl:value-of select="$says"/>
-  </link>
+  <xsl:if test="$link">
+    <link command="{$link/@command}">
+      <xsl:copy-of select="$link/@href"/>
+      <xsl:value-of select="$says"/>
+    </link>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template name="organisation">
@@ -138,7 +140,7 @@
 <xsl:template name="more">
   <xsl:if test="@more">
     <p>En nog <xsl:call-template name="n"><xsl:with-param name="n" select="@more"/></xsl:call-template>.
-    Antwoord met "overzicht" voor de hele lijst.</p>
+    <xsl:if test="/*/link"> Antwoord met "overzicht" voor de hele lijst.</xsl:if></p>
   </xsl:if>
 </xsl:template>
 

@@ -2,17 +2,19 @@
  * Notices in words: the sentences of the models in both languages, numbers of
  * one and of many, hostile text, broken templates.
  *
- * With POSTWACHT_SAMPLES=FOLDER the samples are written there as .html and
- * .txt, for tests/notices/lint.py.
+ * With POSTWACHT_SAMPLES=FOLDER the samples are written there as .html,
+ * .txt and .eml, for tests/notices/lint.py.
  */
 
 #include <stdio.h>
 #include <string.h>
 
+#include <gmime/gmime.h>
 #include <libxml/HTMLparser.h>
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "notice/letter.h"
 #include "notice/plain.h"
 #include "notice/render.h"
 #include "notice/template.h"
@@ -76,18 +78,34 @@ teardown(void **state)
 }
 
 static void
-write_sample(
-    struct arena *a, const char *name, const char *suffix, const char *s)
+write_sample(struct arena *a, const char *name, const char *suffix,
+    const char *s, size_t n)
 {
-	const char *folder = getenv("POSTWACHT_SAMPLES");
-	FILE *f;
+	FILE *f = fopen(arena_printf(a, "%s/%s.%s", getenv("POSTWACHT_SAMPLES"),
+	                    name, suffix),
+	    "wb");
 
-	if (!folder)
-		return;
-	f = fopen(arena_printf(a, "%s/%s.%s", folder, name, suffix), "wb");
 	assert_non_null(f);
-	fputs(s, f);
+	assert_int_equal(fwrite(s, 1, n, f), n);
 	fclose(f);
+}
+
+static void
+write_samples(struct arena *a, const char *name, const struct rendered *r)
+{
+	const struct letter_head head = { .from_name = "Postwacht",
+		.from = "postwacht@vng.nl",
+		.to_name = "Noor",
+		.to = "noor@vng.nl",
+		.message_id = "pw.1.0123456789abcdef@vng.nl",
+		.date = at("2026-11-23 08:30"),
+		.token = "k3v9qd",
+		.language = strstr(name, ".en") ? LANGUAGE_EN : LANGUAGE_NL };
+	struct letter l = letter_build(a, &head, r);
+
+	write_sample(a, name, "html", r->html, strlen(r->html));
+	write_sample(a, name, "txt", r->text, strlen(r->text));
+	write_sample(a, name, "eml", l.bytes, l.n);
 }
 
 /* No line is over 76 columns unless it is one word. */
@@ -160,8 +178,8 @@ check(struct house *h, const char *name, const struct rendered *r)
 	assert_null(strpbrk(r->subject, "\r\n\t"));
 	check_columns(name, r->text);
 	check_html(name, r->html);
-	write_sample(h->a, name, "html", r->html);
-	write_sample(h->a, name, "txt", r->text);
+	if (getenv("POSTWACHT_SAMPLES"))
+		write_samples(h->a, name, r);
 }
 
 static struct rendered
@@ -274,6 +292,9 @@ test_the_digest_has_every_section(void **state)
 		"vr 16:10 tot vr 17:05 niet gekeken; alles is ingehaald",
 		"140 klaar (jij, vr 14:10)", "138 naar Sanne (Bas, vr 15:02)",
 		"\"139 klaar\"", "\"help\"" };
+	static const char sum[] =
+	    "Since Friday 08:30: 18 messages = 2 new questions + 3 with "
+	    "known questions + 13 no question.";
 	static const char *const en[] = { "Good morning Noor,",
 		"10 questions are open: 8 Kinderopvang & VE, 2 Werk & Inkomen.",
 		"Late (2)", "2 working days late", "Today (1)",
@@ -281,9 +302,7 @@ test_the_digest_has_every_section(void **state)
 		"Interim reply sent (1)", "Please have a look (2)",
 		"Waiting for the asker: 1 question.",
 		"No question (1 from a person)",
-		"9 newsletters, 2 out-of-office replies, 1 invitation",
-		"Since Friday 08:30: 18 messages = 2 new questions + 3 with "
-		"known questions + 13 no question." };
+		"9 newsletters, 2 out-of-office replies, 1 invitation", sum };
 	struct house *h = *state;
 	struct digest_view v = sample_digest(h->a);
 	struct rendered r = digest(h, LANGUAGE_NL, "digest", &v);
@@ -373,7 +392,7 @@ test_a_mailbox_in_trouble_stands_on_top(void **state)
 }
 
 static void
-test_without_an_address_there_is_no_link(void **state)
+test_without_an_address_no_command_is_offered(void **state)
 {
 	struct house *h = *state;
 	struct digest_view v = sample_digest(h->a);
@@ -382,8 +401,10 @@ test_without_an_address_there_is_no_link(void **state)
 	v.reply = (struct reply){ NULL, NULL };
 	r = digest(h, LANGUAGE_NL, "linkless", &v);
 	assert_null(strstr(r.html, "<a "));
-	check_says(h->a, r.text, "antwoord met \"139 klaar\"");
-	check_says(h->a, r.html, "antwoord met <b>\"139 klaar\"</b>");
+	assert_null(strstr(r.text, "klaar\""));
+	assert_null(strstr(r.html, "klaar\""));
+	assert_null(strstr(r.text, "overzicht"));
+	check_says(h->a, r.text, "worden niet gelezen");
 }
 
 static void
@@ -413,6 +434,22 @@ test_an_alert_names_the_day_in_its_subject(void **state)
 	assert_string_equal(
 	    r.subject, "Vragen ma 23 november: 2 te laat, 1 vandaag");
 	alert(h, LANGUAGE_EN, "alert-more", &v);
+}
+
+static void
+test_an_alert_without_assignee_asks_for_one(void **state)
+{
+	struct house *h = *state;
+	struct alert_view v = sample_alert(h->a);
+	struct rendered r;
+
+	v.recipient = &noor;
+	v.late = sample_cards(h->a, &sample_late[1], 1);
+	r = alert(h, LANGUAGE_NL, "unassigned", &v);
+	check_says(h->a, r.text, "Beleggen? Antwoord met \"141 naar\"");
+	check_says(h->a, r.text, "deze vraag staat nog bij niemand en");
+	check_silent(h->a, r.text, "jij staat");
+	alert(h, LANGUAGE_EN, "unassigned", &v);
 }
 
 static void
@@ -548,8 +585,7 @@ test_hostile_text_stays_text(void **state)
 		"<script>alert(1)</script>",
 		"\"&<>' ]]> <!-- --> &amp; &#10;",
 		"Naam\r\nBcc: iemand@example.com",
-		"\xe2\x80\xae"
-		"omgekeerd\xe2\x80\xac \xe2\x80\x8f",
+		"\xe2\x80\xaeomgekeerd\xe2\x80\xac \xe2\x80\x8f",
 		"\xff\xfe\x01\x1b[31m",
 		"\" onclick=\"alert(1)",
 		"javascript:alert(1)//mailto:",
@@ -625,6 +661,10 @@ test_broken_templates_name_file_and_line(void **state)
 		    "digest.nl.xsl:2: xsl:import" },
 		{ "<xsl:stylesheet version='1.0' "
 		  "xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
+		  "<xsl:include href='digest.nl.xsl'/></xsl:stylesheet>",
+		    "digest.nl.xsl:2: xsl:include : recursion" },
+		{ "<xsl:stylesheet version='1.0' "
+		  "xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
 		  "<xsl:template match='/'>\n<xsl:value-of select='a['/>"
 		  "</xsl:template></xsl:stylesheet>",
 		    "digest.nl.xsl:3" },
@@ -657,10 +697,12 @@ test_broken_templates_name_file_and_line(void **state)
 static void
 test_a_template_that_fails_or_escapes_is_stopped(void **state)
 {
+	static const char reads_a_file[] =
+	    "<xsl:if test=\"document('rules/templates/html.xsl')\">"
+	    "</xsl:if><letter subject='x'/>";
 	static const char *const bodies[] = {
 		"<xsl:message terminate='yes'>no</xsl:message>",
-		"<xsl:copy-of select=\"document('rules/templates/html.xsl')\"/>"
-		"<letter/>",
+		reads_a_file,
 		"<xsl:apply-templates select='/' mode='again'/>",
 		"<letter/>",
 		"<letter subject='x'><blink/></letter>",
@@ -757,8 +799,9 @@ main(void)
 		cmocka_unit_test(test_an_empty_digest_reads_well),
 		cmocka_unit_test(test_one_is_singular),
 		cmocka_unit_test(test_a_mailbox_in_trouble_stands_on_top),
-		cmocka_unit_test(test_without_an_address_there_is_no_link),
+		cmocka_unit_test(test_without_an_address_no_command_is_offered),
 		cmocka_unit_test(test_an_alert_names_the_day_in_its_subject),
+		cmocka_unit_test(test_an_alert_without_assignee_asks_for_one),
 		cmocka_unit_test(test_a_reminder_is_no_accusation),
 		cmocka_unit_test(test_a_project_leader_sees_no_names),
 		cmocka_unit_test(test_the_weekly_sentences_are_honest),
@@ -773,6 +816,7 @@ main(void)
 		cmocka_unit_test(test_long_lines_hang_below_their_first_word),
 	};
 
+	g_mime_init();
 	if (date_init(&(struct err){ ERR_NONE, "" }) != 0)
 		return EXIT_FAILURE;
 	return cmocka_run_group_tests(tests, setup, teardown);

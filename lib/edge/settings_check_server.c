@@ -1,0 +1,92 @@
+/*
+ * What the settings of one server must be to each other: a password comes
+ * from one place, goes with a user, and never over an open line; settings that
+ * the chosen kind has no use for do not stand there.
+ */
+
+#include "edge/settings_check_server.h"
+
+#include <stdbool.h>
+
+#include "edge/settings.h"
+#include "edge/settings_form.h"
+#include "edge/settings_mistakes.h"
+
+/* The settings that make no sense beside the chosen source or kind. */
+void
+check_is_silent(
+    struct mistakes *m, const void *field, const char *name, const char *chosen)
+{
+	if (place_is_said(m, field))
+		mistake_at(m, field, NULL,
+		    "%s has no meaning with %s; expected no such setting "
+		    "there; remove it",
+		    name, chosen);
+}
+
+void
+check_no_server(
+    struct mistakes *m, const struct server_settings *s, const char *chosen)
+{
+	check_is_silent(m, &s->host, "host", chosen);
+	check_is_silent(m, &s->port, "port", chosen);
+	check_is_silent(m, &s->security, "security", chosen);
+	check_is_silent(m, &s->user, "user", chosen);
+	check_is_silent(
+	    m, &s->password.credential, "password_credential", chosen);
+	check_is_silent(m, &s->password.file, "password_file", chosen);
+	check_is_silent(m, &s->ca_file, "ca_file", chosen);
+}
+
+void
+check_is_given(struct mistakes *m, const char *const *field, const void *group,
+    const char *name, const char *chosen)
+{
+	if (!(*field)[0] && !place_is_bad(m, field))
+		mistake_at(m, field, group,
+		    "%s is missing; expected one with %s; add %s = \"...\"",
+		    name, chosen, name);
+}
+
+/* Exactly one source of the password, if there is a user; none otherwise. */
+static void
+check_login(
+    struct mistakes *m, const struct server_settings *s, const void *group)
+{
+	bool has_credential = s->password.credential[0] != '\0';
+	bool has_file = s->password.file[0] != '\0';
+	bool is_told = place_is_bad(m, &s->password.credential) ||
+	    place_is_bad(m, &s->password.file);
+
+	if (has_credential && has_file)
+		mistake_at(m, &s->password.file, group,
+		    "password_credential and password_file are both there; "
+		    "expected one of them; remove the other");
+	if (s->user[0] && !has_credential && !has_file && !is_told)
+		mistake_at(m, &s->user, group,
+		    "user \"%s\" has no password; expected password_credential "
+		    "or password_file; add one of them",
+		    s->user);
+	if (!s->user[0] && (has_credential || has_file) &&
+	    !place_is_bad(m, &s->user))
+		mistake_at(m,
+		    has_file ? &s->password.file : &s->password.credential,
+		    group,
+		    "a password without user; expected both or neither; add "
+		    "user");
+}
+
+void
+check_server(struct mistakes *m, const struct server_settings *s,
+    const void *group, const char *chosen)
+{
+	check_is_given(m, &s->host, group, "host", chosen);
+	if (s->host[0] && s->security == SECURITY_NONE &&
+	    !host_is_loopback(s->host))
+		mistake_at(m, &s->security, group,
+		    "security = \"none\" with host \"%s\"; expected tls or "
+		    "starttls, since mail and password would be readable on "
+		    "the way; write security = \"tls\"",
+		    s->host);
+	check_login(m, s, group);
+}
