@@ -137,8 +137,6 @@ look_at_attachments(struct search *s, const struct facts *facts)
 	SCOPED(text_done) struct text t = { 0 };
 	size_t i;
 
-	if (!is_wanted(s, FIELD_ATTACHMENT))
-		return;
 	text_init(&t, MESSAGE_TEXT_MAX);
 	for (i = 0; i < facts->n_attachments; i++)
 		text_addf(&t, "%s\n", facts->attachments[i].name);
@@ -181,7 +179,8 @@ look(
 		    arena_printf(s->a, "%s\n%s", facts->text_quoted,
 		        facts->text_signature));
 	look_at_people(s, facts);
-	look_at_attachments(s, facts);
+	if (is_wanted(s, FIELD_ATTACHMENT))
+		look_at_attachments(s, facts);
 	look_at_headers(s, facts);
 	look_at_organisation(s, org);
 }
