@@ -6,6 +6,7 @@
 
 #include <sys/eventfd.h>
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
@@ -31,7 +32,9 @@ struct courier {
 	size_t n_parcels, n_deliveries, n_busy;
 	struct parcel parcels[COURIER_ROOM];
 	struct delivery deliveries[COURIER_ROOM];
-	int event;
+	int event; /* a delivery waits */
+	int stop;  /* the mail under way must end */
+	int ended; /* the thread has */
 };
 
 static void
@@ -74,15 +77,21 @@ next_parcel(struct courier *c, struct parcel *out)
 }
 
 static void
-report(struct courier *c, const struct delivery *delivery)
+tell(int fd)
 {
 	const uint64_t one = 1;
 
+	if (write(fd, &one, sizeof(one)) < 0)
+		return; /* the counter is full: it is readable anyway */
+}
+
+static void
+report(struct courier *c, const struct delivery *delivery)
+{
 	lock(c);
 	c->deliveries[c->n_deliveries++] = *delivery;
 	unlock(c);
-	if (write(c->event, &one, sizeof(one)) < 0)
-		return; /* the counter is full: it is readable anyway */
+	tell(c->event);
 }
 
 static void *
@@ -99,6 +108,7 @@ carry(void *context)
 		arena_free(parcel.arena);
 		report(c, &d);
 	}
+	tell(c->ended);
 	return NULL;
 }
 
@@ -117,7 +127,8 @@ start_thread(struct courier *c)
 }
 
 struct courier *
-courier_start(const struct post_settings *settings, struct err *e)
+courier_start(
+    const struct post_settings *settings, struct trust *trust, struct err *e)
 {
 	struct arena *arena = arena_new();
 	struct courier *c = arena_alloc(arena, sizeof(*c));
@@ -125,16 +136,30 @@ courier_start(const struct post_settings *settings, struct err *e)
 	c->arena = arena;
 	c->from = arena_copy(arena, settings->from);
 	c->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	c->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	c->ended = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	(void)pthread_mutex_init(&c->lock, NULL);
 	(void)pthread_cond_init(&c->wake, NULL);
 	c->post = post_new(settings);
-	if (c->event < 0 || start_thread(c) != 0) {
+	post_use(c->post, trust, c->stop);
+	if (c->event < 0 || c->stop < 0 || c->ended < 0 ||
+	    start_thread(c) != 0) {
 		(void)err_set(e, ERR_FATAL, "cannot start the post thread");
 		post_free(c->post);
 		arena_free(arena);
 		return NULL;
 	}
 	return c;
+}
+
+static void
+join_with_grace(struct courier *c)
+{
+	struct pollfd ended = { .fd = c->ended, .events = POLLIN };
+
+	if (poll(&ended, 1, COURIER_GRACE_MS) == 0)
+		tell(c->stop);
+	(void)pthread_join(c->thread, NULL);
 }
 
 void
@@ -148,7 +173,7 @@ courier_halt(struct courier *c)
 	c->is_stopping = true;
 	(void)pthread_cond_signal(&c->wake);
 	unlock(c);
-	(void)pthread_join(c->thread, NULL);
+	join_with_grace(c);
 	for (i = 0; i < c->n_parcels; i++) {
 		struct delivery d = { .notice = c->parcels[i].notice,
 			.outcome = POST_LATER };
@@ -168,6 +193,8 @@ courier_free(struct courier *c)
 		return;
 	post_free(c->post);
 	(void)close(c->event);
+	(void)close(c->stop);
+	(void)close(c->ended);
 	(void)pthread_cond_destroy(&c->wake);
 	(void)pthread_mutex_destroy(&c->lock);
 	arena_free(c->arena);

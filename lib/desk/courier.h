@@ -8,6 +8,7 @@
 #include "edge/post.h"
 
 struct post_settings;
+struct trust;
 
 /*
  * The thread that carries mail out, so that the desk never waits on a
@@ -23,10 +24,15 @@ struct delivery {
 	struct err reason;
 };
 
-struct courier *courier_start(
-    const struct post_settings *settings, struct err *e) MUST_CHECK;
+/* How long a mail under way may take when everything stops; after that its
+ * outcome is what is known by then. */
+#define COURIER_GRACE_MS 3000
 
-/* Finishes the parcel under way (at most the post's own time limit), hands
+/* trust must outlive the courier. */
+struct courier *courier_start(const struct post_settings *settings,
+    struct trust *trust, struct err *e) MUST_CHECK;
+
+/* Finishes the parcel under way within COURIER_GRACE_MS, hands
  * over no other, and joins. Parcels that never left come back as POST_LATER:
  * take the deliveries, then free. NULL is accepted by both. */
 void courier_halt(struct courier *c);

@@ -135,7 +135,7 @@ open_parts(
 		return -1;
 	d->trust = trust_new();
 	d->inbox = inbox_new();
-	d->courier = courier_start(&d->office->settings.post, e);
+	d->courier = courier_start(&d->office->settings.post, d->trust, e);
 	return d->courier ? 0 : -1;
 }
 
@@ -267,7 +267,7 @@ desk_reload(
 	d->office = office;
 	if (office_load_key(office, e) != 0)
 		return -1;
-	d->courier = courier_start(&office->settings.post, e);
+	d->courier = courier_start(&office->settings.post, d->trust, e);
 	if (!d->courier)
 		return -1;
 	d->reminded = (struct instant){ 0 };

@@ -116,7 +116,7 @@ add_addresses(struct text *t, const struct address_list *list)
 static void
 look_at_people(struct search *s, const struct facts *facts)
 {
-	SCOPED(text_done) struct text t;
+	SCOPED(text_done) struct text t = { 0 };
 
 	text_init(&t, 2 * MESSAGE_TEXT_MAX);
 	if (is_wanted(s, FIELD_FROM)) {
@@ -134,7 +134,7 @@ look_at_people(struct search *s, const struct facts *facts)
 static void
 look_at_attachments(struct search *s, const struct facts *facts)
 {
-	SCOPED(text_done) struct text t;
+	SCOPED(text_done) struct text t = { 0 };
 	size_t i;
 
 	text_init(&t, MESSAGE_TEXT_MAX);
@@ -312,7 +312,7 @@ rule_find(
 static const char *
 evidence_print(struct arena *a, const struct evidence *evidence)
 {
-	SCOPED(text_done) struct text t;
+	SCOPED(text_done) struct text t = { 0 };
 	size_t i;
 
 	text_init(&t, SHOWN_WORDS * (SHOWN_BYTES + 8));
