@@ -2,10 +2,9 @@
 # library (bash) for the tests that run the real programs.
 #
 #   . tests/servers/job.sh
-#   job_begin BUILD           the rig and both servers; everything ends with
-#                             the test, however it ends. Every `office NAME`
-#                             in the script gets its mailboxes then, because
-#                             Dovecot is slow to see a user that is added
+#   job_begin BUILD NAME ...  the rig and both servers, with mailboxes for each
+#                             office NAME; everything ends with the test,
+#                             however it ends
 #   office NAME               a job of its own: $job, $conf, $state, $db, $log,
 #                             the shared mailbox $box = NAME and its colleagues
 #                             NAME-noor (coordinator), NAME-daan (adviser),
@@ -37,7 +36,9 @@ job_begin() {
 	export ASAN_OPTIONS=detect_leaks=1:log_path=$RIG/log/sanitizer
 	export UBSAN_OPTIONS=print_stacktrace=1:log_path=$RIG/log/sanitizer
 	rig_user postwacht geheim
-	for name in $(sed -n 's/^	*\(office\|running\) \([a-z]*\).*/\2/p' "$0"); do
+	shift
+	# All before it starts: Dovecot sees a user that is added a second late.
+	for name; do
 		rig_user "$name" geheim
 		rig_user "$name-noor" geheim
 		rig_user "$name-daan" geheim
@@ -76,6 +77,7 @@ now_ms() {
 }
 
 office() {
+	[ -f "$RIG/secret/$1" ] || rig_die "office $1: not named at job_begin"
 	job=$RIG/job/$1 box=$1
 	conf=$job/postwacht.conf state=$job/state log=$job/log
 	db=$state/postwacht.db

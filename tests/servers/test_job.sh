@@ -223,5 +223,6 @@ test_the_service_manager_hears_it() {
 	! [ -s "$RIG/why" ]
 }
 
-job_begin "${1:?build folder}"
+job_begin "${1:?build folder}" prompt untouched replied reload term silent \
+	mute again notify
 job_tests
