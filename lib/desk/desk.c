@@ -397,7 +397,7 @@ fetch(struct desk *d, struct instant now, struct err *e)
 static int
 check_clock(struct desk *d, struct instant now, struct err *e)
 {
-	int64_t last = now.sec;
+	int64_t last = 0;
 
 	if (store_meta(d->store, "last_tick", &last, e) < 0)
 		return -1;
