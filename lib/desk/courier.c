@@ -6,6 +6,7 @@
 
 #include <sys/eventfd.h>
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
@@ -31,7 +32,9 @@ struct courier {
 	size_t n_parcels, n_deliveries, n_busy;
 	struct parcel parcels[COURIER_ROOM];
 	struct delivery deliveries[COURIER_ROOM];
-	int event;
+	int event; /* readable: a delivery waits */
+	int stop;  /* readable: give up what you are doing */
+	int ended; /* readable: the thread is done */
 };
 
 static void
@@ -74,15 +77,21 @@ next_parcel(struct courier *c, struct parcel *out)
 }
 
 static void
-report(struct courier *c, const struct delivery *delivery)
+ring(int event)
 {
 	const uint64_t one = 1;
 
+	if (write(event, &one, sizeof(one)) < 0)
+		return; /* the counter is full: it is readable anyway */
+}
+
+static void
+report(struct courier *c, const struct delivery *delivery)
+{
 	lock(c);
 	c->deliveries[c->n_deliveries++] = *delivery;
 	unlock(c);
-	if (write(c->event, &one, sizeof(one)) < 0)
-		return; /* the counter is full: it is readable anyway */
+	ring(c->event);
 }
 
 static void *
@@ -99,6 +108,7 @@ carry(void *context)
 		arena_free(parcel.arena);
 		report(c, &d);
 	}
+	ring(c->ended);
 	return NULL;
 }
 
@@ -117,7 +127,8 @@ start_thread(struct courier *c)
 }
 
 struct courier *
-courier_start(const struct post_settings *settings, struct err *e)
+courier_start(
+    const struct post_settings *settings, struct trust *trust, struct err *e)
 {
 	struct arena *arena = arena_new();
 	struct courier *c = arena_alloc(arena, sizeof(*c));
@@ -125,13 +136,21 @@ courier_start(const struct post_settings *settings, struct err *e)
 	c->arena = arena;
 	c->from = arena_copy(arena, settings->from);
 	c->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	c->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	c->ended = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	(void)pthread_mutex_init(&c->lock, NULL);
 	(void)pthread_cond_init(&c->wake, NULL);
 	c->post = post_new(settings);
-	if (c->event < 0 || start_thread(c) != 0) {
+	if (c->event < 0 || c->stop < 0 || c->ended < 0) {
+		(void)err_set(
+		    e, ERR_FATAL, "no descriptor is left for the post");
+		courier_free(c);
+		return NULL;
+	}
+	post_use(c->post, trust, c->stop);
+	if (start_thread(c) != 0) {
 		(void)err_set(e, ERR_FATAL, "cannot start the post thread");
-		post_free(c->post);
-		arena_free(arena);
+		courier_free(c);
 		return NULL;
 	}
 	return c;
@@ -140,14 +159,18 @@ courier_start(const struct post_settings *settings, struct err *e)
 void
 courier_halt(struct courier *c)
 {
+	struct pollfd ended = { .events = POLLIN };
 	size_t i;
 
 	if (!c)
 		return;
+	ended.fd = c->ended;
 	lock(c);
 	c->is_stopping = true;
 	(void)pthread_cond_signal(&c->wake);
 	unlock(c);
+	if (poll(&ended, 1, COURIER_GRACE_MS) <= 0)
+		ring(c->stop);
 	(void)pthread_join(c->thread, NULL);
 	for (i = 0; i < c->n_parcels; i++) {
 		struct delivery d = { .notice = c->parcels[i].notice,
@@ -161,13 +184,22 @@ courier_halt(struct courier *c)
 	c->n_parcels = 0;
 }
 
+static void
+close_event(int fd)
+{
+	if (fd >= 0)
+		(void)close(fd);
+}
+
 void
 courier_free(struct courier *c)
 {
 	if (!c)
 		return;
 	post_free(c->post);
-	(void)close(c->event);
+	close_event(c->event);
+	close_event(c->stop);
+	close_event(c->ended);
 	(void)pthread_cond_destroy(&c->wake);
 	(void)pthread_mutex_destroy(&c->lock);
 	arena_free(c->arena);
@@ -206,25 +238,32 @@ courier_give(struct courier *c, int64_t notice, const char *to,
 }
 
 int
-courier_take(struct courier *c, struct delivery *out)
+courier_peek(struct courier *c, struct delivery *out)
 {
 	uint64_t count;
-	size_t i;
-	int found = 0;
+	int found;
 
 	lock(c);
-	if (c->n_deliveries > 0) {
+	found = c->n_deliveries > 0;
+	if (found)
 		*out = c->deliveries[0];
-		for (i = 1; i < c->n_deliveries; i++)
-			c->deliveries[i - 1] = c->deliveries[i];
-		c->n_deliveries--;
-		c->n_busy--;
-		found = 1;
-	} else if (read(c->event, &count, sizeof(count)) < 0) {
+	else if (read(c->event, &count, sizeof(count)) < 0)
 		found = 0; /* it was empty already */
-	}
 	unlock(c);
 	return found;
+}
+
+void
+courier_forget(struct courier *c)
+{
+	size_t i;
+
+	lock(c);
+	for (i = 1; i < c->n_deliveries; i++)
+		c->deliveries[i - 1] = c->deliveries[i];
+	c->n_deliveries--;
+	c->n_busy--;
+	unlock(c);
 }
 
 size_t

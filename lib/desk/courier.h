@@ -8,6 +8,7 @@
 #include "edge/post.h"
 
 struct post_settings;
+struct trust;
 
 /*
  * The thread that carries mail out, so that the desk never waits on a
@@ -15,7 +16,8 @@ struct post_settings;
  */
 struct courier;
 
-#define COURIER_ROOM 32 /* parcels under way: bounds memory */
+#define COURIER_ROOM     32   /* parcels under way: bounds memory */
+#define COURIER_GRACE_MS 3000 /* for the parcel under way when it must stop */
 
 struct delivery {
 	int64_t notice;
@@ -23,12 +25,13 @@ struct delivery {
 	struct err reason;
 };
 
-struct courier *courier_start(
-    const struct post_settings *settings, struct err *e) MUST_CHECK;
+/* The trust store must outlive it; NULL: one of its own. */
+struct courier *courier_start(const struct post_settings *settings,
+    struct trust *trust, struct err *e) MUST_CHECK;
 
-/* Finishes the parcel under way (at most the post's own time limit), hands
- * over no other, and joins. Parcels that never left come back as POST_LATER:
- * take the deliveries, then free. NULL is accepted by both. */
+/* Lets the parcel under way finish within COURIER_GRACE_MS, then breaks it
+ * off; hands over no other, and joins. Parcels that never left come back as
+ * POST_LATER: take the deliveries, then free. NULL is accepted by both. */
 void courier_halt(struct courier *c);
 void courier_free(struct courier *c);
 
@@ -39,10 +42,13 @@ size_t courier_room(struct courier *c);
 void courier_give(struct courier *c, int64_t notice, const char *to,
     const char *name, const char *bytes, size_t n);
 
-/* 1: *out is filled; 0: nothing has come back. */
-int courier_take(struct courier *c, struct delivery *out);
+/* The oldest delivery, which stays until it is forgotten: what cannot be
+ * written down now is not lost. 1: *out is filled; 0: nothing has come
+ * back. */
+int courier_peek(struct courier *c, struct delivery *out);
+void courier_forget(struct courier *c);
 
-/* Parcels given whose delivery was not taken yet. */
+/* Parcels given whose delivery was not forgotten yet. */
 size_t courier_under_way(struct courier *c);
 
 /* Readable when a delivery waits. */
