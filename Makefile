@@ -53,11 +53,12 @@ LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/%.o)
 DAEMON_OBJ := $(DAEMON_SRC:%.c=$(BUILD)/%.o)
 CLI_OBJ    := $(CLI_SRC:%.c=$(BUILD)/%.o)
 TEST_BIN   := $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
+PROBES     := $(patsubst tests/servers/%.c,$(BUILD)/servers/%,$(wildcard tests/servers/*_probe.c))
 GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
 
 
-.PHONY: all deps demo check unit servers floors format lint install clean
+.PHONY: all probes deps demo check unit servers floors format lint install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -112,7 +113,9 @@ check:
 unit: $(TEST_BIN)
 	$(Q)./tests/unit.sh $(BUILD)
 
-servers: all
+probes: $(PROBES)
+
+servers: all probes
 	$(Q)./tests/servers.sh $(BUILD)
 
 floors:

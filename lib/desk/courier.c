@@ -32,9 +32,9 @@ struct courier {
 	size_t n_parcels, n_deliveries, n_busy;
 	struct parcel parcels[COURIER_ROOM];
 	struct delivery deliveries[COURIER_ROOM];
-	int event; /* readable: a delivery waits */
-	int stop;  /* readable: give up what you are doing */
-	int ended; /* readable: the thread is done */
+	int event; /* a delivery waits */
+	int stop;  /* the mail under way must end */
+	int ended; /* the thread has */
 };
 
 static void
@@ -77,11 +77,11 @@ next_parcel(struct courier *c, struct parcel *out)
 }
 
 static void
-ring(int event)
+tell(int fd)
 {
 	const uint64_t one = 1;
 
-	if (write(event, &one, sizeof(one)) < 0)
+	if (write(fd, &one, sizeof(one)) < 0)
 		return; /* the counter is full: it is readable anyway */
 }
 
@@ -91,7 +91,7 @@ report(struct courier *c, const struct delivery *delivery)
 	lock(c);
 	c->deliveries[c->n_deliveries++] = *delivery;
 	unlock(c);
-	ring(c->event);
+	tell(c->event);
 }
 
 static void *
@@ -108,7 +108,7 @@ carry(void *context)
 		arena_free(parcel.arena);
 		report(c, &d);
 	}
-	ring(c->ended);
+	tell(c->ended);
 	return NULL;
 }
 
@@ -141,14 +141,9 @@ courier_start(
 	(void)pthread_mutex_init(&c->lock, NULL);
 	(void)pthread_cond_init(&c->wake, NULL);
 	c->post = post_new(settings);
-	if (c->event < 0 || c->stop < 0 || c->ended < 0) {
-		(void)err_set(
-		    e, ERR_FATAL, "no descriptor is left for the post");
-		courier_free(c);
-		return NULL;
-	}
 	post_use(c->post, trust, c->stop);
-	if (start_thread(c) != 0) {
+	if (c->event < 0 || c->stop < 0 || c->ended < 0 ||
+	    start_thread(c) != 0) {
 		(void)err_set(e, ERR_FATAL, "cannot start the post thread");
 		courier_free(c);
 		return NULL;
@@ -156,22 +151,28 @@ courier_start(
 	return c;
 }
 
+static void
+join_with_grace(struct courier *c)
+{
+	struct pollfd ended = { .fd = c->ended, .events = POLLIN };
+
+	if (poll(&ended, 1, COURIER_GRACE_MS) == 0)
+		tell(c->stop);
+	(void)pthread_join(c->thread, NULL);
+}
+
 void
 courier_halt(struct courier *c)
 {
-	struct pollfd ended = { .events = POLLIN };
 	size_t i;
 
 	if (!c)
 		return;
-	ended.fd = c->ended;
 	lock(c);
 	c->is_stopping = true;
 	(void)pthread_cond_signal(&c->wake);
 	unlock(c);
-	if (poll(&ended, 1, COURIER_GRACE_MS) <= 0)
-		ring(c->stop);
-	(void)pthread_join(c->thread, NULL);
+	join_with_grace(c);
 	for (i = 0; i < c->n_parcels; i++) {
 		struct delivery d = { .notice = c->parcels[i].notice,
 			.outcome = POST_LATER };
@@ -184,22 +185,15 @@ courier_halt(struct courier *c)
 	c->n_parcels = 0;
 }
 
-static void
-close_event(int fd)
-{
-	if (fd >= 0)
-		(void)close(fd);
-}
-
 void
 courier_free(struct courier *c)
 {
 	if (!c)
 		return;
 	post_free(c->post);
-	close_event(c->event);
-	close_event(c->stop);
-	close_event(c->ended);
+	(void)close(c->event);
+	(void)close(c->stop);
+	(void)close(c->ended);
 	(void)pthread_cond_destroy(&c->wake);
 	(void)pthread_mutex_destroy(&c->lock);
 	arena_free(c->arena);

@@ -16,8 +16,7 @@ struct trust;
  */
 struct courier;
 
-#define COURIER_ROOM     32   /* parcels under way: bounds memory */
-#define COURIER_GRACE_MS 3000 /* for the parcel under way when it must stop */
+#define COURIER_ROOM 32 /* parcels under way: bounds memory */
 
 struct delivery {
 	int64_t notice;
@@ -25,13 +24,17 @@ struct delivery {
 	struct err reason;
 };
 
-/* The trust store must outlive it; NULL: one of its own. */
+/* How long a mail under way may take when everything stops; after that its
+ * outcome is what is known by then. */
+#define COURIER_GRACE_MS 3000
+
+/* trust must outlive the courier. */
 struct courier *courier_start(const struct post_settings *settings,
     struct trust *trust, struct err *e) MUST_CHECK;
 
-/* Lets the parcel under way finish within COURIER_GRACE_MS, then breaks it
- * off; hands over no other, and joins. Parcels that never left come back as
- * POST_LATER: take the deliveries, then free. NULL is accepted by both. */
+/* Finishes the parcel under way within COURIER_GRACE_MS, hands
+ * over no other, and joins. Parcels that never left come back as POST_LATER:
+ * take the deliveries, then free. NULL is accepted by both. */
 void courier_halt(struct courier *c);
 void courier_free(struct courier *c);
 

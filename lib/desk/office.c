@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/shipped.h"
 
 /* The two teams of the shipped example (design.md 12), for commands that work
  * without a configuration. */
@@ -70,24 +71,7 @@ use_example(struct settings *s)
 const char *
 office_rules_dir(struct arena *a)
 {
-	static const char *const places[] = { "../rules",
-		"../share/postwacht/rules" };
-	char program[4096];
-	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	size_t i;
-
-	if (n > 0) {
-		program[n] = '\0';
-		*strrchr(program, '/') = '\0';
-		for (i = 0; i < LENGTH(places); i++) {
-			const char *dir =
-			    arena_printf(a, "%s/%s", program, places[i]);
-
-			if (access(dir, R_OK | X_OK) == 0)
-				return dir;
-		}
-	}
-	return "/usr/share/postwacht/rules";
+	return shipped_folder(a, "rules");
 }
 
 static void

@@ -10,16 +10,13 @@
 #include <sys/inotify.h>
 #include <sys/stat.h>
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/text.h"
-#include "edge/names.h"
+#include "edge/find.h"
 #include "edge/settings.h"
 #include "edge/spool.h"
 #include "edge/utf7.h"
@@ -31,44 +28,14 @@
  * many times in one scan. */
 #define MAILDIR_PASSES 3
 
-/* A leading number in a file name is a time of delivery between these:
- * 1990-01-01 and 2100-01-01. */
-#define NAME_EARLIEST 631152000LL
-#define NAME_LATEST   4102444800LL
-
-struct box {
-	const char *name; /* of the folder */
-	enum folder_role role;
-	const char *path;
-	uint32_t last_uid;
-	struct names names;
-};
-
 struct maildir {
 	struct source source;
 	struct arena *arena;
 	int notify;
-	unsigned scan;
 	size_t n_boxes; /* INBOX, and Sent once it is there */
 	struct box boxes[2];
 	size_t n_names;
 	const struct known_name *names;
-};
-
-/* A file that was not seen before. */
-struct found {
-	struct name *name;
-	const char *file; /* "cur/..." below the box */
-	struct instant received;
-	enum receipt_basis basis;
-	bool is_answered;
-	bool is_gone;
-};
-
-struct found_list {
-	struct arena *arena;
-	size_t n, room;
-	struct found **items;
 };
 
 static bool
@@ -182,106 +149,6 @@ static void
 maildir_close(struct source *s)
 {
 	spool_close(&((struct maildir *)s)->notify);
-}
-
-/* "1700000000.M1P2.host" */
-static bool
-time_of_name(const char *name, struct instant *out)
-{
-	char *end;
-	long long sec;
-
-	errno = 0;
-	sec = strtoll(name, &end, 10);
-	if (errno || *end != '.' || sec < NAME_EARLIEST || sec > NAME_LATEST)
-		return false;
-	out->sec = sec;
-	return true;
-}
-
-static void
-date_found(int directory, const char *file, struct found *f)
-{
-	struct stat st;
-
-	f->basis = RECEIPT_FILE_NAME;
-	if (time_of_name(f->name->text, &f->received))
-		return;
-	f->basis = RECEIPT_FILE_TIME;
-	if (fstatat(directory, file, &st, AT_SYMLINK_NOFOLLOW) == 0)
-		f->received.sec = st.st_mtim.tv_sec;
-}
-
-static struct found *
-list_add(struct found_list *l)
-{
-	if (l->n == l->room) {
-		size_t room = l->room ? l->room * 2 : 64;
-
-		l->items = arena_grow(
-		    l->arena, l->items, l->n, room, sizeof(*l->items));
-		l->room = room;
-	}
-	return l->items[l->n++] = arena_alloc(l->arena, sizeof(struct found));
-}
-
-static void
-find_file(struct maildir *m, struct box *b, struct found_list *l,
-    const char *sub, const char *file, int directory)
-{
-	size_t n = strcspn(file, ":");
-	const char *flags = strstr(file + n, ":2,");
-	struct name *name = names_add(&b->names, file, n);
-	struct found *f = name->found;
-
-	if (name->is_known)
-		return;
-	/* Moved from new to cur since: this is where it is now. */
-	if (name->scan != m->scan)
-		f = list_add(l);
-	name->scan = m->scan;
-	name->found = f;
-	f->name = name;
-	f->file = arena_printf(l->arena, "%s/%s", sub, file);
-	f->is_answered = flags && strchr(flags + 3, 'R');
-	date_found(directory, file, f);
-}
-
-static int
-find_in(struct maildir *m, struct box *b, struct found_list *l, const char *sub,
-    struct err *e)
-{
-	const char *path = arena_printf(l->arena, "%s/%s", b->path, sub);
-	const struct dirent *entry;
-	DIR *d = opendir(path);
-	int failed;
-
-	if (!d)
-		return err_set(e, errno == EACCES ? ERR_FIX : ERR_AGAIN,
-		    "%s cannot be read: %s", path, strerror(errno));
-	errno = 0;
-	while ((entry = readdir(d))) {
-		if (entry->d_name[0] != '.')
-			find_file(m, b, l, sub, entry->d_name, dirfd(d));
-		errno = 0;
-	}
-	failed = errno;
-	(void)closedir(d);
-	if (failed)
-		return err_set(e, ERR_AGAIN, "%s cannot be read: %s", path,
-		    strerror(failed));
-	return 0;
-}
-
-static int
-compare_found(const void *a, const void *b)
-{
-	const struct found *x = *(struct found *const *)a;
-	const struct found *y = *(struct found *const *)b;
-
-	if (x->received.sec != y->received.sec)
-		return x->received.sec < y->received.sec ? -1 : 1;
-	return strcmp(x->name->text, y->name->text);
 }
 
 /* 1: in *mail, or set aside there; 0: it is no file (any more); -1. */
@@ -399,7 +266,7 @@ hand_out(struct box *b, const struct found_list *l, struct taking *t,
 }
 
 static int
-scan_box(struct maildir *m, struct box *b, struct taking *t, struct err *e)
+scan_box(struct box *b, struct taking *t, struct err *e)
 {
 	bool is_missed = true;
 	int pass;
@@ -408,13 +275,9 @@ scan_box(struct maildir *m, struct box *b, struct taking *t, struct err *e)
 		struct arena *a SCOPED(arena_done) = arena_new();
 		struct found_list l = { .arena = a };
 
-		m->scan++;
 		is_missed = false;
-		if (find_in(m, b, &l, "new", e) != 0 ||
-		    find_in(m, b, &l, "cur", e) != 0)
+		if (find_new(b, &l, e) != 0)
 			return -1;
-		if (l.n > 0)
-			qsort(l.items, l.n, sizeof(*l.items), compare_found);
 		if (hand_out(b, &l, t, &is_missed, e) != 0)
 			return -1;
 		if (t->is_stopped)
@@ -443,7 +306,7 @@ maildir_scan(struct source *s, const struct cursor *cursors, size_t n,
 		    !t.cursor || t.cursor->uidvalidity != MAILDIR_VALIDITY;
 		if (!t.is_owed && t.cursor->last_uid > b->last_uid)
 			b->last_uid = t.cursor->last_uid;
-		if (scan_box(m, b, &t, e) != 0)
+		if (scan_box(b, &t, e) != 0)
 			return -1;
 		if (t.is_stopped)
 			return 0;

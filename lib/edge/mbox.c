@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "edge/mbox_index.h"
+#include "edge/postmark.h"
 #include "edge/settings.h"
 #include "edge/spool.h"
 
@@ -108,7 +108,7 @@ struct pass {
 	void *context;
 	/* Anew each time that the file is read from the front. */
 	struct arena *arena;
-	struct mbox_index index;
+	struct postmark_list index;
 	uint32_t uidvalidity;
 	uint32_t last;
 	bool is_new_epoch;
@@ -117,9 +117,9 @@ struct pass {
 };
 
 static uint64_t
-chain_at(const struct mbox_index *index, size_t n)
+chain_at(const struct postmark_list *index, size_t n)
 {
-	return n == 0 ? MBOX_CHAIN : index->entries[n - 1].chain;
+	return n == 0 ? POSTMARK_CHAIN : index->entries[n - 1].chain;
 }
 
 static uint32_t
@@ -178,7 +178,7 @@ static int
 read_entry(struct pass *p, size_t i, struct batch *b, const struct stat *st,
     struct err *e)
 {
-	const struct mbox_entry *entry = &p->index.entries[i];
+	const struct postmark *entry = &p->index.entries[i];
 	struct spool_place place = { p->fd, entry->start, entry->end, true };
 	struct fetched *mail = &b->mails[b->n];
 
@@ -235,7 +235,7 @@ read_locked(struct pass *p, struct mbox *m, struct cursor *c, struct err *e)
 
 	if (fstat(p->fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return err_set(e, ERR_FIX, "is no file");
-	if (mbox_index_read(p->arena, p->fd, st.st_size, &p->index, e) != 0)
+	if (postmark_index(p->arena, p->fd, st.st_size, &p->index, e) != 0)
 		return -1;
 	pass_begin(p, c);
 	while ((p->last < p->index.n || p->is_owed) && !p->is_stopped) {

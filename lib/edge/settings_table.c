@@ -9,11 +9,6 @@
 #include "base/err.h"
 #include "edge/settings.h"
 
-/* Where `make install` puts the rules, unless the build says otherwise. */
-#ifndef POSTWACHT_DATADIR
-#define POSTWACHT_DATADIR "/usr/local/share/postwacht"
-#endif
-
 #define SIZE_OF(type, member) sizeof(((struct type *)0)->member)
 
 /* Where a value lies in its struct. */
@@ -340,9 +335,10 @@ static const struct setting rows[] = {
 	    .says = "Folder of the database and the key." },
 	{ .name = "rules_dir",
 	    .kind = SETTING_PATH,
-	    .preset = POSTWACHT_DATADIR "/rules",
+	    .preset = "",
 	    VALUE(settings, rules_dir),
-	    .says = "Folder of rules, terms, data and templates." },
+	    .says = "Folder of rules, terms, data and templates; absent: "
+	            "the shipped ones." },
 	{ .name = "language",
 	    .kind = SETTING_WORD,
 	    .preset = "nl",

@@ -168,10 +168,10 @@ block_address(struct arena *a, const char *value)
 	while (end > at && end[-1] == '.')
 		end--;
 	/* The name ends where the address or its bracket begins. */
-	n = strcspn(value, "<[(");
+	n = strcspn(value, "<[");
 	if (n > (size_t)(start - value))
 		n = (size_t)(start - value);
-	while (n > 0 && strchr(" \t\"'", value[n - 1]))
+	while (n > 0 && strchr(" \t\"'(", value[n - 1]))
 		n--;
 	name = value;
 	while (n > 0 && strchr(" \t\"'", *name)) {

@@ -123,7 +123,6 @@ charset_init(void)
 		if (name && !kept[i])
 			kept[i] = iconv_open("UTF-8", name);
 	}
-	/* GMime asks for charsets of headers by their own names. */
 }
 
 static const struct row *
@@ -191,11 +190,18 @@ guessed(struct arena *a, const char *bytes, size_t n, struct utf8_count count)
 	    : from_west(a, bytes, n, is_high);
 }
 
+/* ASCII is read as UTF-8 too, but then the label was wrong. */
+static bool
+says_utf8(const struct row *row)
+{
+	return row->shape == SHAPE_UTF8 && strncmp(row->label, "utf", 3) == 0;
+}
+
 static struct decoded
 from_utf8(struct arena *a, const struct row *row, const char *bytes, size_t n,
     struct utf8_count count)
 {
-	bool says_ascii = row->label[0] != 'u' || row->label[1] != 't';
+	bool says_ascii = !says_utf8(row);
 
 	if (count.bad == 0 && (count.many > 0 || count.tail == 0))
 		return as_is(
@@ -273,4 +279,21 @@ charset_decode(struct arena *a, const char *name, const char *bytes, size_t n)
 	if (bad > n / BAD_SHARE)
 		return guessed(a, bytes, n, count);
 	return d;
+}
+
+const char *
+charset_label(const char *name, const char *bytes, size_t n)
+{
+	struct utf8_count count = utf8_count(bytes, n);
+	const struct row *row = row_of(name);
+
+	if (row && row->iconv_name)
+		return row->iconv_name;
+	/* A word may end in the midst of a character: a cut one is no proof
+	 * against UTF-8 where that is named. */
+	if (row && says_utf8(row))
+		return "utf-8";
+	return count.bad == 0 && (count.many > 0 || count.tail == 0)
+	    ? "utf-8"
+	    : "windows-1252";
 }

@@ -29,4 +29,11 @@ struct decoded {
 struct decoded charset_decode(
     struct arena *a, const char *name, const char *bytes, size_t n);
 
+/*
+ * The name of a charset that is kept open and in which these bytes, of one
+ * encoded-word, are to be read: that which it names, unless that is unknown
+ * or cannot be right.
+ */
+const char *charset_label(const char *name, const char *bytes, size_t n);
+
 #endif

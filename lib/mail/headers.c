@@ -13,16 +13,10 @@
 #include "base/err.h"
 #include "base/fold.h"
 #include "base/text.h"
+#include "mail/field.h"
 #include "mail/moment.h"
 #include "mail/subject.h"
 #include "mail/utf8.h"
-
-/* Bytes of one field as sent that are looked at: two hundred addresses with
- * names fit. */
-#define FIELD_MAX 32768
-
-/* RFC 5322, 3.6.4 sets no limit to an id; no sane one is longer. */
-#define ID_MAX 512
 
 static void
 list_done(InternetAddressList **list)
@@ -43,27 +37,6 @@ datetime_done(GDateTime **d)
 		g_date_time_unref(*d);
 }
 
-/* The first FIELD_MAX bytes of a raw value on one line: line ends go, the
- * blank behind them stays (RFC 5322, 2.2.3). */
-static char *
-unfolded(struct arena *a, const char *raw, bool *is_plain)
-{
-	size_t n = strnlen(raw, FIELD_MAX), i, len = 0;
-	char *out = arena_alloc(a, n + 1);
-
-	*is_plain = true;
-	for (i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)raw[i];
-
-		if (c == '\r' || c == '\n')
-			continue;
-		if (c >= 0x80 || (c == '=' && raw[i + 1] == '?'))
-			*is_plain = false;
-		out[len++] = c == '\t' ? ' ' : (char)c;
-	}
-	return out;
-}
-
 const char *
 headers_decode(struct arena *a, GMimeParserOptions *options, const char *raw)
 {
@@ -73,7 +46,7 @@ headers_decode(struct arena *a, GMimeParserOptions *options, const char *raw)
 
 	if (!raw)
 		return "";
-	line = unfolded(a, raw, &is_plain);
+	line = field_unfold(a, raw, &is_plain);
 	if (is_plain)
 		return utf8_line(a, line, strlen(line));
 	decoded = g_mime_utils_header_decode_text(options, line);
@@ -136,7 +109,7 @@ addresses(struct arena *a, GMimeParserOptions *options, const char *raw,
 
 	if (!raw)
 		return c.list;
-	line = unfolded(a, raw, &is_plain);
+	line = field_unfold(a, raw, &is_plain);
 	parsed = internet_address_list_parse(options, line);
 	if (!parsed)
 		return c.list;
@@ -182,117 +155,6 @@ sender_of(struct arena *a, GMimeParserOptions *options, GMimeMessage *message,
 	return from;
 }
 
-/* ---- ids ---- */
-
-static bool
-is_id(const char *s, size_t n)
-{
-	size_t i;
-
-	if (n < 3 || n > ID_MAX)
-		return false;
-	for (i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (c <= ' ' || c == 0x7F || c == '<' || c == '>')
-			return false;
-	}
-	return true;
-}
-
-/* The next id at *s: what stands in <>; outside of them a word with an '@'.
- * Blanks within <> are left out (some gateways fold there). NULL at the end. */
-static const char *
-next_id(struct arena *a, const char **s)
-{
-	while (**s) {
-		size_t skip = strspn(*s, " \t,;\"'");
-		const char *end;
-		char *id;
-		size_t n, i, len = 0;
-
-		*s += skip;
-		if (**s == '<') {
-			n = strcspn(*s + 1, "<>");
-			end = *s + 1 + n + ((*s)[1 + n] == '>');
-			++*s;
-		} else {
-			n = strcspn(*s, " \t,;<>");
-			end = *s + n + (n == 0 && **s);
-			if (!memchr(*s, '@', n)) {
-				*s = end;
-				continue;
-			}
-		}
-		id = arena_alloc(a, n + 1);
-		for (i = 0; i < n; i++) {
-			if (!strchr(" \t", (*s)[i]))
-				id[len++] = (*s)[i];
-		}
-		*s = end;
-		if (is_id(id, len))
-			return utf8_line(a, id, len);
-	}
-	return NULL;
-}
-
-static const char *
-first_id(struct arena *a, const char *raw)
-{
-	const char *id, *s;
-	bool is_plain;
-
-	if (!raw)
-		return "";
-	s = unfolded(a, raw, &is_plain);
-	id = next_id(a, &s);
-	return id ? id : "";
-}
-
-/* A Message-ID without <> and '@' still names the message. */
-static const char *
-message_id(struct arena *a, const char *raw)
-{
-	const char *id = first_id(a, raw);
-	bool is_plain;
-	const char *line;
-
-	if (*id || !raw)
-		return id;
-	line = unfolded(a, raw, &is_plain);
-	line = utf8_line(a, line, strlen(line));
-	return is_id(line, strlen(line)) ? line : "";
-}
-
-static void
-read_references(struct arena *a, const char *raw, struct facts *facts)
-{
-	const char *ring[MESSAGE_REFERENCES_MAX];
-	const char *s, *id;
-	size_t n = 0, i;
-	bool is_plain;
-
-	if (!raw)
-		return;
-	/* The last ids are the near ones: of a giant field keep the end. */
-	if (strlen(raw) > FIELD_MAX) {
-		facts->flaws |= FLAW_HEADERS;
-		raw += strlen(raw) - FIELD_MAX;
-		raw += strcspn(raw, "<");
-	}
-	for (s = unfolded(a, raw, &is_plain); (id = next_id(a, &s)); n++)
-		ring[n % MESSAGE_REFERENCES_MAX] = id;
-	if (n > MESSAGE_REFERENCES_MAX)
-		facts->flaws |= FLAW_HEADERS;
-	facts->n_references =
-	    n < MESSAGE_REFERENCES_MAX ? n : MESSAGE_REFERENCES_MAX;
-	facts->references =
-	    arena_array(a, facts->n_references, sizeof(*facts->references));
-	for (i = 0; i < facts->n_references; i++)
-		facts->references[i] = ring[(n - facts->n_references + i) %
-		    MESSAGE_REFERENCES_MAX];
-}
-
 /* ---- dates ---- */
 
 /* By GMime, which knows RFC 5322 and much that is not; 0 or -1. */
@@ -312,7 +174,7 @@ static int
 read_date(struct arena *a, const char *raw, struct instant *out)
 {
 	bool is_plain;
-	const char *line = unfolded(a, raw, &is_plain);
+	const char *line = field_unfold(a, raw, &is_plain);
 
 	line = utf8_line(a, line, strlen(line));
 	return standard_date(line, out);
@@ -411,7 +273,7 @@ read_return_path(struct arena *a, GMimeMessage *message, struct facts *facts)
 	facts->has_return_path = raw != NULL;
 	if (!raw)
 		return;
-	raw = unfolded(a, raw, &is_plain);
+	raw = field_unfold(a, raw, &is_plain);
 	open = strchr(raw, '<');
 	facts->return_path = address_make(a, "",
 	    arena_copy_n(
@@ -425,9 +287,11 @@ headers_read(struct arena *a, GMimeParserOptions *options,
 {
 	unsigned *flaws = &facts->flaws;
 
-	facts->message_id = message_id(a, raw_value(message, "Message-ID"));
-	facts->in_reply_to = first_id(a, raw_value(message, "In-Reply-To"));
-	read_references(a, raw_value(message, "References"), facts);
+	facts->message_id =
+	    field_message_id(a, raw_value(message, "Message-ID"));
+	facts->in_reply_to =
+	    field_first_id(a, raw_value(message, "In-Reply-To"));
+	field_references(a, raw_value(message, "References"), facts);
 	facts->subject = utf8_cut(a,
 	    headers_decode(a, options, raw_value(message, "Subject")),
 	    MESSAGE_HEADER_MAX);

@@ -18,12 +18,10 @@
 #include "base/text.h"
 #include "mail/markup.h"
 #include "mail/utf8.h"
+#include "mail/writer.h"
 
 /* Bytes of text that are made; what is kept in the end is less. */
 #define OUT_MAX 131072
-
-/* Deeper quotations look like this one. */
-#define QUOTE_DEPTH_MAX 8
 
 /* Elements deeper than this keep no note of what they are; markup_fit lets
  * few of them through. */
@@ -95,16 +93,11 @@ enum note {
 	NOTE_SPACED = 1 << 3, /* a paragraph with a blank line around it */
 };
 
-struct writer {
-	struct text out;
+struct reading {
+	struct writer writer;
 	unsigned char *notes; /* one for each open element */
 	int depth;
-	int hidden, quotes, kept; /* open elements with such a note */
-	int breaks;     /* line ends that are due before the next character */
-	bool has_blank; /* a blank is due */
-	bool has_tab;
-	bool is_line;   /* something stands on this line */
-	bool has_space; /* &nbsp; alone on a line: an empty line */
+	int hidden; /* open elements that hide */
 };
 
 void
@@ -131,79 +124,6 @@ flow_of(const char *name)
 	}
 	return FLOW_INLINE;
 }
-
-/* ---- writing ---- */
-
-static void
-break_line(struct writer *w, int least)
-{
-	if (w->has_space && !w->is_line)
-		least = 2;
-	if (w->breaks < least)
-		w->breaks = least;
-	w->is_line = w->has_blank = w->has_tab = w->has_space = false;
-}
-
-/* What is due before the next visible character. */
-static void
-settle(struct writer *w)
-{
-	int i;
-
-	if (w->breaks > 0 || w->out.len == 0) {
-		if (w->out.len > 0)
-			text_add(&w->out, w->breaks > 1 ? "\n\n" : "\n");
-		for (i = 0; i < w->quotes && i < QUOTE_DEPTH_MAX; i++)
-			text_add(&w->out, "> ");
-	} else if (w->has_tab)
-		text_add_char(&w->out, '\t');
-	else if (w->has_blank)
-		text_add_char(&w->out, ' ');
-	w->breaks = 0;
-	w->has_blank = w->has_tab = w->has_space = false;
-	w->is_line = true;
-}
-
-/* A word, without white space. */
-static void
-write_word(struct writer *w, const char *s, size_t n)
-{
-	settle(w);
-	text_add_n(&w->out, s, n);
-}
-
-static void
-write_text(struct writer *w, const char *s, size_t n)
-{
-	static const char no_break[] = "\xC2\xA0";
-	size_t i = 0;
-
-	while (i < n) {
-		size_t start = i;
-
-		while (i < n && !strchr(" \t\r\n", s[i]) &&
-		    !(n - i >= 2 && memcmp(s + i, no_break, 2) == 0))
-			i++;
-		if (i > start) {
-			write_word(w, s + start, i - start);
-			continue;
-		}
-		if (w->kept > 0 && s[i] == '\n') {
-			int due = w->breaks;
-
-			break_line(w, 1);
-			w->breaks = due + 1;
-		} else if (s[i] == no_break[0]) {
-			w->has_space = true;
-			w->has_blank = w->is_line;
-			i++;
-		} else if (w->is_line)
-			w->has_blank = true;
-		i++;
-	}
-}
-
-/* ---- elements ---- */
 
 static bool
 is_hiding(const char *name, const char *value)
@@ -286,84 +206,87 @@ flow_at(struct writer *w, enum flow flow, unsigned notes, bool is_start)
 	case FLOW_LINE:
 	case FLOW_QUOTE:
 	case FLOW_PRE:
-		break_line(w, 1);
+		writer_break(w, 1);
 		break;
 	case FLOW_PARAGRAPH:
-		break_line(w, notes & NOTE_SPACED ? 2 : 1);
+		writer_break(w, notes & NOTE_SPACED ? 2 : 1);
 		break;
 	case FLOW_ITEM:
-		break_line(w, 1);
+		writer_break(w, 1);
 		if (is_start) {
-			write_word(w, "-", 1);
+			writer_word(w, "-", 1);
 			w->has_blank = true;
 		}
 		break;
 	case FLOW_CELL:
-		w->has_tab = w->is_line;
+		writer_tab(w);
 		break;
 	case FLOW_BREAK:
-		if (is_start) {
-			int due = w->breaks;
-
-			break_line(w, 1);
-			if (due > 0)
-				w->breaks = 2;
-		}
+		if (is_start)
+			writer_break_again(w);
 		break;
 	case FLOW_RULE:
 		if (is_start) {
-			break_line(w, 1);
-			write_word(w, RULE, strlen(RULE));
-			break_line(w, 1);
+			writer_break(w, 1);
+			writer_word(w, RULE, strlen(RULE));
+			writer_break(w, 1);
 		}
 		break;
 	}
+}
+
+/* What an open element does to the text in it, and undoes at its end. */
+static void
+apply(struct reading *r, unsigned notes, int by)
+{
+	if (notes & NOTE_HIDES)
+		r->hidden += by;
+	if (notes & NOTE_QUOTES)
+		r->writer.quotes += by;
+	if (notes & NOTE_KEEPS)
+		r->writer.kept += by;
 }
 
 static void
 on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 {
-	struct writer *w = context;
+	struct reading *r = context;
 	enum flow flow = flow_of((const char *)name);
 	unsigned notes = notes_of(flow, attributes);
 
-	if (w->hidden == 0 && !(notes & NOTE_HIDES))
-		flow_at(w, flow, notes, true);
-	if (w->depth < STACK_MAX) {
-		w->notes[w->depth] = (unsigned char)notes;
-		w->hidden += (notes & NOTE_HIDES) != 0;
-		w->quotes += (notes & NOTE_QUOTES) != 0;
-		w->kept += (notes & NOTE_KEEPS) != 0;
+	if (r->hidden == 0 && !(notes & NOTE_HIDES))
+		flow_at(&r->writer, flow, notes, true);
+	if (r->depth < STACK_MAX) {
+		r->notes[r->depth] = (unsigned char)notes;
+		apply(r, notes, 1);
 	}
-	w->depth++;
+	r->depth++;
 }
 
 static void
 on_end(void *context, const xmlChar *name)
 {
-	struct writer *w = context;
+	struct reading *r = context;
 	unsigned notes = 0;
 
-	if (w->depth == 0)
+	if (r->depth == 0)
 		return;
-	w->depth--;
-	if (w->depth < STACK_MAX) {
-		notes = w->notes[w->depth];
-		w->hidden -= (notes & NOTE_HIDES) != 0;
-		w->quotes -= (notes & NOTE_QUOTES) != 0;
-		w->kept -= (notes & NOTE_KEEPS) != 0;
+	r->depth--;
+	if (r->depth < STACK_MAX) {
+		notes = r->notes[r->depth];
+		apply(r, notes, -1);
 	}
-	if (w->hidden == 0 && !(notes & NOTE_HIDES))
-		flow_at(w, flow_of((const char *)name), notes, false);
+	if (r->hidden == 0 && !(notes & NOTE_HIDES))
+		flow_at(&r->writer, flow_of((const char *)name), notes, false);
 }
 
 static void
 on_characters(void *context, const xmlChar *s, int n)
 {
-	struct writer *w = context;
+	struct reading *r = context;
 
-	if (w->hidden == 0 && n > 0)
-		write_text(w, (const char *)s, (size_t)n);
+	if (r->hidden == 0 && n > 0)
+		writer_text(&r->writer, (const char *)s, (size_t)n);
 }
 
 static void
@@ -373,22 +296,22 @@ context_done(htmlParserCtxtPtr *context)
 }
 
 static void
-writer_done(struct writer *w)
+reading_done(struct reading *r)
 {
-	text_done(&w->out);
+	writer_done(&r->writer);
 }
 
 const char *
 html_to_text(struct arena *a, const char *s, size_t n)
 {
-	SCOPED(writer_done) struct writer w = { 0 };
+	SCOPED(reading_done) struct reading r = { 0 };
 	SCOPED(context_done) htmlParserCtxtPtr context = htmlNewParserCtxt();
 	const char *fit = markup_fit(a, s, n, &n);
 
-	text_init(&w.out, OUT_MAX);
+	text_init(&r.writer.out, OUT_MAX);
 	if (!context || n == 0)
 		return "";
-	w.notes = arena_alloc(a, STACK_MAX);
+	r.notes = arena_alloc(a, STACK_MAX);
 	*context->sax = (xmlSAXHandler){
 		.startElement = on_start,
 		.endElement = on_end,
@@ -396,10 +319,10 @@ html_to_text(struct arena *a, const char *s, size_t n)
 		.ignorableWhitespace = on_characters,
 		.cdataBlock = on_characters,
 	};
-	context->userData = &w;
+	context->userData = &r;
 	(void)htmlCtxtReadMemory(context, fit, (int)n, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
 	        HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
 	/* Entities can name characters that have no place in facts. */
-	return utf8_text(a, w.out.data, w.out.len, NULL);
+	return utf8_text(a, r.writer.out.data, r.writer.out.len, NULL);
 }

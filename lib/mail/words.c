@@ -1,6 +1,6 @@
 /*
- * Encoded-words in headers: finds those in base64 and writes them anew.
- * Knows their outer form only; charsets and joining are GMime's.
+ * Encoded-words in headers: finds them and writes them anew. Knows their
+ * outer form only; joining and decoding them is GMime's.
  */
 
 #include "mail/words.h"
@@ -11,69 +11,95 @@
 #include <gmime/gmime.h>
 
 #include "base/arena.h"
+#include "mail/charset.h"
 
 /* RFC 2047, 2 allows 75 characters a word; senders write longer ones. */
-#define CHARSET_MAX 40
-#define DATA_MAX    4096
+#define LABEL_MAX 40
+#define DATA_MAX  4096
 
-/* "=XX" for each byte, three of which were four characters. */
-#define GROWTH 3
+/* "=XX" for each byte, and a longer charset. */
+#define GROWTH      3
+#define WORD_GROWTH 32
 
 struct word {
-	const char *charset; /* up to and with its '?' */
+	char label[LABEL_MAX + 1];
+	bool is_base64;
 	const char *data, *data_end;
 	const char *end; /* behind "?=" */
 };
 
-static bool
-is_base64(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-	    (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=';
-}
-
+/* RFC 2047, 2: no blanks, controls or especials. */
 static bool
 is_token(char c)
 {
 	return c > ' ' && c < 0x7F && !strchr("?=()<>@,;:\"/[].", c);
 }
 
-/* Whether s begins with a word in base64. */
+static bool
+is_data(char c)
+{
+	return c > ' ' && c < 0x7F && c != '?';
+}
+
+/* Whether a whole word stands at s. */
 static bool
 word_at(const char *s, const char *end, struct word *w)
 {
 	const char *at = s + 2;
+	size_t n = 0;
 
-	w->charset = at;
-	while (at < end && at - w->charset < CHARSET_MAX && is_token(*at))
-		at++;
-	if (end - at < 5 || at[0] != '?' || (at[1] != 'B' && at[1] != 'b') ||
-	    at[2] != '?')
+	for (; at < end && n < LABEL_MAX && is_token(*at); at++)
+		w->label[n++] = *at;
+	w->label[n] = '\0';
+	if (n == 0 || end - at < 5 || at[0] != '?' || at[2] != '?' ||
+	    !strchr("BbQq", at[1]))
 		return false;
+	w->is_base64 = at[1] == 'B' || at[1] == 'b';
 	w->data = at += 3;
-	while (at < end && at - w->data < DATA_MAX && is_base64(*at))
+	while (at < end && at - w->data < DATA_MAX && is_data(*at))
 		at++;
 	w->data_end = at;
 	w->end = at + 2;
+	/* RFC 2231, 5: a language may follow the charset. */
+	w->label[strcspn(w->label, "*")] = '\0';
 	return end - at >= 2 && at[0] == '?' && at[1] == '=';
+}
+
+static size_t
+decode(const struct word *w, unsigned char *bytes)
+{
+	unsigned char data[DATA_MAX];
+	size_t n = (size_t)(w->data_end - w->data), i;
+	guint32 save = 0;
+	int state = 0;
+
+	for (i = 0; i < n; i++)
+		data[i] = (unsigned char)w->data[i];
+	if (w->is_base64)
+		return g_mime_encoding_base64_decode_step(
+		    data, n, bytes, &state, &save);
+	for (i = 0; i < n; i++) { /* RFC 2047, 4.2: a blank */
+		if (data[i] == '_')
+			data[i] = ' ';
+	}
+	return g_mime_encoding_quoted_decode_step(
+	    data, n, bytes, &state, &save);
 }
 
 static char *
 put_word(char *out, const struct word *w)
 {
 	static const char hex[] = "0123456789ABCDEF";
-	unsigned char bytes[DATA_MAX];
-	size_t n, i, head = (size_t)(w->data - w->charset);
-	guint32 save = 0;
-	int state = 0;
+	unsigned char bytes[DATA_MAX + 8];
+	size_t n = decode(w, bytes), i;
+	const char *label = charset_label(w->label, (const char *)bytes, n);
 
-	n = g_mime_encoding_base64_decode_step((const unsigned char *)w->data,
-	    (size_t)(w->data_end - w->data), bytes, &state, &save);
 	*out++ = '=';
 	*out++ = '?';
-	memcpy(out, w->charset, head);
-	out[head - 2] = 'Q';
-	out += head;
+	memcpy(out, label, strlen(label));
+	out += strlen(label);
+	memcpy(out, "?Q?", 3);
+	out += 3;
 	for (i = 0; i < n; i++) {
 		*out++ = '=';
 		*out++ = hex[bytes[i] >> 4];
@@ -90,6 +116,19 @@ next_opening(const char *s, const char *end)
 	return memmem(s, (size_t)(end - s), "=?", 2);
 }
 
+/* Room for what words_rewrite can make of the bytes. */
+static char *
+room_for(struct arena *a, const char *s, const char *end)
+{
+	size_t room = GROWTH * (size_t)(end - s) + 1;
+
+	while ((s = next_opening(s, end)) != NULL) {
+		room += WORD_GROWTH;
+		s += 2;
+	}
+	return arena_alloc(a, room);
+}
+
 const char *
 words_rewrite(struct arena *a, const char *bytes, size_t *n)
 {
@@ -103,7 +142,7 @@ words_rewrite(struct arena *a, const char *bytes, size_t *n)
 			continue;
 		}
 		if (!out)
-			to = out = arena_alloc(a, GROWTH * *n + 1);
+			to = out = room_for(a, bytes, end);
 		memcpy(to, s, (size_t)(at - s));
 		to = put_word(to + (at - s), &w);
 		s = at = w.end;

@@ -6,10 +6,11 @@
 struct arena;
 
 /*
- * The same message with the base64 encoded-words of its headers (RFC 2047)
- * written as quoted-printable ones. GMime 3.2.13 joins neighbours before it
- * decodes them, and loses all base64 behind the first padding: the rest of
- * most long subjects.
+ * The same message with each encoded-word of its headers (RFC 2047) written
+ * anew: in quoted-printable, because GMime 3.2.13 joins neighbours before it
+ * decodes them and loses all base64 behind the first padding, the rest of
+ * most long subjects; and with a charset that charset.h keeps open, chosen
+ * as for bodies where its own is unknown or wrong.
  *
  * in       bytes, *n
  * out      *n      bytes of what is returned

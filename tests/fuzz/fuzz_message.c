@@ -11,7 +11,7 @@
  *     $(pkg-config --libs gmime-3.0 libxml-2.0 libidn2 gnutls) -lunistring \
  *     -o build/fuzz/message &&
  * build/fuzz/message -max_len=16384 -max_total_time=300 \
- *     -dict=tests/fuzz/message.dict build/fuzz/corpus tests/corpus/mail
+ *     -dict=tests/fuzz/message.dict build/fuzz/corpus
  */
 
 #include <stdint.h>

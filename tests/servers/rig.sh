@@ -120,8 +120,12 @@ rig_end() {
 	trap - EXIT
 	rig_postfix_stop
 	rig_dovecot_stop
-	[ -n "${RIG_KEEP-}" ] && echo "rig: kept $RIG" >&2 ||
-		$RIG_SUDO rm -rf "$RIG"
+	if [ -n "${RIG_KEEP-}" ]; then
+		echo "rig: kept $RIG" >&2
+	else
+		[ ! -d "$RIG/postfix/queue" ] || $RIG_SUDO rm -rf "$RIG/postfix"
+		rm -rf "$RIG"
+	fi
 	exit "$code"
 }
 
@@ -342,7 +346,7 @@ rig_postfix_configure() {
 }
 
 rig_postfix_start() {
-	$RIG_SUDO true || rig_die "Postfix needs root or sudo without a password"
+	$RIG_SUDO true 2>/dev/null || rig_die "Postfix needs root or sudo without a password"
 	rig_postfix_configure
 	$RIG_SUDO postfix -c "$RIG/postfix/etc" start \
 		>"$RIG/postfix/start.log" 2>&1 ||

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "edge/mbox.h"
-#include "edge/mbox_index.h"
+#include "edge/postmark.h"
 #include "edge/settings.h"
 #include "tests/unit/tree.h"
 
@@ -118,7 +118,7 @@ test_from_lines_are_known_by_their_time_of_day(void **state)
 		struct instant date = { 0 };
 		bool has_date = false;
 
-		if (mbox_is_from(rows[i].line, strlen(rows[i].line), &has_date,
+		if (postmark_is(rows[i].line, strlen(rows[i].line), &has_date,
 		        &date) != rows[i].is_from)
 			fail_msg("%s", rows[i].line);
 		if (has_date != rows[i].has_date || date.sec != rows[i].sec)

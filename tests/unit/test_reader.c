@@ -1,67 +1,86 @@
-/* Which moment stands for the receipt (decisions.md 26). */
+/* The one door to reading: what was fetched goes in, nothing is lost. */
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "edge/reader.h"
 #include "tests/unit/unit.h"
 
-#define RECEIVED                                                     \
-	"Received: from a by b; Mon, 02 Nov 2026 09:10:00 +0100\r\n" \
-	"Received: from c by a; Mon, 02 Nov 2026 08:00:00 +0100\r\n"
-#define REST                                       \
-	"From: nora@deventer.nl\r\nSubject: x\r\n" \
-	"Date: Sun, 01 Nov 2026 12:00:00 +0100\r\n\r\nMag dat?\r\n"
-
 static void
-test_the_best_stamp_stands_for_the_receipt(void **state)
+test_the_moment_of_receipt_is_that_of_the_source(void **state)
 {
-	static const struct {
-		const char *mail;
-		enum receipt_basis basis, wanted_basis;
-		const char *wanted;
-	} rows[] = {
-		{ RECEIVED REST, RECEIPT_INTERNALDATE, RECEIPT_INTERNALDATE,
-		    "2026-11-05T10:00:00+01:00" },
-		{ RECEIVED REST, RECEIPT_MBOX_FROM, RECEIPT_MBOX_FROM,
-		    "2026-11-05T10:00:00+01:00" },
-		{ RECEIVED REST, RECEIPT_FILE_NAME, RECEIPT_RECEIVED,
-		    "2026-11-02T09:10:00+01:00" },
-		{ REST, RECEIPT_FILE_NAME, RECEIPT_FILE_NAME,
-		    "2026-11-05T10:00:00+01:00" },
-		{ REST, RECEIPT_FILE_TIME, RECEIPT_FILE_TIME,
-		    "2026-11-05T10:00:00+01:00" },
-		{ REST, RECEIPT_DATE, RECEIPT_DATE,
-		    "2026-11-01T12:00:00+01:00" },
+	static const char mail[] =
+	    "Received: by a; Tue, 27 Jan 2026 11:16:02 +0100\n"
+	    "From: n@x.example\nDate: Tue, 27 Jan 2026 11:15:00 +0100\n"
+	    "Message-ID: <1@x.example>\n\nMag dit?\n";
+	const struct fetched fetched = {
+		.received = { 1769509000 },
+		.basis = RECEIPT_INTERNALDATE,
+		.bytes = mail,
+		.n = sizeof(mail) - 1,
+		.aside = "",
 	};
-	size_t i;
+	struct arena *a = arena_new();
+	struct reading r;
 
 	(void)state;
-	for (i = 0; i < LENGTH(rows); i++) {
-		SCOPED(arena_done) struct arena *a = arena_new();
-		struct fetched mail = { .name = "",
-			.aside = "",
-			.bytes = rows[i].mail,
-			.n = strlen(rows[i].mail),
-			.basis = rows[i].basis };
-		struct reading r;
-		char got[INSTANT_TEXT];
+	reader_read(a, &fetched, &r);
+	assert_int_equal(r.received.sec, 1769509000);
+	assert_int_equal(r.basis, RECEIPT_INTERNALDATE);
+	assert_string_equal(r.facts.text_new, "Mag dit?");
+	assert_true(r.fingerprint.has_key1);
+	assert_string_equal(r.aside, "");
+	arena_free(a);
+}
 
-		assert_int_equal(
-		    instant_parse("2026-11-05T10:00", &mail.received), 0);
-		reader_read(a, &mail, &r);
-		assert_int_equal(r.basis, rows[i].wanted_basis);
-		assert_string_equal(
-		    instant_print(r.received, got), rows[i].wanted);
-	}
+static void
+test_a_message_that_could_not_be_had_is_read_as_empty(void **state)
+{
+	const struct fetched fetched = {
+		.received = { 5 },
+		.bytes = NULL,
+		.n = 7,
+		.aside = "no answer",
+	};
+	struct arena *a = arena_new();
+	struct reading r;
+
+	(void)state;
+	reader_read(a, &fetched, &r);
+	assert_string_equal(r.aside, "no answer");
+	assert_string_equal(r.facts.subject, "");
+	assert_false(r.fingerprint.has_key1);
+	arena_free(a);
+}
+
+static void
+test_a_message_that_was_cut_says_so(void **state)
+{
+	const struct fetched fetched = {
+		.bytes = "Subject: x\n\nMag",
+		.n = 15,
+		.is_cut = true,
+		.aside = "",
+	};
+	struct arena *a = arena_new();
+	struct reading r;
+
+	(void)state;
+	reader_read(a, &fetched, &r);
+	assert_true(r.facts.flaws & FLAW_CUT);
+	assert_string_equal(r.facts.text_new, "Mag");
+	arena_free(a);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_the_best_stamp_stands_for_the_receipt),
+		cmocka_unit_test(
+		    test_the_moment_of_receipt_is_that_of_the_source),
+		cmocka_unit_test(
+		    test_a_message_that_could_not_be_had_is_read_as_empty),
+		cmocka_unit_test(test_a_message_that_was_cut_says_so),
 	};
 
 	message_init();

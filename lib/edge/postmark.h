@@ -1,5 +1,5 @@
-#ifndef POSTWACHT_MBOX_INDEX_H
-#define POSTWACHT_MBOX_INDEX_H
+#ifndef POSTWACHT_POSTMARK_H
+#define POSTWACHT_POSTMARK_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,19 +10,19 @@
 struct arena;
 
 /* Where the messages of an mbox file begin and end. */
-struct mbox_entry {
+struct postmark {
 	int64_t start, end; /* of the message, without its From_ line */
 	uint64_t chain;     /* hash over the From_ lines up to this one */
 	bool has_date;
 	struct instant date; /* of the From_ line */
 };
 
-struct mbox_index {
+struct postmark_list {
 	size_t n;
-	struct mbox_entry *entries;
+	struct postmark *entries;
 };
 
-#define MBOX_CHAIN 0xcbf29ce484222325U /* the chain before the first */
+#define POSTMARK_CHAIN 0xcbf29ce484222325U /* the chain before the first */
 
 /*
  * Whether the line (without its end) is a From_ line, such as
@@ -30,12 +30,12 @@ struct mbox_index {
  *
  * out      *has_date, *date  UTC unless the line names a zone (RFC 4155)
  */
-bool mbox_is_from(
+bool postmark_is(
     const char *line, size_t n, bool *has_date, struct instant *date);
 
 /* Reads the file up to `size`. -1: ERR_AGAIN (unreadable) or ERR_FIX (it is
  * no mbox). */
-int mbox_index_read(struct arena *a, int fd, int64_t size,
-    struct mbox_index *out, struct err *e) MUST_CHECK;
+int postmark_index(struct arena *a, int fd, int64_t size,
+    struct postmark_list *out, struct err *e) MUST_CHECK;
 
 #endif

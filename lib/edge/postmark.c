@@ -4,7 +4,7 @@
  * their quoting, a line counts as one only when a time of day stands in it.
  */
 
-#include "edge/mbox_index.h"
+#include "edge/postmark.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -14,20 +14,20 @@
 
 #include "base/arena.h"
 
-#define MBOX_CHUNK  65536
-#define MBOX_HEAD   256 /* bytes of a line that are looked at */
-#define MBOX_TOKENS 16
+#define POSTMARK_CHUNK  65536
+#define POSTMARK_HEAD   256 /* bytes of a line that are looked at */
+#define POSTMARK_TOKENS 16
 
 struct indexing {
 	struct arena *arena;
-	struct mbox_index *index;
+	struct postmark_list *index;
 	size_t room;
 	uint64_t chain;
 	int64_t line_start, at;
 	int64_t blank_start; /* of the blank line before this one */
 	bool is_after_blank;
 	size_t n_head;
-	char head[MBOX_HEAD];
+	char head[POSTMARK_HEAD];
 };
 
 struct token {
@@ -40,7 +40,7 @@ split(const char *line, size_t n, struct token *out)
 {
 	size_t i = 0, k = 0;
 
-	while (i < n && k < MBOX_TOKENS) {
+	while (i < n && k < POSTMARK_TOKENS) {
 		while (i < n && line[i] == ' ')
 			i++;
 		out[k].s = line + i;
@@ -115,9 +115,9 @@ zone_of(struct token t)
 }
 
 bool
-mbox_is_from(const char *line, size_t n, bool *has_date, struct instant *date)
+postmark_is(const char *line, size_t n, bool *has_date, struct instant *date)
 {
-	struct token t[MBOX_TOKENS];
+	struct token t[POSTMARK_TOKENS];
 	struct civil day = { 0 };
 	size_t i, k;
 	int zone = 0, at = -1;
@@ -161,7 +161,7 @@ entry_end(struct indexing *x, int64_t end)
 static void
 entry_begin(struct indexing *x, size_t n, bool has_date, struct instant date)
 {
-	struct mbox_index *index = x->index;
+	struct postmark_list *index = x->index;
 
 	if (index->n == x->room) {
 		x->room = x->room ? x->room * 2 : 256;
@@ -169,7 +169,7 @@ entry_begin(struct indexing *x, size_t n, bool has_date, struct instant date)
 		    x->room, sizeof(*index->entries));
 	}
 	x->chain = chain_on(x->chain, x->head, n);
-	index->entries[index->n++] = (struct mbox_entry){ .start = x->at,
+	index->entries[index->n++] = (struct postmark){ .start = x->at,
 		.end = x->at,
 		.chain = x->chain,
 		.has_date = has_date,
@@ -186,7 +186,7 @@ take_line(struct indexing *x)
 
 	if (n > 0 && x->head[n - 1] == '\r')
 		n--;
-	if (x->is_after_blank && mbox_is_from(x->head, n, &has_date, &date)) {
+	if (x->is_after_blank && postmark_is(x->head, n, &has_date, &date)) {
 		entry_end(x, x->blank_start);
 		entry_begin(x, n, has_date, date);
 	}
@@ -203,7 +203,7 @@ take_chunk(struct indexing *x, const char *s, size_t n)
 	while (n > 0) {
 		const char *lf = memchr(s, '\n', n);
 		size_t have = lf ? (size_t)(lf - s) : n;
-		size_t keep = MBOX_HEAD - x->n_head;
+		size_t keep = POSTMARK_HEAD - x->n_head;
 
 		if (keep > have)
 			keep = have;
@@ -218,20 +218,21 @@ take_chunk(struct indexing *x, const char *s, size_t n)
 }
 
 int
-mbox_index_read(struct arena *a, int fd, int64_t size, struct mbox_index *out,
+postmark_index(struct arena *a, int fd, int64_t size, struct postmark_list *out,
     struct err *e)
 {
-	struct mbox_index index = { 0 };
+	struct postmark_list index = { 0 };
 	struct indexing x = { .arena = a,
 		.index = &index,
-		.chain = MBOX_CHAIN,
+		.chain = POSTMARK_CHAIN,
 		.is_after_blank = true };
-	char *chunk = arena_alloc(a, MBOX_CHUNK);
+	char *chunk = arena_alloc(a, POSTMARK_CHUNK);
 
 	while (x.at < size) {
 		int64_t left = size - x.at;
 		ssize_t n = pread(fd, chunk,
-		    left < MBOX_CHUNK ? (size_t)left : MBOX_CHUNK, x.at);
+		    left < POSTMARK_CHUNK ? (size_t)left : POSTMARK_CHUNK,
+		    x.at);
 
 		if (n < 0 && errno == EINTR)
 			continue;
