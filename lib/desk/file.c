@@ -14,8 +14,8 @@
 #include "edge/reader.h"
 #include "edge/store.h"
 
-/* A Date further than this from the receipt says nothing about the age of a
- * message without a Received header. */
+/* A Date before this comes from a clock that was never set, and says nothing
+ * about the age of a message. */
 #define DATE_PLAUSIBLE_FROM 631152000 /* 1990-01-01T00:00:00Z */
 
 struct cabinet {
@@ -27,7 +27,11 @@ struct cabinet {
 	const struct batch *batch;
 	struct instant now;
 	bool as_history;
+	bool judges_each;    /* else each conversation once, after the last */
 	struct arena *arena; /* of one message */
+	struct arena *batch_arena;
+	size_t n_touched, touched_room;
+	int64_t *touched; /* conversations to judge */
 	struct filed_counts *counts;
 };
 
@@ -106,12 +110,69 @@ add_parties(struct cabinet *c, const struct address_list *list,
 }
 
 static int
+judge(struct cabinet *c, int64_t conversation, struct err *e)
+{
+	struct judged_counts judged = { 0 };
+
+	if (judge_conversation(c->store, c->office, c->arena, conversation,
+	        c->now, &judged, e) != 0)
+		return -1;
+	c->counts->opened += judged.opened;
+	return 0;
+}
+
+/* A conversation gets its judgement once a batch, however many of its
+ * messages are in it. */
+static int
+touch(struct cabinet *c, int64_t conversation, struct err *e)
+{
+	size_t i;
+
+	if (c->judges_each)
+		return judge(c, conversation, e);
+	for (i = 0; i < c->n_touched; i++) {
+		if (c->touched[i] == conversation)
+			return 0;
+	}
+	if (c->n_touched == c->touched_room) {
+		c->touched_room = c->touched_room ? c->touched_room * 2 : 64;
+		c->touched = arena_grow(c->batch_arena, c->touched,
+		    c->n_touched, c->touched_room, sizeof(*c->touched));
+	}
+	c->touched[c->n_touched++] = conversation;
+	return 0;
+}
+
+/* One that was merged away in the meantime is empty by now. */
+static int
+judge_touched(struct cabinet *c, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_touched; i++) {
+		arena_clear(c->arena);
+		if (judge(c, c->touched[i], e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Our own notices form no conversation. */
+static int
+find_conversation(struct cabinet *c, const struct facts *f,
+    const struct verdict *v, int64_t *out, struct err *e)
+{
+	if (v->kind == KIND_OURS)
+		return store_conversation_new(c->store, out, e);
+	return store_conversation(c->store, c->arena, f, out, e);
+}
+
+static int
 file_message(struct cabinet *c, const struct fetched *mail,
     const struct reading *r, int64_t *message, struct err *e)
 {
 	const struct facts *f = &r->facts;
 	const struct office *o = c->office;
-	struct judged_counts judged = { 0 };
 	struct verdict verdict;
 	struct filing filing = {
 		.received = r->received,
@@ -133,17 +194,14 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	n += add_parties(c, &f->to, "to", parties + n);
 	n += add_parties(c, &f->cc, "cc", parties + n);
 	n += add_parties(c, &f->bcc, "bcc", parties + n);
-	if (store_conversation(c->store, c->arena, f, &conversation, e) != 0 ||
+	if (find_conversation(c, f, &verdict, &conversation, e) != 0 ||
 	    store_message_add(c->store, f, &r->fingerprint, &verdict, &filing,
 	        parties, n, conversation, message, e) != 0)
 		return -1;
-	if (verdict.kind != KIND_OURS &&
-	    judge_conversation(
-	        c->store, o, c->arena, conversation, c->now, &judged, e) != 0)
+	if (verdict.kind != KIND_OURS && touch(c, conversation, e) != 0)
 		return -1;
 	c->counts->filed++;
 	c->counts->history += filing.is_history;
-	c->counts->opened += judged.opened;
 	return 0;
 }
 
@@ -225,9 +283,23 @@ file_all(struct cabinet *c, struct err *e)
 		if (file_or_set_aside(c, &b->mails[i], e) != 0)
 			return -1;
 	}
+	if (judge_touched(c, e) != 0)
+		return -1;
 	c->folder.last_uid = b->last_uid;
 	c->folder.modseq = b->modseq;
 	return store_folder_move(c->store, &c->folder, b->role, e);
+}
+
+static int
+file_at_once(struct cabinet *c, struct err *e)
+{
+	if (store_begin(c->store, e) != 0)
+		return -1;
+	if (file_all(c, e) != 0 || store_commit(c->store, e) != 0) {
+		store_rollback(c->store);
+		return -1;
+	}
+	return 0;
 }
 
 int
@@ -237,7 +309,9 @@ file_batch(struct store *s, const struct office *o,
     struct err *e)
 {
 	SCOPED(arena_done) struct arena *arena = arena_new();
+	SCOPED(arena_done) struct arena *batch_arena = arena_new();
 	struct filed_counts before = *counts;
+	struct err why = { 0 };
 	struct cabinet c = {
 		.store = s,
 		.office = o,
@@ -246,15 +320,23 @@ file_batch(struct store *s, const struct office *o,
 		.now = now,
 		.as_history = as_history,
 		.arena = arena,
+		.batch_arena = batch_arena,
 		.counts = counts,
 	};
 
-	if (store_begin(s, e) != 0)
-		return -1;
-	if (file_all(&c, e) != 0 || store_commit(s, e) != 0) {
-		store_rollback(s);
+	if (file_at_once(&c, &why) == 0)
+		return 0;
+	*counts = before;
+	if (why.kind == ERR_ITEM) {
+		/* A judgement failed for the sake of one message: which one
+		 * shows when each is judged by itself. */
+		c.judges_each = true;
+		c.n_touched = 0;
+		if (file_at_once(&c, &why) == 0)
+			return 0;
 		*counts = before;
-		return -1;
 	}
-	return 0;
+	if (e)
+		*e = why;
+	return -1;
 }

@@ -317,6 +317,8 @@ count_intake(struct lens *l, enum intake_by by, const char *team,
 	return 0;
 }
 
+/* Looking ahead writes nothing: a mailbox that was never opened is left to
+ * the daemon, whose first look is its activation (decisions.md 20). */
 static int
 fill_mailboxes(struct lens *l, struct digest_view *v, struct err *e)
 {
@@ -326,10 +328,11 @@ fill_mailboxes(struct lens *l, struct digest_view *v, struct err *e)
 	size_t i;
 
 	for (i = 0; i < settings->n_mailboxes; i++) {
-		struct stored_mailbox m;
+		struct stored_mailbox m = { .trouble = "",
+			.activated_at = l->now };
 
-		if (store_mailbox(l->store, l->arena, settings->mailboxes[i].id,
-		        l->now, &m, e) != 0)
+		if (store_mailbox_find(l->store, l->arena,
+		        settings->mailboxes[i].id, &m, e) < 0)
 			return -1;
 		views[i] = (struct mailbox_view){
 			.name = settings->mailboxes[i].id,

@@ -91,6 +91,13 @@ SET name = CASE WHEN excluded.name <> '' THEN excluded.name
 	ELSE person.name END
 RETURNING id;
 
+-- name: PERSON_MET
+INSERT INTO person (address, name) VALUES (:address, :name)
+ON CONFLICT (address) DO UPDATE
+SET name = CASE WHEN coalesce(person.name, '') <> '' THEN person.name
+	ELSE excluded.name END
+RETURNING id;
+
 -- name: MESSAGE_BY_KEY1
 SELECT id FROM message WHERE key1 = :key1 ORDER BY id LIMIT 1;
 

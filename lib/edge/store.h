@@ -65,6 +65,10 @@ struct stored_mailbox {
 	struct instant trouble_since;
 };
 
+/* 1 found, 0 none, -1; writes nothing. */
+int store_mailbox_find(struct store *s, struct arena *a, const char *name,
+    struct stored_mailbox *out, struct err *e) MUST_CHECK;
+
 /* Finds the mailbox, or adds it, activated at `now`. */
 int store_mailbox(struct store *s, struct arena *a, const char *name,
     struct instant now, struct stored_mailbox *out, struct err *e) MUST_CHECK;
@@ -117,10 +121,6 @@ int store_sighting(
 
 /* --- messages ----------------------------------------------------------- */
 
-/* The person with that address, added or renamed when need be. */
-int store_person(struct store *s, const char *address, const char *name,
-    int64_t *out, struct err *e) MUST_CHECK;
-
 /* The message with that fingerprint (decisions.md 13): 1 found, 0, -1. */
 int store_message_find(struct store *s, const struct fingerprint *fp,
     bool has_date, bool has_received, struct instant received, int64_t *out,
@@ -163,6 +163,11 @@ int store_message_add(struct store *s, const struct facts *facts,
  */
 int store_conversation(struct store *s, struct arena *a,
     const struct facts *facts, int64_t *out, struct err *e) MUST_CHECK;
+
+/* One of its own: for our notices, which link nothing (whoever replies to the
+ * same notice has nothing to do with each other). */
+int store_conversation_new(
+    struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 
 int store_turns(struct store *s, struct arena *a, int64_t conversation,
     struct turn **out, size_t *n, struct err *e) MUST_CHECK;

@@ -9,27 +9,43 @@
 #include "edge/store_sql.h"
 
 int
+store_mailbox_find(struct store *s, struct arena *a, const char *name,
+    struct stored_mailbox *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MAILBOX_FIND);
+	int row;
+
+	sql_text(q, ":name", name);
+	row = sql_row(s, q, e);
+	if (row > 0)
+		*out = (struct stored_mailbox){
+			.id = sqlite3_column_int64(q, 0),
+			.activated_at = { sqlite3_column_int64(q, 1) },
+			.has_read_until =
+			    sqlite3_column_type(q, 2) != SQLITE_NULL,
+			.read_until = { sqlite3_column_int64(q, 2) },
+			.trouble = sql_string(a, q, 3),
+			.trouble_since = { sqlite3_column_int64(q, 4) },
+		};
+	return row;
+}
+
+int
 store_mailbox(struct store *s, struct arena *a, const char *name,
     struct instant now, struct stored_mailbox *out, struct err *e)
 {
-	SCOPED(sql_done) sqlite3_stmt *add = sql(s, Q_MAILBOX_ADD);
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MAILBOX_FIND);
+	SCOPED(sql_done) sqlite3_stmt *add = NULL;
+	int found = store_mailbox_find(s, a, name, out, e);
 
+	if (found != 0)
+		return found < 0 ? -1 : 0;
+	add = sql(s, Q_MAILBOX_ADD);
 	sql_text(add, ":name", name);
 	sql_int(add, ":at", now.sec);
 	if (sql_run(s, add, e) != 0)
 		return -1;
-	sql_text(q, ":name", name);
-	if (sql_row(s, q, e) <= 0)
+	if (store_mailbox_find(s, a, name, out, e) <= 0)
 		return -1;
-	*out = (struct stored_mailbox){
-		.id = sqlite3_column_int64(q, 0),
-		.activated_at = { sqlite3_column_int64(q, 1) },
-		.has_read_until = sqlite3_column_type(q, 2) != SQLITE_NULL,
-		.read_until = { sqlite3_column_int64(q, 2) },
-		.trouble = sql_string(a, q, 3),
-		.trouble_since = { sqlite3_column_int64(q, 4) },
-	};
 	return 0;
 }
 
@@ -193,14 +209,14 @@ store_aside(struct store *s, struct instant since, struct instant until,
 	return 0;
 }
 
-int
-store_person(struct store *s, const char *address, const char *name,
+static int
+add_person(struct store *s, enum query how, const struct address *address,
     int64_t *out, struct err *e)
 {
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_PERSON_ADD);
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, how);
 
-	sql_text(q, ":address", address);
-	sql_text(q, ":name", name);
+	sql_text(q, ":address", address->addr);
+	sql_text(q, ":name", address->name);
 	return sql_number(s, q, out, e);
 }
 
@@ -283,8 +299,8 @@ add_party(struct store *s, int64_t message, int place,
 	SCOPED(sql_done) sqlite3_stmt *q = NULL;
 	int64_t person = 0;
 
-	if (store_person(s, p->address->addr, p->address->name, &person, e) !=
-	    0)
+	/* What others call somebody never replaces his own name. */
+	if (add_person(s, Q_PERSON_MET, p->address, &person, e) != 0)
 		return -1;
 	q = sql(s, Q_PARTY_ADD);
 	sql_int(q, ":message", message);
@@ -379,14 +395,12 @@ bind_people(struct store *s, sqlite3_stmt *q, const struct facts *facts,
 	int64_t person = 0;
 
 	if (*facts->from.addr) {
-		if (store_person(
-		        s, facts->from.addr, facts->from.name, &person, e) != 0)
+		if (add_person(s, Q_PERSON_ADD, &facts->from, &person, e) != 0)
 			return -1;
 		sql_int(q, ":sender", person);
 	}
 	if (*v->asker.addr) {
-		if (store_person(s, v->asker.addr, v->asker.name, &person, e) !=
-		    0)
+		if (add_person(s, Q_PERSON_ADD, &v->asker, &person, e) != 0)
 			return -1;
 		sql_int(q, ":asker", person);
 	}
@@ -519,10 +533,17 @@ merge_touched(
 }
 
 int
+store_conversation_new(struct store *s, int64_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *add = sql(s, Q_CONVERSATION_ADD);
+
+	return sql_number(s, add, out, e);
+}
+
+int
 store_conversation(struct store *s, struct arena *a, const struct facts *facts,
     int64_t *out, struct err *e)
 {
-	SCOPED(sql_done) sqlite3_stmt *add = sql(s, Q_CONVERSATION_ADD);
 	struct touched t = { { .arena = a, .size = sizeof(int64_t) } };
 	size_t i;
 
@@ -535,6 +556,6 @@ store_conversation(struct store *s, struct arena *a, const struct facts *facts,
 			return -1;
 	}
 	if (t.list.n == 0)
-		return sql_number(s, add, out, e);
+		return store_conversation_new(s, out, e);
 	return merge_touched(s, t.list.at, t.list.n, out, e);
 }

@@ -141,8 +141,14 @@ happen_on(struct walk *w, struct thread *t, const struct turn *l,
 static void
 add_participant(struct walk *w, struct thread *t, const char *address)
 {
+	size_t i;
+
 	if (!*address)
 		return;
+	for (i = 0; i < t->n_participants; i++) {
+		if (address_is_same(t->participants[i], address))
+			return;
+	}
 	if (t->n_participants == t->participants_room) {
 		t->participants_room =
 		    t->participants_room ? t->participants_room * 2 : 8;
@@ -185,7 +191,9 @@ is_asker_side(
 	return false;
 }
 
-/* The last day in time for a letter that starts the clock. */
+/* The last day in time for a letter that starts the clock. A day that it
+ * names shortens the term; a later one counts only once it is confirmed
+ * (users.md 20). */
 static struct date
 deadline_for(const struct norms *norms, const struct turn *l,
     const char *term_name, const char **why)
@@ -195,26 +203,14 @@ deadline_for(const struct norms *norms, const struct turn *l,
 	struct term term = norms->norm;
 
 	*why = "term";
-	if (l->has_named_day) {
-		struct date norm_day = received;
-
-		*why = "named";
-		/* A later day than the norm counts only once it is confirmed
-		 * (users.md 20). */
-		if (term_last_day(norms->norm, received, norms->calendar,
-		        &norm_day, NULL) == 0 &&
-		    l->named_day.day > norm_day.day) {
-			*why = "term";
-			return norm_day;
-		}
-		return l->named_day.day < received.day ? received
-		                                       : l->named_day;
-	}
 	if (named && (!named->term.is_statutory || norms->is_statutory_binding))
 		term = named->term;
 	if (term_last_day(term, received, norms->calendar, &last, NULL) != 0)
 		return received;
-	return last;
+	if (!l->has_named_day || l->named_day.day > last.day)
+		return last;
+	*why = "named";
+	return l->named_day.day < received.day ? received : l->named_day;
 }
 
 static struct thread *
@@ -339,6 +335,17 @@ reach_of(const struct walk *w, const struct thread *t, const struct turn *l)
 	return r;
 }
 
+/* The day that an interim without a day comes to: the interim norm, from the
+ * (re)opening on; it lengthens and never shortens. false: no change. */
+static bool
+interim_day(const struct norms *norms, const struct question *q,
+    const struct stretch *s, struct date *out)
+{
+	return term_last_day(norms->interim_norm, date_of(s->start),
+	           norms->calendar, out, NULL) == 0 &&
+	    out->day > q->deadline.day;
+}
+
 /* A promise in time sets the deadline to the promised day, once; without a
  * day to the interim norm (users.md 4). */
 static void
@@ -346,22 +353,18 @@ walk_interim(struct walk *w, struct thread *t, const struct turn *l)
 {
 	const struct question *q = &t->question;
 	const struct stretch *s = &q->stretches[q->n_stretches - 1];
-	bool is_first = !s->has_interim;
-	bool in_time =
-	    q->has_deadline && date_of(l->received).day <= q->deadline.day;
+	bool counts = !s->has_interim && q->has_deadline &&
+	    date_of(l->received).day <= q->deadline.day;
 	struct date day = l->promised_day;
 
+	if (counts && !l->has_promised_day)
+		counts = interim_day(w->norms, q, s, &day);
 	if (l->has_promised_day)
-		happen_on(w, t, l, EVENT_INTERIM, "", day);
+		happen_on(w, t, l, EVENT_INTERIM, "", l->promised_day);
 	else
 		happen(w, t, l, EVENT_INTERIM, "");
-	if (!is_first || !in_time)
-		return;
-	if (!l->has_promised_day &&
-	    term_last_day(w->norms->interim_norm, date_of(q->received),
-	        w->norms->calendar, &day, NULL) != 0)
-		return;
-	happen_on(w, t, l, EVENT_DEADLINE, "promised", day);
+	if (counts)
+		happen_on(w, t, l, EVENT_DEADLINE, "promised", day);
 }
 
 static void

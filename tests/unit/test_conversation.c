@@ -384,6 +384,89 @@ test_a_named_day_shortens_and_does_not_lengthen(void **state)
 	}
 }
 
+/* users.md 20: what the asker names shortens the term that counts, whichever
+ * that is; the service norm is no measure for a binding statutory term. */
+static void
+test_a_named_day_is_held_against_the_term_that_counts(void **state)
+{
+	static const struct {
+		const char *term;
+		struct civil named;
+		const char *wanted, *why;
+	} rows[] = {
+		{ "woo", { 2026, 12, 24 }, "2026-11-30", "term" },
+		{ "woo", { 2026, 11, 20 }, "2026-11-20", "named" },
+		{ "spoed", { 2026, 11, 6 }, "2026-11-03", "term" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct norms norms = make_norms(a);
+		struct turn t = make_turn(1, ASKS, 0);
+		struct judgement j;
+		char day[DATE_TEXT];
+
+		norms.is_statutory_binding = true;
+		t.term = rows[i].term;
+		t.has_named_day = true;
+		t.named_day = date_from_civil(rows[i].named);
+		j = conversation_judge(a, &t, 1, NULL, 0, &norms);
+		assert_int_equal(j.at[0].events[4].kind, EVENT_DEADLINE);
+		assert_string_equal(j.at[0].events[4].value, rows[i].why);
+		assert_string_equal(
+		    date_print(j.at[0].events[4].day, day), rows[i].wanted);
+	}
+}
+
+/* users.md 4: the interim norm counts from the stretch that runs, and does
+ * not take away time that the asker was given. */
+static void
+test_an_interim_without_a_day_counts_from_the_reopening(void **state)
+{
+	static const struct {
+		const char *what, *term;
+		size_t n;
+		enum sort sorts[4];
+		int hours[4];
+		const char *wanted;
+	} rows[] = {
+		{ "first stretch", "servicenorm", 2, { ASKS, INTERIM },
+		    { 0, 30 }, "2026-11-16" },
+		{ "second stretch", "servicenorm", 4,
+		    { ASKS, ANSWER, ASKS, INTERIM }, { 0, 7, 240, 250 },
+		    "2026-11-26" },
+		{ "a longer term stays", "woo", 2, { ASKS, INTERIM }, { 0, 30 },
+		    "2026-11-30" },
+	};
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct norms norms = make_norms(a);
+		struct turn turns[4];
+		struct judgement j;
+		struct question q;
+		char got[DATE_TEXT];
+
+		norms.is_statutory_binding = true;
+		for (k = 0; k < rows[i].n; k++) {
+			turns[k] = make_turn(
+			    (int64_t)k + 1, rows[i].sorts[k], rows[i].hours[k]);
+			turns[k].has_promised_day = false;
+			turns[k].term = rows[i].term;
+		}
+		j = conversation_judge(a, turns, rows[i].n, NULL, 0, &norms);
+		assert_int_equal(j.n, 1);
+		q = question_fold(j.at[0].events, j.at[0].n_events, a);
+		if (strcmp(date_print(q.deadline, got), rows[i].wanted) != 0)
+			fail_msg("%s: got %s, wanted %s", rows[i].what, got,
+			    rows[i].wanted);
+	}
+}
+
 static void
 test_an_act_by_hand_is_seen_by_what_comes_later(void **state)
 {
@@ -415,6 +498,10 @@ main(void)
 		cmocka_unit_test(test_a_statutory_term_guides_unless_it_binds),
 		cmocka_unit_test(
 		    test_a_named_day_shortens_and_does_not_lengthen),
+		cmocka_unit_test(
+		    test_a_named_day_is_held_against_the_term_that_counts),
+		cmocka_unit_test(
+		    test_an_interim_without_a_day_counts_from_the_reopening),
 		cmocka_unit_test(
 		    test_an_act_by_hand_is_seen_by_what_comes_later),
 	};
