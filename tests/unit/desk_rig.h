@@ -45,7 +45,7 @@ static const char rig_conf[] =
     "{ id = \"hanna\"; name = \"Hanna\"; address = \"hanna@vng.nl\";"
     "  role = \"leader\"; } );\n"
     "mailboxes = ( { id = \"kinderopvang\"; source = \"maildir\";"
-    "  path = \"%s\"; addresses = [ \"" RIG_K "\" ]; team = \"K\"; } );\n"
+    "  path = \"%s/mail\"; addresses = [ \"" RIG_K "\" ]; team = \"K\"; } );\n"
     "post = { kind = \"folder\"; folder = \"%s/out\";"
     "  from = \"postwacht@vng.nl\"; from_name = \"Postwacht\"; };\n";
 
