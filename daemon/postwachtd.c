@@ -236,15 +236,26 @@ clear_wake(struct service *s)
 		return; /* nobody had woken us */
 }
 
+/* A watchdog that is shorter than a tick must be fed in time as well. */
+static int
+tick_ms(void)
+{
+	int watchdog = notify_watchdog_ms();
+
+	return watchdog > 0 && watchdog < TICK_MS ? watchdog : TICK_MS;
+}
+
 static void
 live(struct service *s)
 {
+	int ms = tick_ms();
+
 	while (!atomic_load(&s->is_stopping)) {
 		if (atomic_exchange(&s->is_reloading, false))
 			reload(s);
 		else if (tick(s, NULL) != 0)
 			return;
-		desk_wait(s->desk, s->wake, TICK_MS);
+		desk_wait(s->desk, s->wake, ms);
 		clear_wake(s);
 	}
 }

@@ -421,13 +421,11 @@ fetch(struct desk *d, struct instant now, struct err *e)
 static int
 check_clock(struct desk *d, struct instant now, struct err *e)
 {
-	int64_t last = now.sec;
-	int found;
+	int64_t last = 0;
 
 	if (now.sec / 60 == d->clock_checked.sec / 60)
 		return 0;
-	found = store_meta(d->store, "last_tick", &last, e);
-	if (found < 0)
+	if (store_meta(d->store, "last_tick", &last, e) < 0)
 		return -1;
 	if (now.sec < last - DESK_CLOCK_BACK) {
 		if (!d->is_clock_back)
@@ -439,7 +437,7 @@ check_clock(struct desk *d, struct instant now, struct err *e)
 		d->clock_checked = now;
 		return 0;
 	}
-	if ((found == 0 || now.sec > last) &&
+	if (now.sec > last &&
 	    store_meta_set(d->store, "last_tick", now.sec, e) != 0)
 		return -1;
 	d->is_clock_back = false;

@@ -93,6 +93,13 @@ words_of(const char *why)
 	return colon ? colon + 2 : why;
 }
 
+/* A sender without an organisation: what is known of him. */
+static const char *
+sender_kind(const char *kind)
+{
+	return strcmp(kind, "onbekend") == 0 ? "" : kind;
+}
+
 int
 view_card(struct store *s, const struct office *o, struct arena *a,
     const struct question *q, struct instant now, struct card *out,
@@ -109,7 +116,8 @@ view_card(struct store *s, const struct office *o, struct arena *a,
 		return -1;
 	*out = (struct card){
 		.question = q,
-		.organisation = org ? org->name : q->organisation,
+		.organisation =
+		    org ? org->name : sender_kind(stored.organisation_kind),
 		.asker = *stored.asker_name ? stored.asker_name
 		                            : stored.asker_address,
 		.subject = stored.subject,
@@ -275,9 +283,19 @@ count_one(struct lens *l, struct intake *in, const struct taken_in *m,
 	};
 }
 
+/* What concerns a team: its own mail, and mail that no team is named for. */
+static bool
+concerns(const struct taken_in *m, const char *team)
+{
+	return !team || !*team || !*m->team || strcmp(m->team, team) == 0 ||
+	    strcmp(m->team, TEAM_BOTH) == 0;
+}
+
+/* team: NULL counts all mail. */
 static int
-count_intake(struct lens *l, enum intake_by by, struct instant since,
-    struct instant until, struct intake *out, struct err *e)
+count_intake(struct lens *l, enum intake_by by, const char *team,
+    struct instant since, struct instant until, struct intake *out,
+    struct err *e)
 {
 	struct taken_in *messages = NULL;
 	struct other_mail *others;
@@ -291,8 +309,10 @@ count_intake(struct lens *l, enum intake_by by, struct instant since,
 	if (store_aside(l->store, since, until, &out->set_aside, e) != 0)
 		return -1;
 	out->messages = out->set_aside;
-	for (i = 0; i < n; i++)
-		count_one(l, out, &messages[i], others);
+	for (i = 0; i < n; i++) {
+		if (concerns(&messages[i], team))
+			count_one(l, out, &messages[i], others);
+	}
 	out->human_others = others;
 	return 0;
 }
@@ -358,20 +378,31 @@ lens_of(struct store *s, const struct office *o, struct arena *a,
 	return (struct lens){ s, o, a, now, date_of(now) };
 }
 
-/* When the previous digest to somebody was made, else the activation. */
+/* When the previous digest to somebody, or to whom he stands in for, was
+ * made; else the activation. */
 static int
 digest_since(
-    struct lens *l, const char *recipient, struct instant *out, struct err *e)
+    struct lens *l, const struct planned *p, struct instant *out, struct err *e)
 {
-	int64_t activated = l->now.sec;
-	int found =
-	    store_notice_last(l->store, recipient, NOTICE_DIGEST, out, e);
+	const struct colleague *people[] = { p->recipient, p->stands_in_for };
+	int64_t since = l->now.sec;
+	size_t i;
+	bool has_any = false;
 
-	if (found != 0)
-		return found < 0 ? -1 : 0;
-	if (store_meta(l->store, "activated_at", &activated, e) < 0)
+	if (store_meta(l->store, "activated_at", &since, e) < 0)
 		return -1;
-	out->sec = activated;
+	for (i = 0; i < LENGTH(people) && people[i]; i++) {
+		struct instant last;
+		int found = store_notice_last(
+		    l->store, people[i]->id, NOTICE_DIGEST, &last, e);
+
+		if (found < 0)
+			return -1;
+		if (found > 0 && (!has_any || last.sec > since))
+			since = last.sec;
+		has_any |= found > 0;
+	}
+	out->sec = since;
 	return 0;
 }
 
@@ -390,10 +421,10 @@ view_digest(struct store *s, const struct office *o, struct arena *a,
 		.roster = &o->settings.roster,
 		.day = p->day,
 	};
-	if (digest_since(&l, p->recipient->id, &since, e) != 0 ||
+	if (digest_since(&l, p, &since, e) != 0 ||
 	    fill_sections(&l, out, since, e) != 0 ||
-	    count_intake(&l, INTAKE_BY_FILING, since, now, &out->intake, e) !=
-	        0 ||
+	    count_intake(
+	        &l, INTAKE_BY_FILING, NULL, since, now, &out->intake, e) != 0 ||
 	    fill_mailboxes(&l, out, e) != 0 ||
 	    fill_done(&l, out, since, e) != 0)
 		return -1;
@@ -587,12 +618,14 @@ fill_lists(struct lens *l, struct weekly_view *v, const struct question *all,
 }
 
 static int
-fill_week_intake(struct lens *l, struct weekly_view *v, struct err *e)
+fill_week_intake(
+    struct lens *l, struct weekly_view *v, const char *team, struct err *e)
 {
 	struct period week = week_period(v->week);
 
-	return count_intake(l, INTAKE_BY_RECEIPT, date_instant(week.from, 0),
-	    date_instant(week.until, 0), &v->intake, e);
+	return count_intake(l, INTAKE_BY_RECEIPT, team,
+	    date_instant(week.from, 0), date_instant(week.until, 0), &v->intake,
+	    e);
 }
 
 int
@@ -621,7 +654,7 @@ view_week(struct store *s, const struct office *o, struct arena *a,
 	fill_reach(&l, out, all, n, team);
 	if (fill_lists(&l, out, all, n, team, e) != 0)
 		return -1;
-	return fill_week_intake(&l, out, e);
+	return fill_week_intake(&l, out, team, e);
 }
 
 int

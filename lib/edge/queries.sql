@@ -245,7 +245,7 @@ WHERE e.question = :question ORDER BY m.received, m.id;
 
 -- name: INTAKE
 SELECT m.id, m.kind, m.is_question, m.is_from_us, m.is_internal, m.subject,
-	p.name, p.address, m.organisation, m.received, m.aside,
+	p.name, p.address, m.organisation, m.received, m.aside, m.team,
 	EXISTS (SELECT 1 FROM question q
 		WHERE q.opened_by = m.id AND q.merged_into IS NULL),
 	EXISTS (SELECT 1 FROM event e WHERE e.cause_message = m.id)
@@ -255,7 +255,7 @@ ORDER BY m.received, m.id;
 
 -- name: INTAKE_RECEIVED
 SELECT m.id, m.kind, m.is_question, m.is_from_us, m.is_internal, m.subject,
-	p.name, p.address, m.organisation, m.received, m.aside,
+	p.name, p.address, m.organisation, m.received, m.aside, m.team,
 	EXISTS (SELECT 1 FROM question q
 		WHERE q.opened_by = m.id AND q.merged_into IS NULL),
 	EXISTS (SELECT 1 FROM event e WHERE e.cause_message = m.id)

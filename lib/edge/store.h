@@ -243,6 +243,7 @@ struct taken_in {
 	enum is_question is_question;
 	bool is_from_us, is_internal, is_aside, opened_question, in_question;
 	const char *subject, *sender_name, *sender_address, *organisation;
+	const char *team; /* of the mailbox where no rule says it; or "" */
 	struct instant received;
 };
 

@@ -399,8 +399,9 @@ read_taken_in(struct arena *a, sqlite3_stmt *q, struct taken_in *t)
 	t->organisation = sql_string(a, q, 8);
 	t->received = instant_at(q, 9);
 	t->is_aside = has_value(q, 10);
-	t->opened_question = sqlite3_column_int(q, 11);
-	t->in_question = sqlite3_column_int(q, 12);
+	t->team = sql_string(a, q, 11);
+	t->opened_question = sqlite3_column_int(q, 12);
+	t->in_question = sqlite3_column_int(q, 13);
 }
 
 int

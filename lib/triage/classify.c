@@ -237,7 +237,8 @@ use_choice(struct work *w, const struct topic_choice *choice)
 static void
 decide_topic(struct work *w)
 {
-	struct topic_choice choice = topic_choose(w->a, &w->matches);
+	struct topic_choice choice =
+	    topic_choose(w->a, &w->matches, w->house->default_team);
 	const char *fixed = topic_of_kind(w);
 
 	/* The words below a reply tell what it is about when its own words do
@@ -246,7 +247,7 @@ decide_topic(struct work *w)
 		struct facts wide = with_quoted(w->a, w->facts);
 		struct matches matches = match_all(w, &wide);
 
-		choice = topic_choose(w->a, &matches);
+		choice = topic_choose(w->a, &matches, w->house->default_team);
 	}
 	use_choice(w, &choice);
 	if (*fixed) {

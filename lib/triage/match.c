@@ -116,7 +116,7 @@ add_addresses(struct text *t, const struct address_list *list)
 static void
 look_at_people(struct search *s, const struct facts *facts)
 {
-	SCOPED(text_done) struct text t;
+	SCOPED(text_done) struct text t = { 0 };
 
 	text_init(&t, 2 * MESSAGE_TEXT_MAX);
 	if (is_wanted(s, FIELD_FROM)) {
@@ -134,11 +134,9 @@ look_at_people(struct search *s, const struct facts *facts)
 static void
 look_at_attachments(struct search *s, const struct facts *facts)
 {
-	SCOPED(text_done) struct text t;
+	SCOPED(text_done) struct text t = { 0 };
 	size_t i;
 
-	if (!is_wanted(s, FIELD_ATTACHMENT))
-		return;
 	text_init(&t, MESSAGE_TEXT_MAX);
 	for (i = 0; i < facts->n_attachments; i++)
 		text_addf(&t, "%s\n", facts->attachments[i].name);
@@ -181,7 +179,8 @@ look(
 		    arena_printf(s->a, "%s\n%s", facts->text_quoted,
 		        facts->text_signature));
 	look_at_people(s, facts);
-	look_at_attachments(s, facts);
+	if (is_wanted(s, FIELD_ATTACHMENT))
+		look_at_attachments(s, facts);
 	look_at_headers(s, facts);
 	look_at_organisation(s, org);
 }
@@ -313,7 +312,7 @@ rule_find(
 static const char *
 evidence_print(struct arena *a, const struct evidence *evidence)
 {
-	SCOPED(text_done) struct text t;
+	SCOPED(text_done) struct text t = { 0 };
 	size_t i;
 
 	text_init(&t, SHOWN_WORDS * (SHOWN_BYTES + 8));
