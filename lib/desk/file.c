@@ -228,6 +228,9 @@ file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
 		return store_sighting(c->store, &sighting, e);
 	}
 	reader_read(c->arena, mail, &r);
+	/* No source and no header knows when it came: it came now. */
+	if (r.received.sec <= 0)
+		r.received = c->now;
 	found = store_message_find(c->store, &r.fingerprint, r.facts.has_date,
 	    r.facts.has_received, r.facts.received, &sighting.message, e);
 	if (found < 0)
