@@ -219,8 +219,8 @@ test_the_service_manager_hears_it() {
 		if (last && $1 - last > 2000) late = $1 - last; last = $1 }
 		/WATCHDOG=1/ { n++ }
 		END { if (late) print late " ms without a sign of life"
-			if (n < 3) print n + 0 " signs of life" }' "$heard" > "$RIG/why"
-	! [ -s "$RIG/why" ]
+			if (n < 3) print n + 0 " signs of life" }' "$heard" > "$why"
+	! [ -s "$why" ]
 }
 
 job_begin "${1:?build folder}" prompt untouched replied reload term silent \
