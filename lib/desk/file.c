@@ -173,6 +173,7 @@ file_message(struct cabinet *c, const struct fetched *mail,
 {
 	const struct facts *f = &r->facts;
 	const struct office *o = c->office;
+	struct house house = o->house;
 	struct verdict verdict;
 	struct filing filing = {
 		.received = r->received,
@@ -181,7 +182,6 @@ file_message(struct cabinet *c, const struct fetched *mail,
 		.is_history = is_history(c, mail, r),
 		.mailbox = c->mailbox.id,
 		.role = c->batch->role,
-		.default_team = c->settings->team,
 		.rules_version = o->versions.rules,
 		.aside = r->aside,
 	};
@@ -190,7 +190,8 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	size_t n = 0;
 	int64_t conversation;
 
-	classify(c->arena, f, r->received, &o->house, &verdict);
+	house.default_team = c->settings->team;
+	classify(c->arena, f, r->received, &house, &verdict);
 	n += add_parties(c, &f->to, "to", parties + n);
 	n += add_parties(c, &f->cc, "cc", parties + n);
 	n += add_parties(c, &f->bcc, "bcc", parties + n);
