@@ -292,7 +292,17 @@ ON CONFLICT (key) DO NOTHING;
 
 -- name: NOTICE_LAST
 SELECT max(planned_at) FROM notice
-WHERE recipient = :recipient AND kind = :kind;
+WHERE recipient = :recipient AND kind = :kind
+	AND state IN ('handing', 'sent', 'uncertain');
+
+-- An alert shows everything that is late or due, as a reminder does.
+-- name: NOTICES_SUPERSEDE
+UPDATE notice
+SET state = 'refused', changed_at = :at, reason = 'a newer one replaces it'
+WHERE recipient = :recipient AND day < :day AND state IN ('planned', 'later')
+	AND (kind = :kind
+		OR (kind IN ('alert', 'reminder')
+			AND :kind IN ('alert', 'reminder')));
 
 -- name: NOTICES_TO_SEND
 SELECT id, address, message_id, subject, body, attempts, kind, key
