@@ -176,7 +176,8 @@ SELECT o.id FROM message m JOIN message o ON o.conversation = m.conversation
 WHERE m.id = :message ORDER BY o.received, o.key2 LIMIT 1;
 
 -- name: PARTIES
-SELECT t.person, p.address, t.organisation, t.is_us, t.is_mailbox
+SELECT t.person, p.address, t.organisation, t.is_us, t.is_mailbox,
+	t.field = 'bcc'
 FROM party t JOIN person p ON p.id = t.person
 WHERE t.message = :message ORDER BY t.place;
 
