@@ -479,7 +479,10 @@ send_notices(struct desk *d, struct instant now, struct err *e)
 		return -1;
 	if (d->is_clock_back)
 		return 0;
-	return send_hand_over(d->store, d->courier, now, &given, e);
+	if (send_hand_over(d->store, d->courier, now, &given, e) != 0)
+		return -1;
+	d->counts.given += given;
+	return 0;
 }
 
 int
