@@ -221,6 +221,13 @@ FROM question q JOIN event e ON e.question = q.id
 WHERE q.state <> 'handled' AND q.merged_into IS NULL
 ORDER BY e.question, e.seq;
 
+-- name: EVENTS_OF_ACTIVE
+SELECT e.seq, e.question, e.kind, e.at, e.recorded_at, e.actor,
+	e.cause_message, e.value, e.day, e.person, e.other, q.is_history
+FROM question q JOIN event e ON e.question = q.id
+WHERE q.state <> 'handled' AND q.merged_into IS NULL AND q.is_history = 0
+ORDER BY e.question, e.seq;
+
 -- name: EVENTS_OF_ALL
 SELECT e.seq, e.question, e.kind, e.at, e.recorded_at, e.actor,
 	e.cause_message, e.value, e.day, e.person, e.other, q.is_history

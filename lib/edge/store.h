@@ -207,7 +207,8 @@ int store_question_project(struct store *s, struct arena *a, int64_t question,
     bool is_history, struct err *e) MUST_CHECK;
 
 enum store_selection {
-	SELECT_LIVE, /* open and waiting */
+	SELECT_LIVE,   /* open and waiting */
+	SELECT_ACTIVE, /* of those, the ones that may cause a mail */
 	SELECT_ALL,
 };
 

@@ -304,9 +304,12 @@ int
 store_questions(struct store *s, struct arena *a, enum store_selection which,
     struct question **out, size_t *n, struct err *e)
 {
-	SCOPED(sql_done)
-	sqlite3_stmt *q =
-	    sql(s, which == SELECT_LIVE ? Q_EVENTS_OF_LIVE : Q_EVENTS_OF_ALL);
+	static const enum query selections[] = {
+		[SELECT_LIVE] = Q_EVENTS_OF_LIVE,
+		[SELECT_ACTIVE] = Q_EVENTS_OF_ACTIVE,
+		[SELECT_ALL] = Q_EVENTS_OF_ALL,
+	};
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, selections[which]);
 	struct sql_list events = { .arena = a, .size = sizeof(struct event) };
 	struct sql_list list = { .arena = a, .size = sizeof(**out) };
 	size_t from = 0;
