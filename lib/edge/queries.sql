@@ -111,7 +111,7 @@ INSERT INTO conversation DEFAULT VALUES RETURNING id;
 -- name: MESSAGE_ADD
 INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
 	key_version, received, received_basis, header_received, date, filed_at,
-	is_history, mailbox, role, subject, base_subject, kind, kind_why,
+	is_history, mailbox, role, subject, base_subject, is_loose_reply, kind, kind_why,
 	is_question, question_why, is_thanks, is_interim, promised_day,
 	is_from_us, is_forwarded, is_internal, sender, asker, organisation,
 	organisation_kind, team, topic, topic_why, term, term_why, named_day,
@@ -119,6 +119,7 @@ INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
 VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:key_version, :received, :received_basis, :header_received, :date,
 	:filed_at, :is_history, :mailbox, :role, :subject, :base_subject,
+	:is_loose_reply,
 	:kind, :kind_why, :is_question, :question_why, :is_thanks, :is_interim,
 	:promised_day, :is_from_us, :is_forwarded, :is_internal, :sender,
 	:asker, :organisation, :organisation_kind, :team, :topic, :topic_why,
@@ -152,6 +153,26 @@ SELECT DISTINCT m.conversation
 FROM reference r JOIN message m ON m.id = r.message
 WHERE r.target = :message_id
 	AND (r.is_strong OR m.base_subject = :base_subject);
+
+-- The latest human message with the same base subject before a reply that
+-- names none, from or to the same person.
+-- name: CONVERSATION_BEFORE
+SELECT m.conversation
+FROM message m LEFT JOIN person p ON p.id = m.sender
+WHERE m.base_subject = :base_subject AND m.kind = 'human'
+	AND m.received <= :received AND m.received >= :received - :window
+	AND (p.address = :sender OR EXISTS (
+		SELECT 1 FROM party t JOIN person tp ON tp.id = t.person
+		WHERE t.message = m.id AND tp.address = :sender))
+ORDER BY m.received DESC, m.id DESC LIMIT 1;
+
+-- Replies that name none and came in before the message they answer.
+-- name: CONVERSATIONS_AFTER
+SELECT DISTINCT m.conversation
+FROM message m JOIN person p ON p.id = m.sender
+WHERE m.base_subject = :base_subject AND m.is_loose_reply
+	AND m.kind = 'human' AND p.address = :sender
+	AND m.received >= :received AND m.received <= :received + :window;
 
 -- name: CONVERSATION_MERGE_MESSAGES
 UPDATE message SET conversation = :into WHERE conversation = :from;
