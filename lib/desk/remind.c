@@ -172,6 +172,11 @@ write_notice(struct store *s, const struct office *o, struct arena *a,
 
 	if (store_notice_add(s, p, now, &id, e) != 0)
 		return -1;
+	/* Each week has its own summary; of the others only the latest tells
+	 * what is so. */
+	if (p->kind != NOTICE_WEEKLY &&
+	    store_notices_supersede(s, p, now, e) != 0)
+		return -1;
 	for (i = 0; i < p->n_items; i++) {
 		if (*p->items[i].key &&
 		    store_notice_item_add(s, id, p->items[i].key,

@@ -146,8 +146,11 @@ is_for(const struct colleague *c, const struct question *q)
 static bool
 is_promised(const struct question *q)
 {
-	const struct stretch *s = &q->stretches[q->n_stretches - 1];
+	const struct stretch *s;
 
+	if (q->n_stretches == 0)
+		return false;
+	s = &q->stretches[q->n_stretches - 1];
 	return s->has_interim && s->is_promised;
 }
 

@@ -176,7 +176,8 @@ SELECT o.id FROM message m JOIN message o ON o.conversation = m.conversation
 WHERE m.id = :message ORDER BY o.received, o.key2 LIMIT 1;
 
 -- name: PARTIES
-SELECT t.person, p.address, t.organisation, t.is_us, t.is_mailbox
+SELECT t.person, p.address, t.organisation, t.is_us, t.is_mailbox,
+	t.field = 'bcc'
 FROM party t JOIN person p ON p.id = t.person
 WHERE t.message = :message ORDER BY t.place;
 
@@ -292,7 +293,17 @@ ON CONFLICT (key) DO NOTHING;
 
 -- name: NOTICE_LAST
 SELECT max(planned_at) FROM notice
-WHERE recipient = :recipient AND kind = :kind;
+WHERE recipient = :recipient AND kind = :kind
+	AND state IN ('handing', 'sent', 'uncertain');
+
+-- An alert shows everything that is late or due, as a reminder does.
+-- name: NOTICES_SUPERSEDE
+UPDATE notice
+SET state = 'refused', changed_at = :at, reason = 'a newer one replaces it'
+WHERE recipient = :recipient AND day < :day AND state IN ('planned', 'later')
+	AND (kind = :kind
+		OR (kind IN ('alert', 'reminder')
+			AND :kind IN ('alert', 'reminder')));
 
 -- name: NOTICES_TO_SEND
 SELECT id, address, message_id, subject, body, attempts, kind, key

@@ -134,7 +134,6 @@ struct filing {
 	bool is_history;
 	int64_t mailbox;
 	enum folder_role role;
-	const char *default_team; /* where the rules name none */
 	const char *rules_version;
 	const char *aside; /* "" when read in full */
 };
@@ -289,6 +288,11 @@ int store_notice_item_has(
 /* Adds the row, state planned, still without a body. */
 int store_notice_add(struct store *s, const struct planned *p,
     struct instant now, int64_t *out, struct err *e) MUST_CHECK;
+/* What was made for an earlier day for the same recipient and has not gone
+ * out, because the mail server was away, will not go out any more: after
+ * downtime only the latest does (decisions.md 28). */
+int store_notices_supersede(struct store *s, const struct planned *p,
+    struct instant now, struct err *e) MUST_CHECK;
 int store_notice_item_add(struct store *s, int64_t notice, const char *key,
     int64_t question, struct err *e) MUST_CHECK;
 int store_notice_fill(struct store *s, int64_t notice, const char *message_id,
@@ -319,7 +323,8 @@ int store_notice_attempts(
 int store_notices_uncertain(
     struct store *s, struct instant now, struct err *e) MUST_CHECK;
 
-/* When the last notice of a kind was planned for somebody: 1, 0 none, -1. */
+/* When the last notice of a kind that went out was planned for somebody: 1,
+ * 0 none, -1. */
 int store_notice_last(struct store *s, const char *recipient,
     enum notice_kind kind, struct instant *out, struct err *e) MUST_CHECK;
 

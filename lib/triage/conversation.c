@@ -375,7 +375,8 @@ walk_answer(struct walk *w, struct thread *t, const struct turn *l,
 
 	if (l->received.sec - q->last_inbound.sec < ANSWER_TOO_FAST)
 		happen(w, t, l, EVENT_NOTED, "acknowledgement");
-	else if (r->outside > ANSWER_TOO_MANY && !l->has_in_reply_to)
+	else if ((r->outside > ANSWER_TOO_MANY || l->is_bcc_only) &&
+	    !l->has_in_reply_to)
 		happen(w, t, l, EVENT_NOTED, "mailing");
 	else if (q->state == STATE_HANDLED)
 		happen(w, t, l, EVENT_NOTED, "answer");
