@@ -22,6 +22,7 @@
 job_rules=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../rules" && pwd)
 JOB_TESTS=4
 job_pids=()
+job_mount=
 daemon=
 
 job_begin() {
@@ -63,7 +64,7 @@ job_release() {
 		kill -KILL "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
 	done
 	job_pids=()
-	[ -z "${job_mount-}" ] || umount "$job_mount"
+	[ -z "$job_mount" ] || $RIG_SUDO umount "$job_mount"
 	job_mount=
 }
 
@@ -247,8 +248,8 @@ for line in sys.stdin:
 	print(make_header(decode_header(line.rstrip("\n"))))'
 }
 
-# One test in a shell of its own, so that it ends alone.
-job_test() (
+# One test, in a background shell of its own.
+job_test() {
 	local reports began=$(now_ms)
 	trap job_release EXIT
 	trap 'exit 1' INT TERM HUP
@@ -268,7 +269,7 @@ job_test() (
 		echo "ok $1${note:+ ($note)}"
 	fi
 	[ -z "${TIMES-}" ] || echo "  $1: $(($(now_ms) - began)) ms"
-)
+}
 
 # Several at a time: most of what they do is waiting.
 job_tests() {
