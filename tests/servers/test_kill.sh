@@ -132,7 +132,10 @@ test_sigterm_ends_a_first_reading_in_five_seconds() {
 	took=$(($(now_ms) - began))
 	n=$(filed)
 	note="$took ms, with $n filed"
-	[ $code = 0 ] && [ $took -lt 5000 ] || fail "exit $code, $note" || return 1
+	# An instrumented one is so slow that its alarm may end it (SIGALRM); the
+	# store survives that.
+	[ $code = 0 ] || [ $slack$code = 4142 ] || fail "exit $code, $note" || return 1
+	[ $took -lt $((5000 + 500 * slack)) ] || fail "$note" || return 1
 	[ "$(missing "$db")" = 0 ] || fail "UIDs are missing" || return 1
 	once || fail "exit $?: $(tail -n 3 "$log")" || return 1
 	[ "$(missing "$db")" = 0 ] && filed_more_than $MAILS ||
