@@ -54,6 +54,8 @@ struct desk {
 	struct instant reminded;
 	struct instant clock_checked;
 	bool is_clock_back;
+	bool is_limited; /* notices wait for the limits of the post */
+	size_t fresh;    /* new questions in this tick */
 	struct desk_counts counts;
 };
 
@@ -346,7 +348,7 @@ note_trouble(
 static int
 file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 {
-	struct filed_counts c = { 0 };
+	struct filed_counts c = { .fresh = d->fresh };
 	const struct batch *b = news->batch;
 
 	if (file_batch(d->store, d->office,
@@ -364,6 +366,7 @@ file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 	d->counts.known += c.known;
 	d->counts.aside += c.aside;
 	d->counts.opened += c.opened;
+	d->fresh = c.fresh;
 	batch_free(news->batch);
 	return 0;
 }
@@ -401,6 +404,7 @@ fetch(struct desk *d, struct instant now, struct err *e)
 	struct news news;
 	int i;
 
+	d->fresh = 0;
 	if (d->has_pending) {
 		d->has_pending = false;
 		news = d->pending;
@@ -470,6 +474,7 @@ static int
 send_notices(struct desk *d, struct instant now, struct err *e)
 {
 	size_t given = 0, sent = 0;
+	bool is_limited = false;
 
 	if (send_settle(d->store, d->courier, now, &sent, e) != 0)
 		return -1;
@@ -478,7 +483,14 @@ send_notices(struct desk *d, struct instant now, struct err *e)
 		return -1;
 	if (d->is_clock_back)
 		return 0;
-	return send_hand_over(d->store, d->courier, now, &given, e);
+	if (send_hand_over(d->store, d->courier, &d->office->settings.post, now,
+	        &given, &is_limited, e) != 0)
+		return -1;
+	if (is_limited && !d->is_limited)
+		log_line(LEVEL_WARNING,
+		    "event=post-limit the other notices wait for their turn");
+	d->is_limited = is_limited;
+	return 0;
 }
 
 int

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "desk/bounce.h"
+#include "desk/hold.h"
 #include "desk/judge.h"
 #include "desk/office.h"
 #include "edge/log.h"
@@ -118,6 +120,7 @@ judge(struct cabinet *c, int64_t conversation, struct err *e)
 	        c->now, &judged, e) != 0)
 		return -1;
 	c->counts->opened += judged.opened;
+	c->counts->fresh += judged.fresh;
 	return 0;
 }
 
@@ -199,6 +202,10 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	        parties, n, conversation, message, e) != 0)
 		return -1;
 	if (verdict.kind != KIND_OURS && touch(c, conversation, e) != 0)
+		return -1;
+	if (verdict.kind == KIND_BOUNCE && !filing.is_history &&
+	    bounce_settle(
+	        c->store, o->key, f, mail->bytes, mail->n, c->now, e) != 0)
 		return -1;
 	c->counts->filed++;
 	c->counts->history += filing.is_history;
@@ -290,12 +297,26 @@ file_all(struct cabinet *c, struct err *e)
 	return store_folder_move(c->store, &c->folder, b->role, e);
 }
 
+/* So many new questions at once are no ordinary morning: they are filed, and
+ * a person is asked before anything is sent (decisions.md 20). */
+static int
+hold_flood(struct cabinet *c, struct err *e)
+{
+	int limit = c->office->settings.post.new_questions;
+
+	if (limit == 0 || c->counts->fresh <= (size_t)limit)
+		return 0;
+	return hold_set(
+	    c->store, HOLD_QUESTIONS, (int64_t)c->counts->fresh, c->now, e);
+}
+
 static int
 file_at_once(struct cabinet *c, struct err *e)
 {
 	if (store_begin(c->store, e) != 0)
 		return -1;
-	if (file_all(c, e) != 0 || store_commit(c->store, e) != 0) {
+	if (file_all(c, e) != 0 || hold_flood(c, e) != 0 ||
+	    store_commit(c->store, e) != 0) {
 		store_rollback(c->store);
 		return -1;
 	}

@@ -16,6 +16,7 @@ struct filed_counts {
 	size_t known;   /* sightings of messages that were there already */
 	size_t aside;   /* set aside, with a reason */
 	size_t opened;  /* new questions */
+	size_t fresh;   /* of opened: not history */
 	size_t history; /* of filed: from before the activation */
 };
 
@@ -27,6 +28,8 @@ struct filed_counts {
  *
  * in       now      the tick
  *          as_history  everything is history (import)
+ *          *counts  added to; more fresh questions in it than the
+ *                   settings allow hold the post (decisions.md 20)
  * returns  0; -1: ERR_AGAIN or ERR_FATAL of the store, nothing was changed
  */
 int file_batch(struct store *s, const struct office *o,

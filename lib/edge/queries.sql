@@ -300,6 +300,8 @@ FROM notice
 WHERE state IN ('planned', 'later')
 	AND (not_before IS NULL OR not_before <= :now)
 	AND body IS NOT NULL
+	AND (kind IN ('operator', 'digest') OR
+		NOT coalesce((SELECT value FROM meta WHERE name = 'held'), 0))
 ORDER BY CASE kind WHEN 'operator' THEN 0 WHEN 'digest' THEN 1 ELSE 2 END, id
 LIMIT :n;
 
@@ -325,6 +327,40 @@ WHERE recipient = :recipient AND state = 'uncertain' AND changed_at > :since;
 SELECT id, kind, recipient, state, planned_at, changed_at, subject, key,
 	attempts, reason
 FROM notice ORDER BY id;
+
+-- name: NOTICES_MADE_SINCE
+SELECT count(*) FROM notice WHERE planned_at > :since;
+
+-- name: NOTICES_HANDED_SINCE
+SELECT count(*) FROM notice
+WHERE changed_at > :since
+	AND state IN ('handing', 'sent', 'refused', 'uncertain')
+	AND attempts > 0;
+
+-- name: NOTICES_DISCARD
+UPDATE notice SET state = 'refused', changed_at = :at, reason = :reason
+WHERE state IN ('planned', 'later') RETURNING id;
+
+-- name: NOTICES_REFUSED
+SELECT recipient, kind, reason, changed_at FROM notice
+WHERE changed_at > :since AND changed_at <= :until AND state = 'refused'
+	AND attempts > 0
+ORDER BY id;
+
+-- name: NOTICE_CAME_BACK
+UPDATE notice SET state = 'refused', changed_at = :at, reason = :reason
+WHERE id = :id AND state IN ('sent', 'uncertain') RETURNING id;
+
+-- name: NOTICE_LATEST_KEY
+SELECT key FROM notice
+WHERE recipient = :recipient AND kind = :kind
+	AND substr(key, 1, length(:prefix)) = :prefix
+ORDER BY id DESC LIMIT 1;
+
+-- name: OUTBOX
+SELECT count(*), min(planned_at),
+	(SELECT count(*) FROM notice WHERE state = 'uncertain')
+FROM notice WHERE state IN ('planned', 'later');
 
 -- name: SUMMARY_ADD
 INSERT INTO summary (notice, name, value) VALUES (:notice, :name, :value);
