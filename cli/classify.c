@@ -68,7 +68,6 @@ keep(struct pile *p, struct item *item, struct err *e)
 		.filed_at = p->cli->now,
 		.mailbox = p->mailbox,
 		.role = FOLDER_INBOX,
-		.default_team = "",
 		.rules_version = "",
 		.aside = "",
 	};

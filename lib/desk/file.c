@@ -176,6 +176,7 @@ file_message(struct cabinet *c, const struct fetched *mail,
 {
 	const struct facts *f = &r->facts;
 	const struct office *o = c->office;
+	struct house house = o->house;
 	struct verdict verdict;
 	struct filing filing = {
 		.received = r->received,
@@ -184,7 +185,6 @@ file_message(struct cabinet *c, const struct fetched *mail,
 		.is_history = is_history(c, mail, r),
 		.mailbox = c->mailbox.id,
 		.role = c->batch->role,
-		.default_team = c->settings->team,
 		.rules_version = o->versions.rules,
 		.aside = r->aside,
 	};
@@ -193,7 +193,8 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	size_t n = 0;
 	int64_t conversation;
 
-	classify(c->arena, f, r->received, &o->house, &verdict);
+	house.default_team = c->settings->team;
+	classify(c->arena, f, r->received, &house, &verdict);
 	n += add_parties(c, &f->to, "to", parties + n);
 	n += add_parties(c, &f->cc, "cc", parties + n);
 	n += add_parties(c, &f->bcc, "bcc", parties + n);
@@ -235,6 +236,9 @@ file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
 		return store_sighting(c->store, &sighting, e);
 	}
 	reader_read(c->arena, mail, &r);
+	/* No source and no header knows when it came: it came now. */
+	if (r.received.sec <= 0)
+		r.received = c->now;
 	found = store_message_find(c->store, &r.fingerprint, r.facts.has_date,
 	    r.facts.has_received, r.facts.received, &sighting.message, e);
 	if (found < 0)

@@ -32,8 +32,8 @@ shipped_folder(struct arena *a, const char *name)
 	program[n > 0 ? n : 0] = '\0';
 	slash = strrchr(program, '/');
 	for (i = 0; slash && i < LENGTH(places); i++) {
-		const char *base = arena_printf(a, "%.*s/%s",
-		    (int)(slash - program), program, places[i]);
+		const char *base = arena_printf(
+		    a, "%.*s/%s", (int)(slash - program), program, places[i]);
 
 		/* The rules tell the place: build/ may hold a demo too, made by
 		 * an earlier run. */

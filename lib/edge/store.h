@@ -134,7 +134,6 @@ struct filing {
 	bool is_history;
 	int64_t mailbox;
 	enum folder_role role;
-	const char *default_team; /* where the rules name none */
 	const char *rules_version;
 	const char *aside; /* "" when read in full */
 };

@@ -364,7 +364,7 @@ bind_facts(
 }
 
 static void
-bind_verdict(sqlite3_stmt *q, const struct verdict *v, const char *default_team)
+bind_verdict(sqlite3_stmt *q, const struct verdict *v)
 {
 	sql_text(q, ":kind", kind_name(v->kind));
 	sql_text(q, ":kind_why", v->kind_why);
@@ -379,7 +379,7 @@ bind_verdict(sqlite3_stmt *q, const struct verdict *v, const char *default_team)
 	sql_int(q, ":is_internal", v->is_internal);
 	sql_text(q, ":organisation", v->organisation->code);
 	sql_text(q, ":organisation_kind", v->organisation->kind);
-	sql_text(q, ":team", *v->team ? v->team : default_team);
+	sql_text(q, ":team", v->team);
 	sql_text(q, ":topic", v->topic);
 	sql_text(q, ":topic_why", v->topic_why);
 	sql_text(q, ":term", v->term);
@@ -419,7 +419,7 @@ store_message_add(struct store *s, const struct facts *facts,
 
 	sql_int(q, ":conversation", conversation);
 	bind_facts(q, facts, fp);
-	bind_verdict(q, verdict, filing->default_team);
+	bind_verdict(q, verdict);
 	sql_int(q, ":received", filing->received.sec);
 	sql_int(q, ":received_basis", (int)filing->basis);
 	sql_int(q, ":filed_at", filing->filed_at.sec);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/csv.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "edge/rulefile.h"
@@ -10,6 +11,9 @@
 #include "tests/unit/unit.h"
 #include "triage/classify.h"
 #include "triage/ours.h"
+
+/* Percent of the made-up questions that may get another topic. */
+#define MADE_UP_WRONG 3
 
 #define BOX "postbus.kinderopvang@vng.nl"
 
@@ -174,6 +178,39 @@ test_a_topic_gives_team_and_reason(void **state)
 	}
 }
 
+/* Made-up questions, many of which do not name their topic. Those that fail
+ * are shown; a few may. */
+static void
+test_made_up_questions_get_their_topic(void **state)
+{
+	struct fixture *f = *state;
+	const char *bytes;
+	struct csv csv;
+	size_t n, i, wrong = 0;
+	struct err e;
+
+	assert_int_equal(
+	    file_read(f->a, "tests/unit/questions.tsv", 100000, &bytes, &n, &e),
+	    0);
+	csv = csv_read(f->a, bytes, n, '\t');
+	assert_true(csv.n > 200);
+	f->house.default_team = "";
+	for (i = 0; i < csv.n; i++) {
+		const struct csv_row *row = &csv.row[i];
+		struct facts facts = to_box(
+		    f, "a@utrecht.nl", csv_cell(row, 1), csv_cell(row, 2));
+		struct verdict v = judge(f, &facts);
+
+		if (strcmp(v.topic, csv_cell(row, 0)) == 0)
+			continue;
+		wrong++;
+		print_message("%s: got %s\n", csv_cell(row, 1), v.topic);
+	}
+	f->house.default_team = "K";
+	if (100 * wrong > MADE_UP_WRONG * csv.n)
+		fail_msg("%zu of %zu have another topic", wrong, csv.n);
+}
+
 static void
 test_terms_follow_law_then_named_days_then_the_norm(void **state)
 {
@@ -275,7 +312,7 @@ test_reports_bounces_and_invitations(void **state)
 	facts.report_type = "disposition-notification";
 	assert_int_equal(judge(f, &facts).kind, KIND_RECEIPT);
 
-	facts = to_box(f, "a@divosa.nl", "Webinar", "Komt u?");
+	facts = to_box(f, "a@divosa.nl", "Webinar", "Kunt u dit nagaan?");
 	facts.has_calendar = true;
 	facts.calendar_method = "request";
 	assert_int_equal(judge(f, &facts).kind, KIND_INVITATION);
@@ -380,6 +417,32 @@ test_the_press_is_known_by_domain_or_words(void **state)
 }
 
 static void
+test_the_addressed_mailbox_tells_the_team(void **state)
+{
+	static const char *const teams[] = { "W" };
+	struct fixture *f = *state;
+	struct house house = f->house;
+	struct facts facts = to_box(f, "a@utrecht.nl", "Vraag", "Mag dat?");
+	struct verdict v;
+
+	house.default_team = "";
+	classify(f->a, &facts, (struct instant){ 0 }, &house, &v);
+	assert_string_equal(v.team, "");
+	house.mailbox_teams = teams;
+	classify(f->a, &facts, (struct instant){ 0 }, &house, &v);
+	assert_string_equal(v.team, "W");
+
+	/* In Bcc: only the delivery tells; a plus part is no other mailbox. */
+	facts.to.n = 0;
+	classify(f->a, &facts, (struct instant){ 0 }, &house, &v);
+	assert_string_equal(v.team, "");
+	facts = mail_with_header(
+	    f->a, facts, "Delivered-To", "postbus.kinderopvang+vraag@vng.nl");
+	classify(f->a, &facts, (struct instant){ 0 }, &house, &v);
+	assert_string_equal(v.team, "W");
+}
+
+static void
 test_the_same_facts_give_the_same_verdict(void **state)
 {
 	struct fixture *f = *state;
@@ -396,6 +459,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_made_up_questions_get_their_topic),
 		cmocka_unit_test(test_the_shipped_rules_keep_their_examples),
 		cmocka_unit_test(test_questions_are_told_from_what_is_none),
 		cmocka_unit_test(test_a_topic_gives_team_and_reason),
@@ -409,6 +473,7 @@ main(void)
 		    test_the_inner_sender_of_a_colleagues_forward_asks),
 		cmocka_unit_test(test_outgoing_mail_may_promise_an_answer),
 		cmocka_unit_test(test_the_press_is_known_by_domain_or_words),
+		cmocka_unit_test(test_the_addressed_mailbox_tells_the_team),
 		cmocka_unit_test(test_the_same_facts_give_the_same_verdict),
 	};
 

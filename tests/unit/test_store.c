@@ -66,7 +66,6 @@ add(struct store *s, struct arena *a, const struct facts *f)
 		.term_why = "" };
 	struct filing filing = { .received = { 1790000100 },
 		.filed_at = { 1790000200 },
-		.default_team = "",
 		.rules_version = "r",
 		.aside = "",
 		.role = FOLDER_INBOX };
