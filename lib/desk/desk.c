@@ -24,12 +24,16 @@
 #include "edge/log.h"
 #include "edge/watch.h"
 
-/* Batches filed in one tick, so that a first reading of a large mailbox does
- * not hold back the reminders. */
-#define DESK_BATCHES 16
+/* Batches filed in one tick, so that a first reading of a large mailbox holds
+ * back neither the reminders nor the end: each takes some tenths of a second,
+ * and SIGTERM waits five. */
+#define DESK_BATCHES 4
 
 /* A complete look at a mailbox is written down this often at most. */
 #define READ_UNTIL_EVERY 60 /* s */
+
+/* A step that fails for the same reason tick after tick is told this often. */
+#define FAILURE_EVERY 3600 /* s */
 
 /* One mailbox as the desk sees it. */
 struct post_box {
@@ -57,12 +61,13 @@ struct desk {
 	struct instant kept_up;
 	struct instant published;
 	bool has_turned; /* a mailbox fell ill or got well since then */
-	bool cannot_publish;
 	struct instant reminded;
 	struct instant clock_checked;
 	bool is_clock_back;
 	bool is_limited; /* notices wait for the limits of the post */
 	size_t fresh;    /* new questions in this tick */
+	struct err failed[DESK_STEPS]; /* what was told of each step */
+	struct instant failed_at[DESK_STEPS];
 	struct desk_counts counts;
 };
 
@@ -556,26 +561,42 @@ send_notices(struct desk *d, struct instant now, struct err *e)
 		log_line(LEVEL_WARNING,
 		    "event=post-limit the other notices wait for their turn");
 	d->is_limited = is_limited;
+	d->counts.given += given;
 	return 0;
 }
 
-/* Once a minute, and when a mailbox falls ill or gets well. That it cannot be
- * written is said once. */
+/* Once a minute, and when a mailbox falls ill or gets well. */
 static int
 publish(struct desk *d, struct instant now, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
-	bool had_failed = d->cannot_publish;
 	struct status status;
 
 	if (now.sec / 60 == d->published.sec / 60 && !d->has_turned)
 		return 0;
 	d->published = now;
 	d->has_turned = false;
-	d->cannot_publish =
-	    status_read(d->store, d->office, a, now, &status, e) != 0 ||
-	    status_publish(d->office, a, &status, e) != 0;
-	return d->cannot_publish && !had_failed ? -1 : 0;
+	if (status_read(d->store, d->office, a, now, &status, e) != 0)
+		return -1;
+	return status_publish(d->office, a, &status, e);
+}
+
+/* One line, not one a tick: a full disk would be filled up with them. */
+static void
+tell_failure(
+    struct desk *d, size_t step, const struct err *why, struct instant now)
+{
+	bool is_told = strcmp(d->failed[step].text, why->text) == 0 &&
+	    now.sec - d->failed_at[step].sec < FAILURE_EVERY;
+
+	d->counts.step_failures++;
+	log_line(is_told ? LEVEL_DEBUG : LEVEL_ERROR,
+	    "event=step-failed step=%s reason=\"%s\"", steps[step].name,
+	    why->text);
+	if (is_told)
+		return;
+	d->failed[step] = *why;
+	d->failed_at[step] = now;
 }
 
 int
@@ -591,9 +612,7 @@ desk_tick(struct desk *d, struct instant now, const enum desk_step *only,
 			continue;
 		if (steps[i].run(d, now, &why) == 0)
 			continue;
-		d->counts.step_failures++;
-		log_line(LEVEL_ERROR, "event=step-failed step=%s reason=\"%s\"",
-		    steps[i].name, why.text);
+		tell_failure(d, i, &why, now);
 		if (why.kind == ERR_FATAL) {
 			*e = why;
 			return -1;
