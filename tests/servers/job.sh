@@ -10,7 +10,7 @@
 #                             NAME-noor (coordinator), NAME-daan (adviser),
 #                             NAME-hanna (leader), all new and empty
 #   configure [MAILBOX ...]   writes $conf; without groups: the one of $box
-#   daemon_start, daemon_stop, daemon_kill, once [ARGUMENT ...]
+#   daemon_start, daemon_stop, daemon_kill, once [ARGUMENT ...], ended CODE
 #   question N, deliver USER, append USER FOLDER MOMENT
 #   job_tests                 runs every test_* of the script, JOB_TESTS at a time
 #
@@ -22,6 +22,7 @@
 job_rules=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../rules" && pwd)
 JOB_TESTS=4
 job_pids=()
+job_mount=
 daemon=
 
 job_begin() {
@@ -63,7 +64,7 @@ job_release() {
 		kill -KILL "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
 	done
 	job_pids=()
-	[ -z "${job_mount-}" ] || umount "$job_mount"
+	[ -z "$job_mount" ] || $RIG_SUDO umount "$job_mount"
 	job_mount=
 }
 
@@ -104,7 +105,7 @@ mailbox() {
 }
 
 configure() {
-	local groups= group
+	local groups='' group
 	[ $# -gt 0 ] || set -- "$(mailbox "$box")"
 	for group; do
 		groups="$groups${groups:+,}
@@ -183,6 +184,12 @@ once() {
 	"$postwachtd" -c "$conf" --once "$@" 2>>"$log"
 }
 
+# ended CODE: how the command before it must have ended.
+ended() {
+	local code=$?
+	[ $code = "$1" ] || fail "exit $code: $(tail -n 5 "$log")"
+}
+
 query() {
 	sqlite3 -readonly "file:${2:-$db}" "$1" 2>/dev/null
 }
@@ -247,8 +254,8 @@ for line in sys.stdin:
 	print(make_header(decode_header(line.rstrip("\n"))))'
 }
 
-# One test in a shell of its own, so that it ends alone.
-job_test() (
+# One test, in a background shell of its own.
+job_test() {
 	local reports began=$(now_ms)
 	trap job_release EXIT
 	trap 'exit 1' INT TERM HUP
@@ -268,7 +275,7 @@ job_test() (
 		echo "ok $1${note:+ ($note)}"
 	fi
 	[ -z "${TIMES-}" ] || echo "  $1: $(($(now_ms) - began)) ms"
-)
+}
 
 # Several at a time: most of what they do is waiting.
 job_tests() {
