@@ -17,6 +17,7 @@ import datetime
 import os
 import random
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -400,6 +401,8 @@ class Days:
              ("kill any", 4), ("cut smtp", 5), ("cut imap", 3), ("later", 3),
              ("refused", 1), ("hang", 3), ("full", 3), ("lock", 2),
              ("lock long", .15), ("back", 1), ("nothing", 2))
+    # While the notices of the day are still to go.
+    EARLY = (*DEEDS, ("kill smtp", 40))
 
     def __init__(self, torture):
         self.t, self.tally, self.rig = torture, torture.tally, torture.rig
@@ -664,11 +667,12 @@ class Days:
         self.morning(day)
         self.expect(day, open_before)
         minute = 8 * 60 + 40
-        for _ in range(self.rng.randrange(4, 9)):
+        for i in range(self.rng.randrange(4, 9)):
             if self.t.is_over.is_set():
                 break
             self.ask(day, minute - 10)
-            self.DEED[weighted(self.rng, self.DEEDS)](self, self.at(day, minute))
+            deed = weighted(self.rng, self.EARLY if i < 3 else self.DEEDS)
+            self.DEED[deed](self, self.at(day, minute))
             minute += 45
         self.clean(self.at(day, 16 * 60 + 30))
         self.tally.add("days")
@@ -725,6 +729,16 @@ class Days:
                self.check_uncertain())
 
 
+def audit(torture, job, *more):
+    """The program's own judgement of the same."""
+    done = subprocess.run([f"{torture.args.build}/postwacht", "-c", job.conf,
+                           "audit", *more], capture_output=True, check=False)
+    if done.returncode == 0:
+        return []
+    return [f"exit {done.returncode}",
+            *(done.stdout + done.stderr).decode(errors="replace").splitlines()]
+
+
 def guarded(torture, work):
     def run():
         try:
@@ -764,6 +778,10 @@ def finish(torture, live, days, began):
     live.check(report)
     report("live: every notice was received as often as its state says",
            live_notices(live, t))
+    for name, job in (("days", days.job), ("live", live.job)):
+        report(f"{name}: audit finds store and server alike", audit(torture, job))
+        report(f"{name}: audit finds questions and events alike",
+               audit(torture, job, "--rebuild"))
     report("nothing else was amiss on the way", t.wrong)
     share = 1 if torture.args.seconds else torture.args.kills // SHARE
     report("enough kills in DATA and between FETCH and commit",
