@@ -130,7 +130,8 @@ class Rig:
 class Job:
     """One state folder with its configuration."""
 
-    def __init__(self, rig, box, folder, imap_port, smtp_port, people, rules):
+    def __init__(self, rig, box, folder, imap_port, smtp_port, people, rules,
+                 more=""):
         self.rig, self.box, self.folder = rig, box, folder
         self.state = f"{folder}/disk"  # a small disk of its own
         self.db = f"{self.state}/postwacht.db"
@@ -151,6 +152,7 @@ mailboxes = ( {{ id = "{box}"; addresses = [ "{box}@team.example" ]; team = "K";
   password_file = "{rig.root}/secret/{box}"; poll = "10s"; }} );
 post = {{ kind = "smtp"; host = "127.0.0.1"; port = {smtp_port};
   security = "none"; from = "postwacht@team.example"; }};
+{more}
 """)
 
     def fill(self):
