@@ -62,6 +62,8 @@ def fold(events):
             q["state"] = "waiting"
         elif kind == "relinked":
             q["merged_into"] = e["other"]
+    if q["merged_into"]:
+        q["state"] = "handled"  # nobody waits for it any more
     return q
 
 
