@@ -159,8 +159,8 @@ int store_message_add(struct store *s, const struct facts *facts,
 
 /* A reply that names no message is joined by subject and person only within
  * this time, and only when its base subject says something. */
-#define LOOSE_WINDOW      (30 * 86400) /* s */
-#define LOOSE_SUBJECT_MIN 6            /* bytes */
+#define LOOSE_WINDOW      2592000 /* s: 30 days */
+#define LOOSE_SUBJECT_MIN 6       /* bytes */
 
 /*
  * The conversation for a message that is about to be added: found by its
