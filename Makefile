@@ -3,6 +3,7 @@
 #   make deps     installs the Debian packages that are missing
 #   make demo     builds and lives through the bundled mailbox
 #   make check    every test, with a private Dovecot and Postfix
+#   make torture  SEED= KILLS=500: the daemon under kills, cuts and full disks
 #   make install  PREFIX=/usr/local DESTDIR=
 #
 # SANITIZE=1 builds with ASan and UBSan; BUILD names another build folder.
@@ -58,7 +59,7 @@ GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
 
 
-.PHONY: all probes deps demo check unit servers floors format lint install clean
+.PHONY: all probes deps demo check unit servers torture floors format lint install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -117,6 +118,12 @@ probes: $(PROBES)
 
 servers: all probes
 	$(Q)./tests/servers.sh $(BUILD)
+
+# The long form; the short one is among the server tests.
+SEED  ?=
+KILLS ?= 500
+torture: all
+	$(Q)./tests/servers/test_torture.sh $(BUILD) --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 floors:
 	$(Q)./tests/floors.sh
