@@ -19,6 +19,8 @@
 static bool
 is_link(const char *s)
 {
+	if (*s != 'h' && *s != 'w' && *s != 'm')
+		return false;
 	return text_has_prefix(s, "http://") ||
 	    text_has_prefix(s, "https://") || text_has_prefix(s, "www.") ||
 	    text_has_prefix(s, "mailto:");
@@ -44,8 +46,7 @@ add_words(struct text *out, const char *s)
 		} else if (*s == ' ' || is_bracket(*s)) {
 			s++;
 		} else {
-			size_t step =
-			    utf8_step(s, strlen(s) < 4 ? strlen(s) : 4);
+			size_t step = utf8_step(s, strnlen(s, 4));
 
 			text_add_n(out, s, step ? step : 1);
 			s += step ? step : 1;

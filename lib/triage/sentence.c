@@ -18,7 +18,9 @@ static const char *const abbreviations[] = { "jan", "feb", "febr", "mrt", "apr",
 bool
 token_is(const struct token *t, const char *word)
 {
-	return strlen(word) == t->n && memcmp(t->at, word, t->n) == 0;
+	/* Nearly always the first letter differs already; no text holds NUL. */
+	return t->n > 0 && *t->at == *word && strncmp(t->at, word, t->n) == 0 &&
+	    !word[t->n];
 }
 
 bool
