@@ -16,14 +16,6 @@ static const char *const abbreviations[] = { "jan", "feb", "febr", "mrt", "apr",
 	"evt", "mevr", "dhr", "tel", "uitl", NULL };
 
 bool
-token_is(const struct token *t, const char *word)
-{
-	/* Nearly always the first letter differs already; no text holds NUL. */
-	return t->n > 0 && *t->at == *word && strncmp(t->at, word, t->n) == 0 &&
-	    !word[t->n];
-}
-
-bool
 token_in(const struct token *t, const char *const *list)
 {
 	for (; *list; list++) {
