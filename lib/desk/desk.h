@@ -18,9 +18,10 @@ struct desk;
 
 /* The steps, for --only. */
 enum desk_step {
-	DESK_FETCH,  /* file what the watchers have fetched */
-	DESK_REMIND, /* make the notices that are due */
-	DESK_SEND,   /* hand them over, write down what became of them */
+	DESK_FETCH,   /* file what the watchers have fetched */
+	DESK_REMIND,  /* make the notices that are due */
+	DESK_SEND,    /* hand them over, write down what became of them */
+	DESK_PUBLISH, /* write status.json */
 	DESK_STEPS,
 };
 
@@ -81,7 +82,8 @@ bool desk_is_posted(struct desk *d);
 
 /* What happened since desk_open, for --once and for the exit code. */
 struct desk_counts {
-	size_t filed, known, aside, opened, made, sent;
+	size_t filed, known, aside, opened, made;
+	size_t given, sent; /* handed to the courier, and arrived */
 	size_t mailboxes, in_trouble;
 	size_t step_failures;
 };

@@ -9,8 +9,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "desk/hold.h"
 #include "desk/office.h"
-#include "edge/store.h"
+#include "edge/store_outbox.h"
 
 /* Weeks with which a week is compared (users.md 26). */
 #define WEEKS_BEFORE 8
@@ -146,8 +147,11 @@ is_for(const struct colleague *c, const struct question *q)
 static bool
 is_promised(const struct question *q)
 {
-	const struct stretch *s = &q->stretches[q->n_stretches - 1];
+	const struct stretch *s;
 
+	if (q->n_stretches == 0)
+		return false;
+	s = &q->stretches[q->n_stretches - 1];
 	return s->has_interim && s->is_promised;
 }
 
@@ -177,41 +181,58 @@ section_of(struct sections *s, const struct lens *l, const struct question *q,
 	return day <= sunday ? &s->week : &s->later;
 }
 
+/* "beide" counts for each team (users.md 8). */
+static void
+count_teams(struct team_count *teams, size_t n, const struct question *q)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcmp(q->team, teams[i].team->code) == 0 ||
+		    strcmp(q->team, "beide") == 0)
+			teams[i].n_open++;
+	}
+}
+
+static struct team_count *
+teams_of(struct lens *l, size_t *n)
+{
+	const struct roster *roster = &l->office->settings.roster;
+	struct team_count *teams =
+	    arena_array(l->arena, roster->n_teams + 1, sizeof(*teams));
+
+	for (*n = 0; *n < roster->n_teams; (*n)++)
+		teams[*n].team = &roster->teams[*n];
+	return teams;
+}
+
 static int
 fill_sections(
     struct lens *l, struct digest_view *v, struct instant since, struct err *e)
 {
 	struct question *all = NULL;
 	struct sections s = { 0 };
-	struct team_count *teams;
-	size_t i, t, n = 0;
-	const struct roster *roster = &l->office->settings.roster;
+	struct team_count *teams = teams_of(l, &v->n_teams);
+	size_t i, n = 0;
 
-	if (store_questions(l->store, l->arena, SELECT_LIVE, &all, &n, e) != 0)
+	if (store_questions(l->store, l->arena, SELECT_ACTIVE, &all, &n, e) !=
+	    0)
 		return -1;
-	teams = arena_array(l->arena, roster->n_teams + 1, sizeof(*teams));
-	for (t = 0; t < roster->n_teams; t++)
-		teams[t].team = &roster->teams[t];
 	for (i = 0; i < n; i++) {
 		const struct question *q = &all[i];
 
-		if (q->is_history || !is_for(v->recipient, q))
+		if (!is_for(v->recipient, q))
 			continue;
 		if (q->state == STATE_WAITING) {
 			v->n_waiting++;
 			continue;
 		}
 		v->n_open++;
-		for (t = 0; t < roster->n_teams; t++) {
-			if (strcmp(q->team, teams[t].team->code) == 0 ||
-			    strcmp(q->team, "beide") == 0)
-				teams[t].n_open++;
-		}
+		count_teams(teams, v->n_teams, q);
 		if (push(l, section_of(&s, l, q, since), q, e) != 0)
 			return -1;
 	}
 	v->teams = teams;
-	v->n_teams = roster->n_teams;
 	v->late = sorted(&s.late);
 	v->today = sorted(&s.today);
 	v->week = sorted(&s.week);
@@ -371,6 +392,46 @@ fill_done(
 	return 0;
 }
 
+/* What did not arrive, for the one person who reads all of it (I5). */
+static int
+fill_refused(
+    struct lens *l, struct digest_view *v, struct instant since, struct err *e)
+{
+	struct refused_row *rows = NULL;
+	struct refused_notice *list;
+	size_t i, n = 0;
+
+	if (store_notices_refused(
+	        l->store, l->arena, since, l->now, &rows, &n, e) != 0)
+		return -1;
+	list = arena_array(l->arena, n + 1, sizeof(*list));
+	for (i = 0; i < n; i++) {
+		const struct colleague *to = roster_by_id(
+		    &l->office->settings.roster, rows[i].recipient);
+
+		list[i] = (struct refused_notice){
+			.to = to ? to->name : rows[i].recipient,
+			.at = rows[i].at,
+			.reason = rows[i].reason,
+		};
+	}
+	v->refused = list;
+	v->n_refused = n;
+	return 0;
+}
+
+static int
+fill_hold(struct lens *l, struct digest_view *v, struct err *e)
+{
+	struct hold hold;
+
+	if (hold_read(l->store, &hold, e) != 0)
+		return -1;
+	v->held = hold_name(hold.reason);
+	v->n_held = hold.n > 0 ? (size_t)hold.n : 0;
+	return 0;
+}
+
 static struct lens
 lens_of(struct store *s, const struct office *o, struct arena *a,
     struct instant now)
@@ -432,7 +493,9 @@ view_digest(struct store *s, const struct office *o, struct arena *a,
 	if (uncertain < 0)
 		return -1;
 	out->n_uncertain = (size_t)uncertain;
-	return 0;
+	if (fill_refused(&l, out, since, e) != 0)
+		return -1;
+	return fill_hold(&l, out, e);
 }
 
 int

@@ -63,6 +63,9 @@ struct stored_mailbox {
 	struct instant read_until;
 	const char *trouble; /* "" when it is well */
 	struct instant trouble_since;
+	int64_t messages;          /* that were first seen here */
+	struct instant audited_at; /* 0: never */
+	const char *audit_gap;     /* what the last audit missed, "" nothing */
 };
 
 /* 1 found, 0 none, -1; writes nothing. */
@@ -154,14 +157,21 @@ int store_message_add(struct store *s, const struct facts *facts,
 
 /* --- conversations and questions ---------------------------------------- */
 
+/* A reply that names no message is joined by subject and person only within
+ * this time, and only when its base subject says something. */
+#define LOOSE_WINDOW      2592000 /* s: 30 days */
+#define LOOSE_SUBJECT_MIN 6       /* bytes */
+
 /*
  * The conversation for a message that is about to be added: found by its
- * In-Reply-To, by its References with an equal base subject, and by what
- * older messages say of its own id; several are merged into the oldest, none
- * makes a new one.
+ * In-Reply-To, by its References with an equal base subject, by what older
+ * messages say of its own id, and for a reply that names no message by an
+ * equal base subject of the same person (weak: D5); several are merged into
+ * the oldest, none makes a new one.
  */
 int store_conversation(struct store *s, struct arena *a,
-    const struct facts *facts, int64_t *out, struct err *e) MUST_CHECK;
+    const struct facts *facts, struct instant received, int64_t *out,
+    struct err *e) MUST_CHECK;
 
 /* One of its own: for our notices, which link nothing (whoever replies to the
  * same notice has nothing to do with each other). */
@@ -206,8 +216,18 @@ int store_event_add(struct store *s, const struct event *event,
 int store_question_project(struct store *s, struct arena *a, int64_t question,
     bool is_history, struct err *e) MUST_CHECK;
 
+/* Whether the projection of a question (id and is_history count) says what
+ * its events say: 1, 0, -1. */
+int store_question_check(struct store *s, struct arena *a,
+    const struct stored_question *q, struct err *e) MUST_CHECK;
+
+/* Every question there ever was, merged ones too: id and is_history. */
+int store_question_list(struct store *s, struct arena *a,
+    struct stored_question **out, size_t *n, struct err *e) MUST_CHECK;
+
 enum store_selection {
-	SELECT_LIVE, /* open and waiting */
+	SELECT_LIVE,   /* open and waiting */
+	SELECT_ACTIVE, /* of those, the ones that may cause a mail */
 	SELECT_ALL,
 };
 
@@ -288,6 +308,11 @@ int store_notice_item_has(
 /* Adds the row, state planned, still without a body. */
 int store_notice_add(struct store *s, const struct planned *p,
     struct instant now, int64_t *out, struct err *e) MUST_CHECK;
+/* What was made for an earlier day for the same recipient and has not gone
+ * out, because the mail server was away, will not go out any more: after
+ * downtime only the latest does (decisions.md 28). */
+int store_notices_supersede(struct store *s, const struct planned *p,
+    struct instant now, struct err *e) MUST_CHECK;
 int store_notice_item_add(struct store *s, int64_t notice, const char *key,
     int64_t question, struct err *e) MUST_CHECK;
 int store_notice_fill(struct store *s, int64_t notice, const char *message_id,
@@ -318,7 +343,8 @@ int store_notice_attempts(
 int store_notices_uncertain(
     struct store *s, struct instant now, struct err *e) MUST_CHECK;
 
-/* When the last notice of a kind was planned for somebody: 1, 0 none, -1. */
+/* When the last notice of a kind that went out was planned for somebody: 1,
+ * 0 none, -1. */
 int store_notice_last(struct store *s, const char *recipient,
     enum notice_kind kind, struct instant *out, struct err *e) MUST_CHECK;
 
