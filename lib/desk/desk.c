@@ -42,6 +42,7 @@ struct post_box {
 	bool has_spoken; /* caught up or in trouble since the watch began */
 	bool is_in_trouble;
 	struct instant read_noted;
+	struct instant kept_up;
 	struct upkeep upkeep;
 };
 
@@ -59,7 +60,6 @@ struct desk {
 	struct post_box *boxes;
 	bool has_pending; /* news that could not be written down yet */
 	struct news pending;
-	struct instant kept_up;
 	struct instant published;
 	bool has_turned; /* a mailbox fell ill or got well since then */
 	struct instant reminded;
@@ -457,14 +457,14 @@ keep_up(struct desk *d, struct instant now, struct err *e)
 {
 	size_t i;
 
-	if (now.sec / 60 == d->kept_up.sec / 60)
-		return 0;
-	d->kept_up = now;
 	for (i = 0; i < d->n_boxes; i++) {
 		struct post_box *box = &d->boxes[i];
 
-		if (box->has_spoken && !box->is_in_trouble &&
-		    upkeep_look(&box->upkeep, now, e) != 0)
+		if (!box->has_spoken || box->is_in_trouble ||
+		    now.sec / 60 == box->kept_up.sec / 60)
+			continue;
+		box->kept_up = now;
+		if (upkeep_look(&box->upkeep, now, e) != 0)
 			return -1;
 	}
 	return 0;
