@@ -165,7 +165,9 @@ class Live:
     def one_mail(self, rng, open_ones, number):
         now = datetime.datetime.now(ZONE)
         kind = weighted(rng, (("question", 8), ("hard", 8), ("answer", 2),
-                              ("again", 1)))
+                              ("again", 1), ("move", .5), ("delete", .5)))
+        if kind in ("move", "delete"):
+            return self.meddle(rng, open_ones, kind)
         self.tally.add("mails")
         if kind == "hard":
             name, data = self.post.hard(now)
@@ -181,6 +183,20 @@ class Live:
             return self.rig.deliver(LIVE, q.data)
         open_ones.remove(q)
         return self.converse(rng, q, now)
+
+    def meddle(self, rng, open_ones, kind):
+        """The team at work in the mailbox: a mail is moved away and back, or
+        a copy is left; one of which nobody asks anything is deleted."""
+        self.tally.add(f"{kind}d")
+        if kind == "delete":
+            which = ("HEADER", "Subject", f"Lastig {rng.randrange(1, self.post.n + 2)}")
+            self.rig.doveadm("expunge", "-u", LIVE, "mailbox", "INBOX", *which)
+        elif open_ones:
+            which = ("HEADER", "Message-ID", rng.choice(open_ones).message_id)
+            self.rig.doveadm(rng.choice(("copy", "move")), "-u", LIVE,
+                             "Verwijderde items", "mailbox", "INBOX", *which)
+            self.rig.doveadm("move", "-u", LIVE, "INBOX",
+                             "mailbox", "Verwijderde items", *which)
 
     def converse(self, rng, q, now):
         """Our answer, and what the asker says to it. What goes out within two
@@ -781,9 +797,14 @@ def finish(torture, live, days, began):
     report("live: every notice was received as often as its state says",
            live_notices(live, t))
     for name, job in (("days", days.job), ("live", live.job)):
+        # What was deleted is noted once a day; here it is asked for.
+        audit(torture, job, "--repair")
         report(f"{name}: audit finds store and server alike", audit(torture, job))
         report(f"{name}: audit finds questions and events alike",
                audit(torture, job, "--rebuild"))
+    report("live: what is deleted is gone, and nothing else",
+           checks.check_gone(live.job.db, LIVE, checks.server_mails(
+               torture.rig.imap, LIVE, ["INBOX", SENT])))
     report("nothing else was amiss on the way", t.wrong)
     share = 1 if torture.args.seconds else torture.args.kills // SHARE
     report("enough kills in DATA and between FETCH and commit",
