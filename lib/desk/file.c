@@ -12,6 +12,7 @@
 #include "desk/office.h"
 #include "edge/log.h"
 #include "edge/reader.h"
+#include "edge/readers.h"
 #include "edge/store.h"
 
 /* A Date further than this from the receipt says nothing about the age of a
@@ -25,6 +26,7 @@ struct cabinet {
 	struct stored_mailbox mailbox;
 	struct stored_folder folder;
 	const struct batch *batch;
+	const struct reading *readings; /* of the batch; NULL: not read yet */
 	struct instant now;
 	bool as_history;
 	struct arena *arena; /* of one message */
@@ -147,10 +149,39 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	return 0;
 }
 
+/* Nothing of it is known but that it is there: its sighting says why. */
+static int
+set_aside(struct cabinet *c, struct sighting *sighting, const char *reason,
+    struct err *e)
+{
+	sighting->state = SIGHTING_ASIDE;
+	sighting->reason = reason;
+	c->counts->aside++;
+	return store_sighting(c->store, sighting, e);
+}
+
+/* What the readers made of the message, or this process makes of it now. */
+static void
+reading_of(struct cabinet *c, size_t i, struct reading *out)
+{
+	if (c->readings)
+		*out = c->readings[i];
+	else
+		reader_read(c->arena, &c->batch->mails[i], out);
+}
+
+static void
+log_aside(const struct cabinet *c, uint32_t uid, const char *reason)
+{
+	log_line(LEVEL_WARNING, "event=aside mailbox=%s uid=%u reason=\"%s\"",
+	    c->settings->id, uid, reason);
+}
+
 /* One fetched message to its sighting, and to a message when it is new. */
 static int
-file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
+file_one(struct cabinet *c, size_t i, struct err *e)
 {
+	const struct fetched *mail = &c->batch->mails[i];
 	struct sighting sighting = {
 		.folder = c->folder.id,
 		.uidvalidity = c->batch->uidvalidity,
@@ -163,13 +194,13 @@ file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
 	struct reading r;
 	int found;
 
-	if (*mail->aside && mail->n == 0) {
-		sighting.state = SIGHTING_ASIDE;
-		sighting.reason = mail->aside;
-		c->counts->aside++;
-		return store_sighting(c->store, &sighting, e);
-	}
-	reader_read(c->arena, mail, &r);
+	if (*mail->aside && mail->n == 0)
+		return set_aside(c, &sighting, mail->aside, e);
+	reading_of(c, i, &r);
+	if (c->readings && *r.aside)
+		log_aside(c, mail->uid, r.aside);
+	if (r.is_unread)
+		return set_aside(c, &sighting, r.aside, e);
 	found = store_message_find(c->store, &r.fingerprint, r.facts.has_date,
 	    r.facts.has_received, r.facts.received, &sighting.message, e);
 	if (found < 0)
@@ -183,8 +214,9 @@ file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
 /* A message whose filing failed for its own sake is set aside with the
  * reason; trouble of the store goes up. */
 static int
-file_or_set_aside(struct cabinet *c, const struct fetched *mail, struct err *e)
+file_or_set_aside(struct cabinet *c, size_t i, struct err *e)
 {
+	const struct fetched *mail = &c->batch->mails[i];
 	struct sighting sighting = {
 		.folder = c->folder.id,
 		.uidvalidity = c->batch->uidvalidity,
@@ -197,14 +229,13 @@ file_or_set_aside(struct cabinet *c, const struct fetched *mail, struct err *e)
 
 	if (store_item_begin(c->store, e) != 0)
 		return -1;
-	if (file_one(c, mail, e) == 0)
+	if (file_one(c, i, e) == 0)
 		return store_item_end(c->store, e);
 	store_item_rollback(c->store);
 	*c->counts = before;
 	if (!e || e->kind != ERR_ITEM)
 		return -1;
-	log_line(LEVEL_WARNING, "event=aside mailbox=%s uid=%u reason=\"%s\"",
-	    c->settings->id, mail->uid, e->text);
+	log_aside(c, mail->uid, e->text);
 	sighting.reason = e->text;
 	c->counts->aside++;
 	return store_sighting(c->store, &sighting, e);
@@ -222,7 +253,7 @@ file_all(struct cabinet *c, struct err *e)
 		return -1;
 	for (i = 0; i < b->n; i++) {
 		arena_clear(c->arena);
-		if (file_or_set_aside(c, &b->mails[i], e) != 0)
+		if (file_or_set_aside(c, i, e) != 0)
 			return -1;
 	}
 	c->folder.last_uid = b->last_uid;
@@ -230,13 +261,29 @@ file_all(struct cabinet *c, struct err *e)
 	return store_folder_move(c->store, &c->folder, b->role, e);
 }
 
+/* All messages of the batch by the readers, side by side. It comes ahead of
+ * the transaction: nobody waits for the store while a message is difficult.
+ * READERS_ANSWERS_MAX bounds what it takes. */
+static int
+read_batch(struct readers *readers, struct arena *a, const struct batch *b,
+    const struct reading **out, struct err *e)
+{
+	struct reading *readings = arena_array(a, b->n, sizeof(*readings));
+
+	if (readers_read(readers, a, b->mails, b->n, readings, e) != 0)
+		return -1;
+	*out = readings;
+	return 0;
+}
+
 int
-file_batch(struct store *s, const struct office *o,
+file_batch(struct store *s, const struct office *o, struct readers *readers,
     const struct mailbox_settings *mailbox, const struct batch *batch,
     struct instant now, bool as_history, struct filed_counts *counts,
     struct err *e)
 {
 	SCOPED(arena_done) struct arena *arena = arena_new();
+	SCOPED(arena_done) struct arena *read = arena_new();
 	struct filed_counts before = *counts;
 	struct cabinet c = {
 		.store = s,
@@ -249,6 +296,8 @@ file_batch(struct store *s, const struct office *o,
 		.counts = counts,
 	};
 
+	if (readers && read_batch(readers, read, batch, &c.readings, e) != 0)
+		return -1;
 	if (store_begin(s, e) != 0)
 		return -1;
 	if (file_all(&c, e) != 0 || store_commit(s, e) != 0) {

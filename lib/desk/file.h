@@ -8,6 +8,7 @@
 #include "edge/source.h"
 
 struct office;
+struct readers;
 struct store;
 struct mailbox_settings;
 
@@ -25,11 +26,14 @@ struct filed_counts {
  * everything of the batch or nothing. One message that cannot be filed is set
  * aside and costs no other its treatment.
  *
- * in       now      the tick
+ * in       readers  read the messages, before anything is written; NULL: this
+ *                   process does, one by one
+ *          now      the tick
  *          as_history  everything is history (import)
- * returns  0; -1: ERR_AGAIN or ERR_FATAL of the store, nothing was changed
+ * returns  0; -1: ERR_AGAIN or ERR_FATAL of the store or of the readers,
+ *          nothing was changed
  */
-int file_batch(struct store *s, const struct office *o,
+int file_batch(struct store *s, const struct office *o, struct readers *readers,
     const struct mailbox_settings *mailbox, const struct batch *batch,
     struct instant now, bool as_history, struct filed_counts *counts,
     struct err *e) MUST_CHECK;
