@@ -130,10 +130,13 @@ lint:
 install: all
 	$(Q)$(if $(SANITIZE),echo "an instrumented build is not installed" >&2; exit 1)
 	install -d $(DESTDIR)$(SBINDIR) $(DESTDIR)$(BINDIR) \
-		$(DESTDIR)$(DATADIR)/rules $(DESTDIR)$(UNITDIR) $(DESTDIR)$(SYSUSERSDIR)
+		$(DESTDIR)$(DATADIR)/rules $(DESTDIR)$(DATADIR)/demo \
+		$(DESTDIR)$(UNITDIR) $(DESTDIR)$(SYSUSERSDIR)
 	install -m 755 $(BUILD)/postwachtd $(DESTDIR)$(SBINDIR)/postwachtd
 	install -m 755 $(BUILD)/postwacht $(DESTDIR)$(BINDIR)/postwacht
 	cp -R rules/. $(DESTDIR)$(DATADIR)/rules
+	chmod -R u=rwX,go=rX $(DESTDIR)$(DATADIR)
+	cp -R demo/. $(DESTDIR)$(DATADIR)/demo
 	install -m 644 systemd/postwacht.conf.example $(DESTDIR)$(DATADIR)/postwacht.conf.example
 	sed 's|@SBINDIR@|$(SBINDIR)|g' systemd/postwachtd.service.in > $(DESTDIR)$(UNITDIR)/postwachtd.service
 	chmod 644 $(DESTDIR)$(UNITDIR)/postwachtd.service

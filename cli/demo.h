@@ -11,7 +11,7 @@ struct arena;
 struct settings;
 
 /* Largest file of the bundled mailbox, and of a notice. */
-#define DEMO_FILE_MAX (1024 * 1024)
+#define DEMO_FILE_MAX (1u << 20)
 
 /* The folder of the demonstration: cli/demo_folder.c */
 

@@ -13,7 +13,7 @@
 #include "notice/letter_part.h"
 
 /* Bytes of the index: some hundred lines. */
-#define INDEX_MAX (1024 * 1024)
+#define INDEX_MAX (1u << 20)
 
 static const char *const weekdays[] = { "maandag", "dinsdag", "woensdag",
 	"donderdag", "vrijdag", "zaterdag", "zondag" };

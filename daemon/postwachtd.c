@@ -184,25 +184,15 @@ open_office(const struct arguments *a, struct office **out, struct err *e)
 	return result;
 }
 
-/* Time as an argument is for rehearsals: a live store must not be written at
- * a moment that is not now (decisions.md 19). */
+/* Time as an argument is for rehearsals (decisions.md 19). */
 static int
 open_desk(struct service *s, struct err *e)
 {
 	const struct arguments *a = &s->arguments;
 
-	if (desk_open(s->office, s->readers,
-	        a->has_as_of ? STORE_REHEARSAL : STORE_LIVE, moment(a),
-	        &s->desk, e) != 0)
-		return -1;
-	if (a->has_as_of && desk_store_kind(s->desk) == STORE_LIVE) {
-		desk_close(s->desk, read_clock());
-		s->desk = NULL;
-		return err_set(e, ERR_FIX,
-		    "the store is live: --as-of would write at a moment that "
-		    "is not now; use 'postwacht due --as-of' to look ahead");
-	}
-	return 0;
+	return desk_open(s->office, s->readers,
+	    a->has_as_of ? STORE_REHEARSAL : STORE_LIVE, moment(a), &s->desk,
+	    e);
 }
 
 static void
@@ -210,19 +200,25 @@ reload(struct service *s)
 {
 	struct office *office = NULL;
 	struct err e = { 0 };
+	int done;
 
 	notify("RELOADING=1");
-	if (open_office(&s->arguments, &office, &e) != 0)
+	done = open_office(&s->arguments, &office, &e) == 0
+	    ? desk_reload(s->desk, office, read_clock(), &e)
+	    : 0;
+	if (done > 0)
+		log_line(LEVEL_NOTICE, "event=reloaded");
+	else if (done == 0)
 		log_line(LEVEL_ERROR,
-		    "event=reload-refused the old "
-		    "configuration and rules stay in use");
-	else if (desk_reload(s->desk, office, read_clock(), &e) != 0) {
+		    "event=reload-refused reason=\"%s\" the old "
+		    "configuration and rules stay in use",
+		    e.text);
+	else {
 		log_line(
 		    LEVEL_ERROR, "event=reload-failed reason=\"%s\"", e.text);
 		s->exit_code = err_exit_code(e.kind);
 		atomic_store(&s->is_stopping, true);
-	} else
-		log_line(LEVEL_NOTICE, "event=reloaded");
+	}
 	notify("READY=1");
 }
 
@@ -247,28 +243,43 @@ clear_wake(struct service *s)
 		return; /* nobody had woken us */
 }
 
+/* A watchdog that is shorter than a tick must be fed in time as well. */
+static int
+tick_ms(void)
+{
+	int watchdog = notify_watchdog_ms();
+
+	return watchdog > 0 && watchdog < TICK_MS ? watchdog : TICK_MS;
+}
+
 static void
 live(struct service *s)
 {
+	int ms = tick_ms();
+
 	while (!atomic_load(&s->is_stopping)) {
 		if (atomic_exchange(&s->is_reloading, false))
 			reload(s);
 		else if (tick(s, NULL) != 0)
 			return;
-		desk_wait(s->desk, s->wake, TICK_MS);
+		desk_wait(s->desk, s->wake, ms);
 		clear_wake(s);
 	}
 }
 
-/* One step until it has nothing more to do. */
+/* One step until it has nothing more to do, or fails: a full disk or a locked
+ * store is for the next run (exit 75). */
 static int
 run_step(struct service *s, enum desk_step step,
     bool (*is_finished)(struct service *s))
 {
+	const size_t failures = desk_counts(s->desk).step_failures;
+
 	do {
 		if (tick(s, &step) != 0)
 			return -1;
-		if (is_finished(s))
+		if (is_finished(s) ||
+		    desk_counts(s->desk).step_failures > failures)
 			break;
 		desk_wait(s->desk, s->wake, 100);
 	} while (!atomic_load(&s->is_stopping));
@@ -319,7 +330,7 @@ run_once(struct service *s)
 	    "sent=%zu mailboxes=%zu in_trouble=%zu",
 	    c.filed, c.known, c.aside, c.opened, c.made, c.sent, c.mailboxes,
 	    c.in_trouble);
-	if (c.in_trouble > 0 || c.step_failures > 0)
+	if (c.in_trouble > 0 || c.step_failures > 0 || c.sent < c.given)
 		s->exit_code = EX_TEMPFAIL;
 }
 

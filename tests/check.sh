@@ -45,6 +45,8 @@ part build-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITI
 part unit-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITIZE=1 unit
 part fuzz ./tests/fuzz.sh
 part demo ./tests/demo_check.sh build
+part demo-sanitized ./tests/demo_check.sh build/asan
+part notices ./tests/notices/check.sh build
 part servers ./tests/servers.sh build
 part servers-sanitized ./tests/servers.sh build/asan
 echo "$passed passed, $failed failed"

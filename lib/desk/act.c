@@ -12,23 +12,34 @@
 /* An act that is reported for an earlier day counts at this minute of it. */
 #define END_OF_OFFICE (17 * 60)
 
+/* When the question was asked for the last time. */
+static struct instant
+asked_at(const struct question *q)
+{
+	return q->n_stretches ? q->stretches[q->n_stretches - 1].start
+	                      : q->received;
+}
+
+/* An act counts after what it is about: before it, it would be recorded and
+ * change nothing. */
 static int
 moment_of(const struct question *q, struct date day, struct instant now,
     struct instant *out, struct err *e)
 {
+	struct instant asked = asked_at(q);
 	char text[DATE_TEXT];
 
 	if (day.day > date_of(now).day)
 		return err_set(e, ERR_ITEM, "%s lies in the future",
 		    date_print(day, text));
-	if (day.day < date_of(q->received).day)
+	if (day.day < date_of(asked).day)
 		return err_set(e, ERR_ITEM,
-		    "%s lies before the question was received",
-		    date_print(day, text));
+		    "%s lies before the question was %s", date_print(day, text),
+		    q->n_stretches > 1 ? "reopened" : "received");
 	*out = day.day == date_of(now).day ? now
 	                                   : date_instant(day, END_OF_OFFICE);
-	if (out->sec < q->received.sec)
-		*out = q->received;
+	if (out->sec <= asked.sec)
+		out->sec = asked.sec + 1;
 	return 0;
 }
 
@@ -74,7 +85,8 @@ record(struct store *s, const struct office *o, struct arena *a,
 	q = question_fold(events, n, a);
 	if (check(&q, event->kind, e) != 0 ||
 	    moment_of(&q, day, event->recorded_at, &event->at, e) != 0 ||
-	    store_event_add(s, event, &versions, &seq, e) != 0)
+	    store_event_add(s, event, &versions, &seq, e) != 0 ||
+	    store_question_project(s, a, question, stored.is_history, e) != 0)
 		return -1;
 	return judge_conversation(
 	    s, o, a, stored.conversation, event->recorded_at, &counts, e);

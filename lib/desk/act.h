@@ -18,11 +18,11 @@ struct store;
  * in       kind, value  EVENT_ANSWERED ("hand", "phone"), EVENT_CLOSED (a
  *                       reason), EVENT_REOPENED (""), ...
  *          day          the day that it happened; today: the moment itself,
- *                       an earlier day: its end of office hours, but never
- *                       before the question was received
+ *                       an earlier day: its end of office hours, but always
+ *                       after the question was received or reopened
  * returns  0; -1: ERR_ITEM when there is no such question, when it is
- *          handled already, or when the day lies before its receipt or in the
- *          future
+ *          handled already, or when the day lies before its receipt, before
+ *          its last reopening, or in the future
  */
 int act_on_question(struct store *s, const struct office *o, int64_t question,
     enum event_kind kind, const char *value, struct date day,

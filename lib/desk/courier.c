@@ -145,8 +145,7 @@ courier_start(
 	if (c->event < 0 || c->stop < 0 || c->ended < 0 ||
 	    start_thread(c) != 0) {
 		(void)err_set(e, ERR_FATAL, "cannot start the post thread");
-		post_free(c->post);
-		arena_free(arena);
+		courier_free(c);
 		return NULL;
 	}
 	return c;
@@ -233,25 +232,32 @@ courier_give(struct courier *c, int64_t notice, const char *to,
 }
 
 int
-courier_take(struct courier *c, struct delivery *out)
+courier_peek(struct courier *c, struct delivery *out)
 {
 	uint64_t count;
-	size_t i;
-	int found = 0;
+	int found;
 
 	lock(c);
-	if (c->n_deliveries > 0) {
+	found = c->n_deliveries > 0;
+	if (found)
 		*out = c->deliveries[0];
-		for (i = 1; i < c->n_deliveries; i++)
-			c->deliveries[i - 1] = c->deliveries[i];
-		c->n_deliveries--;
-		c->n_busy--;
-		found = 1;
-	} else if (read(c->event, &count, sizeof(count)) < 0) {
+	else if (read(c->event, &count, sizeof(count)) < 0)
 		found = 0; /* it was empty already */
-	}
 	unlock(c);
 	return found;
+}
+
+void
+courier_forget(struct courier *c)
+{
+	size_t i;
+
+	lock(c);
+	for (i = 1; i < c->n_deliveries; i++)
+		c->deliveries[i - 1] = c->deliveries[i];
+	c->n_deliveries--;
+	c->n_busy--;
+	unlock(c);
 }
 
 size_t

@@ -45,10 +45,13 @@ size_t courier_room(struct courier *c);
 void courier_give(struct courier *c, int64_t notice, const char *to,
     const char *name, const char *bytes, size_t n);
 
-/* 1: *out is filled; 0: nothing has come back. */
-int courier_take(struct courier *c, struct delivery *out);
+/* The oldest delivery, which stays until it is forgotten: what cannot be
+ * written down now is not lost. 1: *out is filled; 0: nothing has come
+ * back. */
+int courier_peek(struct courier *c, struct delivery *out);
+void courier_forget(struct courier *c);
 
-/* Parcels given whose delivery was not taken yet. */
+/* Parcels given whose delivery was not forgotten yet. */
 size_t courier_under_way(struct courier *c);
 
 /* Readable when a delivery waits. */

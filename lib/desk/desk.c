@@ -22,12 +22,16 @@
 #include "edge/log.h"
 #include "edge/watch.h"
 
-/* Batches filed in one tick, so that a first reading of a large mailbox does
- * not hold back the reminders. */
-#define DESK_BATCHES 16
+/* Batches filed in one tick, so that a first reading of a large mailbox holds
+ * back neither the reminders nor the end: each takes some tenths of a second,
+ * and SIGTERM waits five. */
+#define DESK_BATCHES 4
 
 /* A complete look at a mailbox is written down this often at most. */
 #define READ_UNTIL_EVERY 60 /* s */
+
+/* A step that fails for the same reason tick after tick is told this often. */
+#define FAILURE_EVERY 3600 /* s */
 
 /* One mailbox as the desk sees it. */
 struct post_box {
@@ -50,11 +54,13 @@ struct desk {
 	struct arena *boxes_arena;
 	size_t n_boxes;
 	struct post_box *boxes;
-	bool has_pending; /* a batch that could not be filed yet */
+	bool has_pending; /* news that could not be written down yet */
 	struct news pending;
 	struct instant reminded;
-	bool has_new; /* something was filed since `reminded` */
+	struct instant clock_checked;
 	bool is_clock_back;
+	struct err failed[DESK_STEPS]; /* what was told of each step */
+	struct instant failed_at[DESK_STEPS];
 	struct desk_counts counts;
 };
 
@@ -131,8 +137,14 @@ open_parts(
 	    d->arena, "%s/postwacht.db", d->office->settings.state_dir);
 
 	if (take_lock(d, e) != 0 || office_load_key(d->office, e) != 0 ||
-	    store_open(path, kind, false, &d->store, e) != 0 ||
-	    settle_store(d, now, e) != 0)
+	    store_open(path, kind, false, &d->store, e) != 0)
+		return -1;
+	if (kind == STORE_REHEARSAL && store_kind(d->store) == STORE_LIVE)
+		return err_set(e, ERR_FIX,
+		    "%s is live: nothing is written there at a moment that is "
+		    "not now (--as-of); 'postwacht due --as-of' looks ahead",
+		    path);
+	if (settle_store(d, now, e) != 0)
 		return -1;
 	d->trust = trust_new();
 	d->inbox = inbox_new();
@@ -212,12 +224,6 @@ desk_close(struct desk *d, struct instant now)
 	arena_free(d->arena);
 }
 
-enum store_kind
-desk_store_kind(const struct desk *d)
-{
-	return store_kind(d->store);
-}
-
 static int
 start_watcher(
     struct desk *d, int index, bool once, struct instant now, struct err *e)
@@ -259,21 +265,37 @@ desk_watch(struct desk *d, bool once, struct instant now, struct err *e)
 	return 0;
 }
 
+/* The store and the lock stay where they are: another state folder is for a
+ * new start. */
+static int
+check_reload(const struct desk *d, struct office *office, struct err *e)
+{
+	const char *old = d->office->settings.state_dir;
+
+	if (strcmp(old, office->settings.state_dir) != 0)
+		return err_set(e, ERR_FIX,
+		    "%s: state_dir is not %s any more; that takes a restart",
+		    office->settings.file, old);
+	return office_load_key(office, e);
+}
+
 int
 desk_reload(
     struct desk *d, struct office *office, struct instant now, struct err *e)
 {
+	if (check_reload(d, office, e) != 0) {
+		office_close(office);
+		return 0;
+	}
 	stop_watchers(d);
 	stop_courier(d, now);
 	office_close(d->office);
 	d->office = office;
-	if (office_load_key(office, e) != 0)
-		return -1;
 	d->courier = courier_start(&office->settings.post, d->trust, e);
 	if (!d->courier)
 		return -1;
 	d->reminded = (struct instant){ 0 };
-	return desk_watch(d, false, now, e);
+	return desk_watch(d, false, now, e) == 0 ? 1 : -1;
 }
 
 void
@@ -329,7 +351,6 @@ note_trouble(
 	return 0;
 }
 
-/* A batch that cannot be filed for now waits for the next tick. */
 static int
 file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 {
@@ -338,11 +359,8 @@ file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 
 	if (file_batch(d->store, d->office, d->readers,
 	        &d->office->settings.mailboxes[news->mailbox], b, now, false,
-	        &c, e) != 0) {
-		d->pending = *news;
-		d->has_pending = true;
+	        &c, e) != 0)
 		return -1;
-	}
 	if (b->n > 0)
 		log_line(LEVEL_INFO,
 		    "event=filed mailbox=%s folder=%s new=%zu known=%zu "
@@ -354,13 +372,12 @@ file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 	d->counts.known += c.known;
 	d->counts.aside += c.aside;
 	d->counts.opened += c.opened;
-	d->has_new |= c.filed > 0;
 	batch_free(news->batch);
 	return 0;
 }
 
 static int
-hear(struct desk *d, struct news *news, struct instant now, struct err *e)
+write_down(struct desk *d, struct news *news, struct instant now, struct err *e)
 {
 	switch (news->kind) {
 	case NEWS_BATCH:
@@ -374,6 +391,18 @@ hear(struct desk *d, struct news *news, struct instant now, struct err *e)
 	return 0;
 }
 
+/* What cannot be written down for now waits for the next tick: a watcher says
+ * each thing once. */
+static int
+hear(struct desk *d, struct news *news, struct instant now, struct err *e)
+{
+	if (write_down(d, news, now, e) == 0)
+		return 0;
+	d->pending = *news;
+	d->has_pending = true;
+	return -1;
+}
+
 static int
 fetch(struct desk *d, struct instant now, struct err *e)
 {
@@ -383,7 +412,7 @@ fetch(struct desk *d, struct instant now, struct err *e)
 	if (d->has_pending) {
 		d->has_pending = false;
 		news = d->pending;
-		if (file_news(d, &news, now, e) != 0)
+		if (hear(d, &news, now, e) != 0)
 			return -1;
 	}
 	for (i = 0; i < DESK_BATCHES; i++) {
@@ -395,12 +424,15 @@ fetch(struct desk *d, struct instant now, struct err *e)
 	return 0;
 }
 
-/* H18: a clock that went back sends nothing, and says so once. */
+/* H18: a clock that went back sends nothing, and says so once. Looked at once
+ * a minute, by whichever step comes first. */
 static int
 check_clock(struct desk *d, struct instant now, struct err *e)
 {
-	int64_t last = now.sec;
+	int64_t last = 0;
 
+	if (now.sec / 60 == d->clock_checked.sec / 60)
+		return 0;
 	if (store_meta(d->store, "last_tick", &last, e) < 0)
 		return -1;
 	if (now.sec < last - DESK_CLOCK_BACK) {
@@ -410,12 +442,15 @@ check_clock(struct desk *d, struct instant now, struct err *e)
 			    "until the clock has caught up",
 			    (long long)(last - now.sec));
 		d->is_clock_back = true;
+		d->clock_checked = now;
 		return 0;
 	}
+	if (now.sec > last &&
+	    store_meta_set(d->store, "last_tick", now.sec, e) != 0)
+		return -1;
 	d->is_clock_back = false;
-	if (now.sec <= last)
-		return 0;
-	return store_meta_set(d->store, "last_tick", now.sec, e);
+	d->clock_checked = now;
+	return 0;
 }
 
 /* Once a minute, and only when every mailbox has been looked at: an answer
@@ -447,9 +482,32 @@ send_notices(struct desk *d, struct instant now, struct err *e)
 	if (send_settle(d->store, d->courier, now, &sent, e) != 0)
 		return -1;
 	d->counts.sent += sent;
+	if (check_clock(d, now, e) != 0)
+		return -1;
 	if (d->is_clock_back)
 		return 0;
-	return send_hand_over(d->store, d->courier, now, &given, e);
+	if (send_hand_over(d->store, d->courier, now, &given, e) != 0)
+		return -1;
+	d->counts.given += given;
+	return 0;
+}
+
+/* One line, not one a tick: a full disk would be filled up with them. */
+static void
+tell_failure(
+    struct desk *d, size_t step, const struct err *why, struct instant now)
+{
+	bool is_told = strcmp(d->failed[step].text, why->text) == 0 &&
+	    now.sec - d->failed_at[step].sec < FAILURE_EVERY;
+
+	d->counts.step_failures++;
+	log_line(is_told ? LEVEL_DEBUG : LEVEL_ERROR,
+	    "event=step-failed step=%s reason=\"%s\"", steps[step].name,
+	    why->text);
+	if (is_told)
+		return;
+	d->failed[step] = *why;
+	d->failed_at[step] = now;
 }
 
 int
@@ -465,9 +523,7 @@ desk_tick(struct desk *d, struct instant now, const enum desk_step *only,
 			continue;
 		if (steps[i].run(d, now, &why) == 0)
 			continue;
-		d->counts.step_failures++;
-		log_line(LEVEL_ERROR, "event=step-failed step=%s reason=\"%s\"",
-		    steps[i].name, why.text);
+		tell_failure(d, i, &why, now);
 		if (why.kind == ERR_FATAL) {
 			*e = why;
 			return -1;

@@ -38,7 +38,8 @@ int desk_step_parse(const char *name, enum desk_step *out) MUST_CHECK;
  * in       office   taken over
  *          readers  of the messages, lent until desk_close; NULL: they are
  *                   read in this process
- *          kind    of a store that does not exist yet
+ *          kind     of a store that does not exist yet; STORE_REHEARSAL
+ *                   refuses one that is live (decisions.md 19)
  * returns  0; -1: ERR_FIX, ERR_AGAIN or ERR_FATAL; office is closed
  */
 int desk_open(struct office *office, struct readers *readers,
@@ -48,14 +49,17 @@ int desk_open(struct office *office, struct readers *readers,
 /* Stops watchers and post, settles the deliveries, closes the store. */
 void desk_close(struct desk *d, struct instant now);
 
-enum store_kind desk_store_kind(const struct desk *d);
-
 /* Starts a watcher for each mailbox. once: each looks once and ends. */
 int desk_watch(
     struct desk *d, bool once, struct instant now, struct err *e) MUST_CHECK;
 
-/* Works by another configuration from now on; the watchers start anew. The
- * old office is closed. */
+/*
+ * Works by another configuration from now on; the watchers start anew and the
+ * old office is closed.
+ *
+ * returns  1; 0: the new one cannot be used (*e says why), it is closed and
+ *          the old one stays; -1: the desk cannot go on
+ */
 int desk_reload(struct desk *d, struct office *office, struct instant now,
     struct err *e) MUST_CHECK;
 
@@ -81,7 +85,8 @@ bool desk_is_posted(struct desk *d);
 
 /* What happened since desk_open, for --once and for the exit code. */
 struct desk_counts {
-	size_t filed, known, aside, opened, made, sent;
+	size_t filed, known, aside, opened, made;
+	size_t given, sent; /* handed to the courier, and arrived */
 	size_t mailboxes, in_trouble;
 	size_t step_failures;
 };

@@ -15,8 +15,8 @@
 #include "edge/readers.h"
 #include "edge/store.h"
 
-/* A Date further than this from the receipt says nothing about the age of a
- * message without a Received header. */
+/* A Date before this comes from a clock that was never set, and says nothing
+ * about the age of a message. */
 #define DATE_PLAUSIBLE_FROM 631152000 /* 1990-01-01T00:00:00Z */
 
 struct cabinet {
@@ -29,7 +29,11 @@ struct cabinet {
 	const struct reading *readings; /* of the batch; NULL: not read yet */
 	struct instant now;
 	bool as_history;
+	bool judges_each;    /* else each conversation once, after the last */
 	struct arena *arena; /* of one message */
+	struct arena *batch_arena;
+	size_t n_touched, touched_room;
+	int64_t *touched; /* conversations to judge */
 	struct filed_counts *counts;
 };
 
@@ -108,12 +112,71 @@ add_parties(struct cabinet *c, const struct address_list *list,
 }
 
 static int
+judge(struct cabinet *c, int64_t conversation, struct err *e)
+{
+	struct judged_counts judged = { 0 };
+
+	if (judge_conversation(c->store, c->office, c->arena, conversation,
+	        c->now, &judged, e) != 0)
+		return -1;
+	c->counts->opened += judged.opened;
+	return 0;
+}
+
+/* A conversation gets its judgement once a batch, however many of its
+ * messages are in it. */
+static int
+touch(struct cabinet *c, int64_t conversation, struct err *e)
+{
+	size_t i;
+
+	if (c->judges_each)
+		return judge(c, conversation, e);
+	for (i = 0; i < c->n_touched; i++) {
+		if (c->touched[i] == conversation)
+			return 0;
+	}
+	if (c->n_touched == c->touched_room) {
+		c->touched_room = c->touched_room ? c->touched_room * 2 : 64;
+		c->touched = arena_grow(c->batch_arena, c->touched,
+		    c->n_touched, c->touched_room, sizeof(*c->touched));
+	}
+	c->touched[c->n_touched++] = conversation;
+	return 0;
+}
+
+/* One that was merged away in the meantime is empty by now. */
+static int
+judge_touched(struct cabinet *c, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_touched; i++) {
+		arena_clear(c->arena);
+		if (judge(c, c->touched[i], e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Our own notices form no conversation. */
+static int
+find_conversation(struct cabinet *c, const struct reading *r,
+    const struct verdict *v, int64_t *out, struct err *e)
+{
+	if (v->kind == KIND_OURS)
+		return store_conversation_new(c->store, out, e);
+	return store_conversation(
+	    c->store, c->arena, &r->facts, r->received, out, e);
+}
+
+static int
 file_message(struct cabinet *c, const struct fetched *mail,
     const struct reading *r, int64_t *message, struct err *e)
 {
 	const struct facts *f = &r->facts;
 	const struct office *o = c->office;
-	struct judged_counts judged = { 0 };
+	struct house house = o->house;
 	struct verdict verdict;
 	struct filing filing = {
 		.received = r->received,
@@ -122,7 +185,6 @@ file_message(struct cabinet *c, const struct fetched *mail,
 		.is_history = is_history(c, mail, r),
 		.mailbox = c->mailbox.id,
 		.role = c->batch->role,
-		.default_team = c->settings->team,
 		.rules_version = o->versions.rules,
 		.aside = r->aside,
 	};
@@ -131,21 +193,19 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	size_t n = 0;
 	int64_t conversation;
 
-	classify(c->arena, f, r->received, &o->house, &verdict);
+	house.default_team = c->settings->team;
+	classify(c->arena, f, r->received, &house, &verdict);
 	n += add_parties(c, &f->to, "to", parties + n);
 	n += add_parties(c, &f->cc, "cc", parties + n);
 	n += add_parties(c, &f->bcc, "bcc", parties + n);
-	if (store_conversation(c->store, c->arena, f, &conversation, e) != 0 ||
+	if (find_conversation(c, r, &verdict, &conversation, e) != 0 ||
 	    store_message_add(c->store, f, &r->fingerprint, &verdict, &filing,
 	        parties, n, conversation, message, e) != 0)
 		return -1;
-	if (verdict.kind != KIND_OURS &&
-	    judge_conversation(
-	        c->store, o, c->arena, conversation, c->now, &judged, e) != 0)
+	if (verdict.kind != KIND_OURS && touch(c, conversation, e) != 0)
 		return -1;
 	c->counts->filed++;
 	c->counts->history += filing.is_history;
-	c->counts->opened += judged.opened;
 	return 0;
 }
 
@@ -201,6 +261,9 @@ file_one(struct cabinet *c, size_t i, struct err *e)
 		log_aside(c, mail->uid, r.aside);
 	if (r.is_unread)
 		return set_aside(c, &sighting, r.aside, e);
+	/* No source and no header knows when it came: it came now. */
+	if (r.received.sec <= 0)
+		r.received = c->now;
 	found = store_message_find(c->store, &r.fingerprint, r.facts.has_date,
 	    r.facts.has_received, r.facts.received, &sighting.message, e);
 	if (found < 0)
@@ -256,6 +319,8 @@ file_all(struct cabinet *c, struct err *e)
 		if (file_or_set_aside(c, i, e) != 0)
 			return -1;
 	}
+	if (judge_touched(c, e) != 0)
+		return -1;
 	c->folder.last_uid = b->last_uid;
 	c->folder.modseq = b->modseq;
 	return store_folder_move(c->store, &c->folder, b->role, e);
@@ -276,6 +341,18 @@ read_batch(struct readers *readers, struct arena *a, const struct batch *b,
 	return 0;
 }
 
+static int
+file_at_once(struct cabinet *c, struct err *e)
+{
+	if (store_begin(c->store, e) != 0)
+		return -1;
+	if (file_all(c, e) != 0 || store_commit(c->store, e) != 0) {
+		store_rollback(c->store);
+		return -1;
+	}
+	return 0;
+}
+
 int
 file_batch(struct store *s, const struct office *o, struct readers *readers,
     const struct mailbox_settings *mailbox, const struct batch *batch,
@@ -283,8 +360,9 @@ file_batch(struct store *s, const struct office *o, struct readers *readers,
     struct err *e)
 {
 	SCOPED(arena_done) struct arena *arena = arena_new();
-	SCOPED(arena_done) struct arena *read = arena_new();
+	SCOPED(arena_done) struct arena *batch_arena = arena_new();
 	struct filed_counts before = *counts;
+	struct err why = { 0 };
 	struct cabinet c = {
 		.store = s,
 		.office = o,
@@ -293,17 +371,26 @@ file_batch(struct store *s, const struct office *o, struct readers *readers,
 		.now = now,
 		.as_history = as_history,
 		.arena = arena,
+		.batch_arena = batch_arena,
 		.counts = counts,
 	};
 
-	if (readers && read_batch(readers, read, batch, &c.readings, e) != 0)
+	if (readers &&
+	    read_batch(readers, batch_arena, batch, &c.readings, e) != 0)
 		return -1;
-	if (store_begin(s, e) != 0)
-		return -1;
-	if (file_all(&c, e) != 0 || store_commit(s, e) != 0) {
-		store_rollback(s);
+	if (file_at_once(&c, &why) == 0)
+		return 0;
+	*counts = before;
+	if (why.kind == ERR_ITEM) {
+		/* A judgement failed for the sake of one message: which one
+		 * shows when each is judged by itself. */
+		c.judges_each = true;
+		c.n_touched = 0;
+		if (file_at_once(&c, &why) == 0)
+			return 0;
 		*counts = before;
-		return -1;
 	}
-	return 0;
+	if (e)
+		*e = why;
+	return -1;
 }

@@ -19,6 +19,7 @@ struct known_question {
 	size_t n_events;
 	struct event *standing;
 	size_t n_standing;
+	bool is_merged;
 	const struct judged *judged; /* NULL: none claims it */
 };
 
@@ -32,6 +33,18 @@ struct bench {
 	struct known_question *known;
 	struct judged_counts *counts;
 };
+
+static bool
+is_merged(const struct known_question *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->n_standing; i++) {
+		if (k->standing[i].kind == EVENT_RELINKED)
+			return true;
+	}
+	return false;
+}
 
 static int
 load_known(struct bench *b, struct err *e)
@@ -54,12 +67,13 @@ load_known(struct bench *b, struct err *e)
 		    k->n_events + 1, sizeof(*k->standing));
 		k->n_standing =
 		    events_standing(k->standing, k->n_events, b->arena);
+		k->is_merged = is_merged(k);
 	}
 	return 0;
 }
 
-/* What people did to any question of this conversation, undone acts left
- * out. */
+/* What people did to the questions of this conversation, undone acts left
+ * out; a merged question has handed its acts over (relink). */
 static struct hand_act *
 collect_acts(struct bench *b, size_t *out_n)
 {
@@ -73,7 +87,7 @@ collect_acts(struct bench *b, size_t *out_n)
 		for (j = 0; j < b->known[i].n_standing; j++) {
 			const struct event *e = &b->known[i].standing[j];
 
-			if (e->by != ACTOR_MAIL)
+			if (e->by != ACTOR_MAIL && !b->known[i].is_merged)
 				acts[n++] = (struct hand_act){ *e,
 					b->known[i].stored.opened_by };
 		}
@@ -94,18 +108,6 @@ has_message(const struct judged *j, int64_t message)
 	return false;
 }
 
-static bool
-is_merged(const struct known_question *k)
-{
-	size_t i;
-
-	for (i = 0; i < k->n_standing; i++) {
-		if (k->standing[i].kind == EVENT_RELINKED)
-			return true;
-	}
-	return false;
-}
-
 /* The number that a judged question already has: the lowest one that was
  * opened by one of its messages. The list is in order of number. */
 static struct known_question *
@@ -116,7 +118,7 @@ find_known(struct bench *b, const struct judged *j)
 	for (i = 0; i < b->n; i++) {
 		struct known_question *k = &b->known[i];
 
-		if (!k->judged && !is_merged(k) &&
+		if (!k->judged && !k->is_merged &&
 		    has_message(j, k->stored.opened_by))
 			return k;
 	}
@@ -153,6 +155,24 @@ says_the_same(const struct event *a, const struct event *b)
 	    (keeps_its_day || a->day.day == b->day.day);
 }
 
+/* The standing event that says what is wanted and is not taken yet, or the
+ * number of events. Both lists are mostly in the same order: the search
+ * begins behind the last find. */
+static size_t
+find_same(const struct known_question *known, const bool *is_taken, size_t from,
+    const struct event *wanted)
+{
+	size_t n = known ? known->n_standing : 0, k;
+
+	for (k = 0; k < n; k++) {
+		size_t j = (from + k) % n;
+
+		if (!is_taken[j] && says_the_same(&known->standing[j], wanted))
+			return j;
+	}
+	return n;
+}
+
 /* Adds what is wanted and not there, undoes what is there and not wanted. */
 static int
 append_difference(struct bench *b, int64_t question,
@@ -161,18 +181,14 @@ append_difference(struct bench *b, int64_t question,
 {
 	size_t n = known ? known->n_standing : 0;
 	bool *is_wanted = arena_array(b->arena, n + 1, sizeof(*is_wanted));
-	size_t i, j;
+	size_t i, j, next = 0;
 
 	for (i = 0; i < wanted->n_events; i++) {
-		for (j = 0; j < n; j++) {
-			if (!is_wanted[j] &&
-			    says_the_same(
-			        &known->standing[j], &wanted->events[i]))
-				break;
-		}
-		if (j < n)
+		j = find_same(known, is_wanted, next, &wanted->events[i]);
+		if (j < n) {
 			is_wanted[j] = true;
-		else if (append(b, question, &wanted->events[i], e) != 0)
+			next = j + 1;
+		} else if (append(b, question, &wanted->events[i], e) != 0)
 			return -1;
 	}
 	for (j = 0; j < n; j++) {
@@ -195,6 +211,7 @@ static int
 settle_judged(struct bench *b, const struct judged *j, struct err *e)
 {
 	struct known_question *known = find_known(b, j);
+	size_t before = b->counts->events;
 	int64_t id;
 
 	if (known) {
@@ -208,31 +225,62 @@ settle_judged(struct bench *b, const struct judged *j, struct err *e)
 	}
 	if (append_difference(b, id, known, j, e) != 0)
 		return -1;
+	if (b->counts->events == before && known &&
+	    known->stored.is_history == j->is_history)
+		return 0;
 	return store_question_project(b->store, b->arena, id, j->is_history, e);
+}
+
+/* The judged question that took in the message which opened the orphan. */
+static struct known_question *
+find_heir(struct bench *b, const struct known_question *orphan)
+{
+	size_t i;
+
+	for (i = 0; i < b->n; i++) {
+		struct known_question *k = &b->known[i];
+
+		if (k->judged &&
+		    has_message(k->judged, orphan->stored.opened_by))
+			return k;
+	}
+	return NULL;
+}
+
+/* What people did to the orphan was meant for the conversation: it goes to
+ * the heir, or a question that somebody closed would stand open again. */
+static int
+hand_acts_over(struct bench *b, const struct known_question *orphan,
+    const struct known_question *heir, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < orphan->n_standing; i++) {
+		if (orphan->standing[i].by != ACTOR_MAIL &&
+		    append(b, heir->stored.id, &orphan->standing[i], e) != 0)
+			return -1;
+	}
+	return store_question_project(
+	    b->store, b->arena, heir->stored.id, heir->judged->is_history, e);
 }
 
 /* A question that no judgement claims has become part of another one. */
 static int
 relink(struct bench *b, struct known_question *orphan, struct err *e)
 {
+	const struct known_question *heir = find_heir(b, orphan);
 	struct event event = {
 		.kind = EVENT_RELINKED,
 		.at = b->now,
 		.by = ACTOR_TICK,
 		.value = "",
 	};
-	size_t i;
 
-	for (i = 0; i < b->n; i++) {
-		const struct known_question *k = &b->known[i];
-
-		if (k->judged &&
-		    has_message(k->judged, orphan->stored.opened_by))
-			event.other = k->stored.id;
-	}
-	if (!event.other)
+	if (!heir)
 		return 0;
-	if (append(b, orphan->stored.id, &event, e) != 0)
+	event.other = heir->stored.id;
+	if (hand_acts_over(b, orphan, heir, e) != 0 ||
+	    append(b, orphan->stored.id, &event, e) != 0)
 		return -1;
 	return store_question_project(b->store, b->arena, orphan->stored.id,
 	    orphan->stored.is_history, e);
@@ -266,7 +314,7 @@ judge_conversation(struct store *s, const struct office *o, struct arena *a,
 			return -1;
 	}
 	for (i = 0; i < b.n; i++) {
-		if (!b.known[i].judged && !is_merged(&b.known[i]) &&
+		if (!b.known[i].judged && !b.known[i].is_merged &&
 		    relink(&b, &b.known[i], e) != 0)
 			return -1;
 	}

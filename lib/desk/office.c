@@ -74,21 +74,27 @@ office_rules_dir(struct arena *a)
 	return shipped_folder(a, "rules");
 }
 
+/* Every address of every mailbox, and the team of each. */
 static void
 collect_addresses(struct office *o)
 {
 	const struct settings *s = &o->settings;
 	struct address_list *list = &o->house.mailboxes;
+	const char **teams;
 	size_t i, j, n = 0;
 
 	for (i = 0; i < s->n_mailboxes; i++)
 		n += s->mailboxes[i].n_addresses;
 	list->at = arena_array(o->arena, n + 1, sizeof(*list->at));
+	teams = arena_array(o->arena, n + 1, sizeof(*teams));
 	for (i = 0; i < s->n_mailboxes; i++) {
-		for (j = 0; j < s->mailboxes[i].n_addresses; j++)
+		for (j = 0; j < s->mailboxes[i].n_addresses; j++) {
+			teams[list->n] = s->mailboxes[i].team;
 			list->at[list->n++] = address_make(
 			    o->arena, "", s->mailboxes[i].addresses[j]);
+		}
 	}
+	o->house.mailbox_teams = teams;
 }
 
 static int

@@ -94,12 +94,15 @@ settle_one(struct store *s, const struct delivery *d, struct instant now,
 	if (attempts < 0)
 		return -1;
 	not_before.sec = now.sec + retry_after(attempts);
+	if (set_state(s, d->notice, state, false,
+	        state == NOTICE_SENT ? "" : d->reason.text, now, not_before,
+	        e) != 0)
+		return -1;
 	log_line(state == NOTICE_SENT ? LEVEL_INFO : LEVEL_WARNING,
 	    "event=notice-%s notice=%lld reason=\"%s\"",
 	    notice_state_name(state), (long long)d->notice,
 	    state == NOTICE_SENT ? "" : d->reason.text);
-	return set_state(s, d->notice, state, false,
-	    state == NOTICE_SENT ? "" : d->reason.text, now, not_before, e);
+	return 0;
 }
 
 int
@@ -109,9 +112,10 @@ send_settle(struct store *s, struct courier *c, struct instant now,
 	struct delivery d;
 
 	*sent = 0;
-	while (courier_take(c, &d) > 0) {
+	while (courier_peek(c, &d) > 0) {
 		if (settle_one(s, &d, now, e) != 0)
 			return -1;
+		courier_forget(c);
 		*sent += d.outcome == POST_SENT;
 	}
 	return 0;

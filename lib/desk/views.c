@@ -93,6 +93,13 @@ words_of(const char *why)
 	return colon ? colon + 2 : why;
 }
 
+/* A sender without an organisation: what is known of him. */
+static const char *
+sender_kind(const char *kind)
+{
+	return strcmp(kind, "onbekend") == 0 ? "" : kind;
+}
+
 int
 view_card(struct store *s, const struct office *o, struct arena *a,
     const struct question *q, struct instant now, struct card *out,
@@ -109,7 +116,8 @@ view_card(struct store *s, const struct office *o, struct arena *a,
 		return -1;
 	*out = (struct card){
 		.question = q,
-		.organisation = org ? org->name : q->organisation,
+		.organisation =
+		    org ? org->name : sender_kind(stored.organisation_kind),
 		.asker = *stored.asker_name ? stored.asker_name
 		                            : stored.asker_address,
 		.subject = stored.subject,
@@ -138,8 +146,11 @@ is_for(const struct colleague *c, const struct question *q)
 static bool
 is_promised(const struct question *q)
 {
-	const struct stretch *s = &q->stretches[q->n_stretches - 1];
+	const struct stretch *s;
 
+	if (q->n_stretches == 0)
+		return false;
+	s = &q->stretches[q->n_stretches - 1];
 	return s->has_interim && s->is_promised;
 }
 
@@ -169,41 +180,58 @@ section_of(struct sections *s, const struct lens *l, const struct question *q,
 	return day <= sunday ? &s->week : &s->later;
 }
 
+/* "beide" counts for each team (users.md 8). */
+static void
+count_teams(struct team_count *teams, size_t n, const struct question *q)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcmp(q->team, teams[i].team->code) == 0 ||
+		    strcmp(q->team, "beide") == 0)
+			teams[i].n_open++;
+	}
+}
+
+static struct team_count *
+teams_of(struct lens *l, size_t *n)
+{
+	const struct roster *roster = &l->office->settings.roster;
+	struct team_count *teams =
+	    arena_array(l->arena, roster->n_teams + 1, sizeof(*teams));
+
+	for (*n = 0; *n < roster->n_teams; (*n)++)
+		teams[*n].team = &roster->teams[*n];
+	return teams;
+}
+
 static int
 fill_sections(
     struct lens *l, struct digest_view *v, struct instant since, struct err *e)
 {
 	struct question *all = NULL;
 	struct sections s = { 0 };
-	struct team_count *teams;
-	size_t i, t, n = 0;
-	const struct roster *roster = &l->office->settings.roster;
+	struct team_count *teams = teams_of(l, &v->n_teams);
+	size_t i, n = 0;
 
-	if (store_questions(l->store, l->arena, SELECT_LIVE, &all, &n, e) != 0)
+	if (store_questions(l->store, l->arena, SELECT_ACTIVE, &all, &n, e) !=
+	    0)
 		return -1;
-	teams = arena_array(l->arena, roster->n_teams + 1, sizeof(*teams));
-	for (t = 0; t < roster->n_teams; t++)
-		teams[t].team = &roster->teams[t];
 	for (i = 0; i < n; i++) {
 		const struct question *q = &all[i];
 
-		if (q->is_history || !is_for(v->recipient, q))
+		if (!is_for(v->recipient, q))
 			continue;
 		if (q->state == STATE_WAITING) {
 			v->n_waiting++;
 			continue;
 		}
 		v->n_open++;
-		for (t = 0; t < roster->n_teams; t++) {
-			if (strcmp(q->team, teams[t].team->code) == 0 ||
-			    strcmp(q->team, "beide") == 0)
-				teams[t].n_open++;
-		}
+		count_teams(teams, v->n_teams, q);
 		if (push(l, section_of(&s, l, q, since), q, e) != 0)
 			return -1;
 	}
 	v->teams = teams;
-	v->n_teams = roster->n_teams;
 	v->late = sorted(&s.late);
 	v->today = sorted(&s.today);
 	v->week = sorted(&s.week);
@@ -275,9 +303,19 @@ count_one(struct lens *l, struct intake *in, const struct taken_in *m,
 	};
 }
 
+/* What concerns a team: its own mail, and mail that no team is named for. */
+static bool
+concerns(const struct taken_in *m, const char *team)
+{
+	return !team || !*team || !*m->team || strcmp(m->team, team) == 0 ||
+	    strcmp(m->team, TEAM_BOTH) == 0;
+}
+
+/* team: NULL counts all mail. */
 static int
-count_intake(struct lens *l, enum intake_by by, struct instant since,
-    struct instant until, struct intake *out, struct err *e)
+count_intake(struct lens *l, enum intake_by by, const char *team,
+    struct instant since, struct instant until, struct intake *out,
+    struct err *e)
 {
 	struct taken_in *messages = NULL;
 	struct other_mail *others;
@@ -291,12 +329,16 @@ count_intake(struct lens *l, enum intake_by by, struct instant since,
 	if (store_aside(l->store, since, until, &out->set_aside, e) != 0)
 		return -1;
 	out->messages = out->set_aside;
-	for (i = 0; i < n; i++)
-		count_one(l, out, &messages[i], others);
+	for (i = 0; i < n; i++) {
+		if (concerns(&messages[i], team))
+			count_one(l, out, &messages[i], others);
+	}
 	out->human_others = others;
 	return 0;
 }
 
+/* Looking ahead writes nothing: a mailbox that was never opened is left to
+ * the daemon, whose first look is its activation (decisions.md 20). */
 static int
 fill_mailboxes(struct lens *l, struct digest_view *v, struct err *e)
 {
@@ -306,10 +348,11 @@ fill_mailboxes(struct lens *l, struct digest_view *v, struct err *e)
 	size_t i;
 
 	for (i = 0; i < settings->n_mailboxes; i++) {
-		struct stored_mailbox m;
+		struct stored_mailbox m = { .trouble = "",
+			.activated_at = l->now };
 
-		if (store_mailbox(l->store, l->arena, settings->mailboxes[i].id,
-		        l->now, &m, e) != 0)
+		if (store_mailbox_find(l->store, l->arena,
+		        settings->mailboxes[i].id, &m, e) < 0)
 			return -1;
 		views[i] = (struct mailbox_view){
 			.name = settings->mailboxes[i].id,
@@ -355,20 +398,31 @@ lens_of(struct store *s, const struct office *o, struct arena *a,
 	return (struct lens){ s, o, a, now, date_of(now) };
 }
 
-/* When the previous digest to somebody was made, else the activation. */
+/* When the previous digest to somebody, or to whom he stands in for, was
+ * made; else the activation. */
 static int
 digest_since(
-    struct lens *l, const char *recipient, struct instant *out, struct err *e)
+    struct lens *l, const struct planned *p, struct instant *out, struct err *e)
 {
-	int64_t activated = l->now.sec;
-	int found =
-	    store_notice_last(l->store, recipient, NOTICE_DIGEST, out, e);
+	const struct colleague *people[] = { p->recipient, p->stands_in_for };
+	int64_t since = l->now.sec;
+	size_t i;
+	bool has_any = false;
 
-	if (found != 0)
-		return found < 0 ? -1 : 0;
-	if (store_meta(l->store, "activated_at", &activated, e) < 0)
+	if (store_meta(l->store, "activated_at", &since, e) < 0)
 		return -1;
-	out->sec = activated;
+	for (i = 0; i < LENGTH(people) && people[i]; i++) {
+		struct instant last;
+		int found = store_notice_last(
+		    l->store, people[i]->id, NOTICE_DIGEST, &last, e);
+
+		if (found < 0)
+			return -1;
+		if (found > 0 && (!has_any || last.sec > since))
+			since = last.sec;
+		has_any |= found > 0;
+	}
+	out->sec = since;
 	return 0;
 }
 
@@ -387,10 +441,10 @@ view_digest(struct store *s, const struct office *o, struct arena *a,
 		.roster = &o->settings.roster,
 		.day = p->day,
 	};
-	if (digest_since(&l, p->recipient->id, &since, e) != 0 ||
+	if (digest_since(&l, p, &since, e) != 0 ||
 	    fill_sections(&l, out, since, e) != 0 ||
-	    count_intake(&l, INTAKE_BY_FILING, since, now, &out->intake, e) !=
-	        0 ||
+	    count_intake(
+	        &l, INTAKE_BY_FILING, NULL, since, now, &out->intake, e) != 0 ||
 	    fill_mailboxes(&l, out, e) != 0 ||
 	    fill_done(&l, out, since, e) != 0)
 		return -1;
@@ -584,12 +638,14 @@ fill_lists(struct lens *l, struct weekly_view *v, const struct question *all,
 }
 
 static int
-fill_week_intake(struct lens *l, struct weekly_view *v, struct err *e)
+fill_week_intake(
+    struct lens *l, struct weekly_view *v, const char *team, struct err *e)
 {
 	struct period week = week_period(v->week);
 
-	return count_intake(l, INTAKE_BY_RECEIPT, date_instant(week.from, 0),
-	    date_instant(week.until, 0), &v->intake, e);
+	return count_intake(l, INTAKE_BY_RECEIPT, team,
+	    date_instant(week.from, 0), date_instant(week.until, 0), &v->intake,
+	    e);
 }
 
 int
@@ -618,7 +674,7 @@ view_week(struct store *s, const struct office *o, struct arena *a,
 	fill_reach(&l, out, all, n, team);
 	if (fill_lists(&l, out, all, n, team, e) != 0)
 		return -1;
-	return fill_week_intake(&l, out, e);
+	return fill_week_intake(&l, out, team, e);
 }
 
 int

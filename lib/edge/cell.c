@@ -180,29 +180,39 @@ add_list(scmp_filter_ctx filter, uint32_t action, const int *list, size_t n)
 static int
 add_narrow(scmp_filter_ctx filter, int fd)
 {
-	const scmp_datum_t socket = (scmp_datum_t)fd;
-	const struct scmp_arg_cmp not_executable =
-	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+	const struct scmp_arg_cmp socket = { 0, SCMP_CMP_EQ, (scmp_datum_t)fd,
+		0 };
+	const struct scmp_arg_cmp other = { 0, SCMP_CMP_NE, (scmp_datum_t)fd,
+		0 };
+	const struct scmp_arg_cmp plain = { 2, SCMP_CMP_MASKED_EQ, PROT_EXEC,
+		0 };
+	const struct scmp_arg_cmp self = { 0, SCMP_CMP_EQ,
+		(scmp_datum_t)getpid(), 0 };
+	const struct scmp_arg_cmp mine = { 0, SCMP_CMP_EQ, 0, 0 };
+	const struct scmp_arg_cmp processor = { 1, SCMP_CMP_EQ, RLIMIT_CPU, 0 };
+	const struct {
+		int call;
+		uint32_t action;
+		unsigned n;
+		struct scmp_arg_cmp args[2];
+	} rules[] = {
+		{ SCMP_SYS(read), SCMP_ACT_ALLOW, 1, { socket } },
+		{ SCMP_SYS(write), SCMP_ACT_ALLOW, 1, { socket } },
+		{ SCMP_SYS(read), REFUSAL, 1, { other } },
+		{ SCMP_SYS(write), REFUSAL, 1, { other } },
+		{ SCMP_SYS(mmap), SCMP_ACT_ALLOW, 1, { plain } },
+		{ SCMP_SYS(mprotect), SCMP_ACT_ALLOW, 1, { plain } },
+		{ SCMP_SYS(tgkill), SCMP_ACT_ALLOW, 1, { self } },
+		{ SCMP_SYS(prlimit64), SCMP_ACT_ALLOW, 2, { mine, processor } },
+	};
+	size_t i;
 
-	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(read), 1,
-	           SCMP_A0(SCMP_CMP_EQ, socket)) != 0 ||
-	        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-	            SCMP_A0(SCMP_CMP_EQ, socket)) != 0 ||
-	        seccomp_rule_add(filter, REFUSAL, SCMP_SYS(read), 1,
-	            SCMP_A0(SCMP_CMP_NE, socket)) != 0 ||
-	        seccomp_rule_add(filter, REFUSAL, SCMP_SYS(write), 1,
-	            SCMP_A0(SCMP_CMP_NE, socket)) != 0 ||
-	        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
-	            not_executable) != 0 ||
-	        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
-	            not_executable) != 0 ||
-	        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-	            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) != 0 ||
-	        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2,
-	            SCMP_A0(SCMP_CMP_EQ, 0),
-	            SCMP_A1(SCMP_CMP_EQ, RLIMIT_CPU)) != 0
-	    ? -1
-	    : 0;
+	for (i = 0; i < LENGTH(rules); i++) {
+		if (seccomp_rule_add_array(filter, rules[i].action,
+		        rules[i].call, rules[i].n, rules[i].args) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 static void

@@ -12,13 +12,11 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/conf_value.h"
 #include "term/term.h"
 #include "triage/classify.h"
 
 #define WEIGHT_DEFAULT 10
-
-/* Words of one list, rules of one file: more is a mistake of some program. */
-#define WORDS_MAX 5000
 
 static const struct {
 	const char *list;  /* name in the file */
@@ -47,216 +45,21 @@ static const char *const roles[] = { "thanks", "interim", "press" };
 static const char *const kinds[] = { "human", "auto-reply", "bounce", "receipt",
 	"invitation", "list", "spam" };
 
-/* One file while it is read. */
-struct source {
-	struct ruleconf *c;
-	const char *path;
-};
-
 static void
 config_done(config_t *config)
 {
 	config_destroy(config);
 }
 
-static const char *
-file_of(const struct source *src, const config_setting_t *s)
-{
-	const char *file = config_setting_source_file(s);
-
-	return arena_copy(src->c->a, file ? file : src->path);
-}
-
-static int
-line_of(const config_setting_t *s)
-{
-	return (int)config_setting_source_line(s);
-}
-
-static void mistake(struct source *src, const config_setting_t *s,
-    const char *format, ...) PRINTF(3, 4);
-
-static void
-mistake(struct source *src, const config_setting_t *s, const char *format, ...)
-{
-	va_list args;
-	char what[400];
-	int n;
-
-	va_start(args, format);
-	n = vsnprintf(what, sizeof(what), format, args);
-	va_end(args);
-	text_addf(src->c->mistakes, "%s:%d: %s\n", file_of(src, s), line_of(s),
-	    n < 0 ? "a mistake" : what);
-	src->c->n_mistakes++;
-}
-
-/* "a, b, c": what may stand there. */
-static const char *
-listing(struct arena *a, const char *const *list, size_t n)
-{
-	SCOPED(text_done) struct text t;
-	size_t i;
-
-	text_init(&t, 2000);
-	for (i = 0; i < n; i++)
-		text_addf(&t, "%s%s", i > 0 ? ", " : "", list[i]);
-	return arena_copy(a, t.data);
-}
-
-/* "; did you mean "bkr"?", or nothing. */
-static const char *
-hint(struct arena *a, const char *word, const char *const *list, size_t n)
-{
-	const char *nearest = text_nearest(word, list, n);
-
-	return nearest ? arena_printf(a, "; did you mean \"%s\"?", nearest)
-	               : "";
-}
-
-static const char *
-type_name(const config_setting_t *s)
-{
-	switch (config_setting_type(s)) {
-	case CONFIG_TYPE_GROUP:
-		return "a group { }";
-	case CONFIG_TYPE_LIST:
-		return "a list ( )";
-	case CONFIG_TYPE_ARRAY:
-		return "an array [ ]";
-	case CONFIG_TYPE_STRING:
-		return "a text";
-	case CONFIG_TYPE_BOOL:
-		return "true or false";
-	case CONFIG_TYPE_FLOAT:
-		return "a broken number";
-	default:
-		return "a number";
-	}
-}
-
-static void
-check_keys(struct source *src, const config_setting_t *group,
-    const char *const *keys, size_t n)
-{
-	int i;
-	size_t k;
-
-	for (i = 0; i < config_setting_length(group); i++) {
-		const config_setting_t *s =
-		    config_setting_get_elem(group, (unsigned)i);
-		const char *name = config_setting_name(s);
-
-		for (k = 0; k < n && strcmp(keys[k], name) != 0; k++)
-			;
-		if (k == n)
-			mistake(src, s,
-			    "unknown setting \"%s\"; expected one of: %s%s",
-			    name, listing(src->c->a, keys, n),
-			    hint(src->c->a, name, keys, n));
-	}
-}
-
-/* The text of a key, or the fallback when it is missing; a fallback of NULL
- * makes the key required. */
-static const char *
-read_text(struct source *src, const config_setting_t *group, const char *key,
-    const char *fallback)
-{
-	const config_setting_t *s = config_setting_get_member(group, key);
-	const char *value;
-
-	if (!s) {
-		if (!fallback)
-			mistake(src, group, "\"%s\" is missing here", key);
-		return fallback ? fallback : "";
-	}
-	value = config_setting_get_string(s);
-	if (!value) {
-		mistake(src, s, "\"%s\" is %s; expected a text in quotes", key,
-		    type_name(s));
-		return "";
-	}
-	if (!*value && !fallback)
-		mistake(src, s, "\"%s\" is empty", key);
-	return arena_copy(src->c->a, value);
-}
-
-static int
-read_weight(struct source *src, const config_setting_t *group)
-{
-	const config_setting_t *s = config_setting_get_member(group, "weight");
-
-	if (!s)
-		return WEIGHT_DEFAULT;
-	if (config_setting_type(s) != CONFIG_TYPE_INT) {
-		mistake(src, s, "\"weight\" is %s; expected a whole number",
-		    type_name(s));
-		return WEIGHT_DEFAULT;
-	}
-	return config_setting_get_int(s);
-}
-
-static bool
-read_bool(struct source *src, const config_setting_t *group, const char *key)
-{
-	const config_setting_t *s = config_setting_get_member(group, key);
-
-	if (!s)
-		return false;
-	if (config_setting_type(s) != CONFIG_TYPE_BOOL) {
-		mistake(src, s, "\"%s\" is %s; expected true or false", key,
-		    type_name(s));
-		return false;
-	}
-	return config_setting_get_bool(s);
-}
-
-/* One text or an array of texts. */
-static const char **
-read_texts(struct source *src, const config_setting_t *s, size_t *n)
-{
-	const char **list, *one = config_setting_get_string(s);
-	int i, length = config_setting_length(s);
-
-	*n = 0;
-	if (one) {
-		list = arena_array(src->c->a, 1, sizeof(*list));
-		list[(*n)++] = arena_copy(src->c->a, one);
-		return list;
-	}
-	if (!config_setting_is_aggregate(s) || config_setting_is_group(s) ||
-	    length > WORDS_MAX) {
-		mistake(src, s,
-		    "\"%s\" is %s; expected texts: [ \"...\", \"...\" ]",
-		    config_setting_name(s) ? config_setting_name(s) : "this",
-		    type_name(s));
-		return NULL;
-	}
-	list = arena_array(src->c->a, (size_t)length, sizeof(*list));
-	for (i = 0; i < length; i++) {
-		const config_setting_t *item =
-		    config_setting_get_elem(s, (unsigned)i);
-		const char *text = config_setting_get_string(item);
-
-		if (text)
-			list[(*n)++] = arena_copy(src->c->a, text);
-		else
-			mistake(src, item, "%s among texts; put it in quotes",
-			    type_name(item));
-	}
-	return list;
-}
-
 static struct criterion
-criterion_of(struct source *src, const config_setting_t *words,
+criterion_of(struct conf_source *src, const config_setting_t *words,
     enum place place, const char *header)
 {
 	struct criterion c = { .place = place, .header = header };
 
-	c.file = file_of(src, words);
-	c.line = line_of(words);
-	c.words = read_texts(src, words, &c.n_words);
+	c.file = conf_file(src, words);
+	c.line = conf_line(words);
+	c.words = conf_texts(src, words, &c.n_words);
 	return c;
 }
 
@@ -272,25 +75,25 @@ count_places(void)
 
 /* { header = "List-Id"; words = [ ... ] } */
 static void
-read_header(struct source *src, const config_setting_t *group,
+read_header(struct conf_source *src, const config_setting_t *group,
     struct criterion *at, size_t *n)
 {
 	const config_setting_t *words =
 	    config_setting_get_member(group, "words");
 
 	if (!words) {
-		mistake(src, group,
+		conf_mistake(src, group,
 		    "a header without words; expected "
 		    "{ header = \"Name\"; words = [ \"...\" ]; }");
 		return;
 	}
 	at[(*n)++] = criterion_of(
-	    src, words, PLACE_HEADER, read_text(src, group, "header", NULL));
+	    src, words, PLACE_HEADER, conf_text(src, group, "header", NULL));
 }
 
 /* One { } of any, all or none: a criterion for each place it names. */
 static void
-read_criterion(struct source *src, const config_setting_t *group,
+read_criterion(struct conf_source *src, const config_setting_t *group,
     struct criterion *at, size_t *n)
 {
 	size_t n_places = count_places(), place;
@@ -315,21 +118,22 @@ read_criterion(struct source *src, const config_setting_t *group,
 			at[(*n)++] =
 			    criterion_of(src, s, (enum place)place, "");
 		else
-			mistake(src, s,
+			conf_mistake(src, s,
 			    "unknown place \"%s\"; expected one of: %s%s", key,
-			    listing(src->c->a, place_names, n_places),
-			    hint(src->c->a, key, place_names, n_places));
+			    conf_listing(src->c->a, place_names, n_places),
+			    conf_hint(src->c->a, key, place_names, n_places));
 	}
 }
 
 static bool
-is_list_of_groups(struct source *src, const config_setting_t *s)
+is_list_of_groups(struct conf_source *src, const config_setting_t *s)
 {
 	int i;
 
 	if (!config_setting_is_list(s)) {
-		mistake(src, s, "\"%s\" is %s; expected ( { ... }, { ... } )",
-		    config_setting_name(s), type_name(s));
+		conf_mistake(src, s,
+		    "\"%s\" is %s; expected ( { ... }, { ... } )",
+		    config_setting_name(s), conf_type(s));
 		return false;
 	}
 	for (i = 0; i < config_setting_length(s); i++) {
@@ -337,8 +141,9 @@ is_list_of_groups(struct source *src, const config_setting_t *s)
 		    config_setting_get_elem(s, (unsigned)i);
 
 		if (!config_setting_is_group(item)) {
-			mistake(src, item, "%s in \"%s\"; expected { ... }",
-			    type_name(item), config_setting_name(s));
+			conf_mistake(src, item,
+			    "%s in \"%s\"; expected { ... }", conf_type(item),
+			    config_setting_name(s));
 			return false;
 		}
 	}
@@ -347,8 +152,8 @@ is_list_of_groups(struct source *src, const config_setting_t *s)
 
 /* any, all or none; `words` is the shorthand for the default place. */
 static struct criteria
-read_criteria(struct source *src, const config_setting_t *rule, const char *key,
-    const char *shorthand)
+read_criteria(struct conf_source *src, const config_setting_t *rule,
+    const char *key, const char *shorthand)
 {
 	const config_setting_t *s = config_setting_get_member(rule, key);
 	const config_setting_t *words =
@@ -373,13 +178,13 @@ read_criteria(struct source *src, const config_setting_t *rule, const char *key,
 }
 
 static const char **
-read_examples(struct source *src, const config_setting_t *rule, const char *key,
-    size_t *n)
+read_examples(struct conf_source *src, const config_setting_t *rule,
+    const char *key, size_t *n)
 {
 	const config_setting_t *s = config_setting_get_member(rule, key);
 
 	*n = 0;
-	return s ? read_texts(src, s, n) : NULL;
+	return s ? conf_texts(src, s, n) : NULL;
 }
 
 static struct rule *
@@ -396,25 +201,26 @@ rule_add(struct ruleconf *c)
 }
 
 static void
-read_rule(struct source *src, const config_setting_t *s, enum rule_group group)
+read_rule(
+    struct conf_source *src, const config_setting_t *s, enum rule_group group)
 {
 	struct rule *rule = rule_add(src->c);
 	const char *gives = groups[group].gives;
 
-	check_keys(src, s, rule_keys, LENGTH(rule_keys));
+	conf_check_keys(src, s, rule_keys, LENGTH(rule_keys));
 	rule->group = group;
-	rule->file = file_of(src, s);
-	rule->line = line_of(s);
-	rule->name = read_text(src, s, "name", NULL);
-	rule->says = read_text(src, s, "says", "");
-	rule->weight = read_weight(src, s);
-	rule->team = read_text(src, s, "team", "");
-	rule->assignee = read_text(src, s, "assignee", "");
+	rule->file = conf_file(src, s);
+	rule->line = conf_line(s);
+	rule->name = conf_text(src, s, "name", NULL);
+	rule->says = conf_text(src, s, "says", "");
+	rule->weight = conf_number(src, s, "weight", WEIGHT_DEFAULT);
+	rule->team = conf_text(src, s, "team", "");
+	rule->assignee = conf_text(src, s, "assignee", "");
 	rule->value = "";
 	if (group == RULE_TOPIC)
-		rule->value = read_text(src, s, gives, rule->name);
+		rule->value = conf_text(src, s, gives, rule->name);
 	else if (gives)
-		rule->value = read_text(src, s, gives, NULL);
+		rule->value = conf_text(src, s, gives, NULL);
 	rule->any = read_criteria(src, s, "any", "words");
 	rule->all = read_criteria(src, s, "all", NULL);
 	rule->none = read_criteria(src, s, "none", NULL);
@@ -425,7 +231,7 @@ read_rule(struct source *src, const config_setting_t *s, enum rule_group group)
 
 /* Opens a file of settings; a mistake of syntax ends it there. */
 static bool
-open_config(struct source *src, config_t *config)
+open_config(struct conf_source *src, config_t *config)
 {
 	const char *slash = strrchr(src->path, '/');
 
@@ -446,7 +252,7 @@ void
 ruleconf_read_rules(struct ruleconf *c, const char *path)
 {
 	SCOPED(config_done) config_t config;
-	struct source src = { c, path };
+	struct conf_source src = { c, path };
 	const config_setting_t *root;
 	size_t group;
 	int i;
@@ -455,7 +261,7 @@ ruleconf_read_rules(struct ruleconf *c, const char *path)
 	if (!open_config(&src, &config))
 		return;
 	root = config_root_setting(&config);
-	check_keys(&src, root, group_names, LENGTH(group_names));
+	conf_check_keys(&src, root, group_names, LENGTH(group_names));
 	for (group = 0; group < LENGTH(groups); group++) {
 		const config_setting_t *list =
 		    config_setting_get_member(root, groups[group].list);
@@ -470,33 +276,34 @@ ruleconf_read_rules(struct ruleconf *c, const char *path)
 }
 
 static void
-read_length(struct source *src, const config_setting_t *s, const char *key,
+read_length(struct conf_source *src, const config_setting_t *s, const char *key,
     bool is_statutory, struct term *out)
 {
-	const char *text = read_text(src, s, key, "");
+	const char *text = conf_text(src, s, key, "");
 	struct err e;
 
 	if (!*text)
 		return;
 	if (term_parse(text, out, &e))
-		mistake(src, config_setting_get_member(s, key), "%s", e.text);
+		conf_mistake(
+		    src, config_setting_get_member(s, key), "%s", e.text);
 	out->is_statutory = is_statutory;
 }
 
 static void
-read_term(struct source *src, const config_setting_t *s)
+read_term(struct conf_source *src, const config_setting_t *s)
 {
 	struct named_term *term = &src->c->terms[src->c->n_terms++];
 	bool is_statutory;
 
-	check_keys(src, s, term_keys, LENGTH(term_keys));
-	is_statutory = read_bool(src, s, "statutory");
-	term->name = read_text(src, s, "name", NULL);
-	term->says = read_text(src, s, "says", "");
-	term->article = read_text(src, s, "article", "");
-	term->is_named_day = read_bool(src, s, "named_day");
+	conf_check_keys(src, s, term_keys, LENGTH(term_keys));
+	is_statutory = conf_bool(src, s, "statutory");
+	term->name = conf_text(src, s, "name", NULL);
+	term->says = conf_text(src, s, "says", "");
+	term->article = conf_text(src, s, "article", "");
+	term->is_named_day = conf_bool(src, s, "named_day");
 	if (!config_setting_get_member(s, "term"))
-		mistake(src, s, "\"term\" is missing here");
+		conf_mistake(src, s, "\"term\" is missing here");
 	read_length(src, s, "term", is_statutory, &term->term);
 	read_length(src, s, "extension", is_statutory, &term->extension);
 }
@@ -506,14 +313,15 @@ ruleconf_read_terms(struct ruleconf *c, const char *path)
 {
 	static const char *const lists[] = { "terms" };
 	SCOPED(config_done) config_t config;
-	struct source src = { c, path };
+	struct conf_source src = { c, path };
 	const config_setting_t *list;
 	int i, n;
 
 	config_init(&config);
 	if (!open_config(&src, &config))
 		return;
-	check_keys(&src, config_root_setting(&config), lists, LENGTH(lists));
+	conf_check_keys(
+	    &src, config_root_setting(&config), lists, LENGTH(lists));
 	list = config_lookup(&config, "terms");
 	if (!list || !is_list_of_groups(&src, list))
 		return;
@@ -545,7 +353,7 @@ check_known(struct ruleconf *c, const struct rule *rule, const char *what,
 	    "%s:%d: rule \"%s\" names the unknown %s \"%s\"; expected one of: "
 	    "%s%s\n",
 	    rule->file, rule->line, rule->name, what, word,
-	    listing(c->a, list, n), hint(c->a, word, list, n));
+	    conf_listing(c->a, list, n), conf_hint(c->a, word, list, n));
 	c->n_mistakes++;
 }
 

@@ -61,6 +61,7 @@ CREATE TABLE message (
 	role TEXT NOT NULL,              -- of the folder where it was first seen
 	subject TEXT,
 	base_subject TEXT NOT NULL,
+	is_loose_reply INTEGER NOT NULL, -- "Re:" that names no message
 	kind TEXT NOT NULL,
 	kind_why TEXT,
 	is_question INTEGER NOT NULL,
@@ -90,7 +91,9 @@ CREATE INDEX message_by_key2 ON message (key2);
 CREATE INDEX message_by_message_id ON message (message_id)
 	WHERE message_id IS NOT NULL;
 CREATE INDEX message_by_conversation ON message (conversation);
+CREATE INDEX message_by_subject ON message (base_subject, received);
 CREATE INDEX message_by_filed_at ON message (filed_at);
+CREATE INDEX message_by_received ON message (received);
 
 -- The ids that a message names: strong for In-Reply-To, weak for References,
 -- which count only with an equal base subject.
@@ -152,6 +155,7 @@ CREATE TABLE question (
 	merged_into INTEGER REFERENCES question
 ) STRICT;
 CREATE INDEX question_by_conversation ON question (conversation);
+CREATE INDEX question_by_opener ON question (opened_by);
 CREATE INDEX question_by_state ON question (state, deadline);
 
 CREATE TABLE event (
@@ -171,6 +175,8 @@ CREATE TABLE event (
 	other INTEGER
 ) STRICT;
 CREATE INDEX event_by_question ON event (question, at, recorded_at, seq);
+CREATE INDEX event_by_cause ON event (cause_message)
+	WHERE cause_message IS NOT NULL;
 CREATE INDEX event_by_recorded_at ON event (recorded_at) WHERE actor = 'hand';
 
 CREATE TABLE notice (

@@ -32,11 +32,13 @@ shipped_folder(struct arena *a, const char *name)
 	program[n > 0 ? n : 0] = '\0';
 	slash = strrchr(program, '/');
 	for (i = 0; slash && i < LENGTH(places); i++) {
-		const char *folder = arena_printf(a, "%.*s/%s%s",
-		    (int)(slash - program), program, places[i], name);
+		const char *base = arena_printf(
+		    a, "%.*s/%s", (int)(slash - program), program, places[i]);
 
-		if (access(folder, R_OK | X_OK) == 0)
-			return folder;
+		/* The rules tell the place: build/ may hold a demo too, made by
+		 * an earlier run. */
+		if (access(arena_printf(a, "%srules", base), R_OK | X_OK) == 0)
+			return arena_printf(a, "%s%s", base, name);
 	}
 	return arena_printf(a, "/usr/share/postwacht/%s", name);
 }

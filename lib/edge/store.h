@@ -65,6 +65,10 @@ struct stored_mailbox {
 	struct instant trouble_since;
 };
 
+/* 1 found, 0 none, -1; writes nothing. */
+int store_mailbox_find(struct store *s, struct arena *a, const char *name,
+    struct stored_mailbox *out, struct err *e) MUST_CHECK;
+
 /* Finds the mailbox, or adds it, activated at `now`. */
 int store_mailbox(struct store *s, struct arena *a, const char *name,
     struct instant now, struct stored_mailbox *out, struct err *e) MUST_CHECK;
@@ -117,10 +121,6 @@ int store_sighting(
 
 /* --- messages ----------------------------------------------------------- */
 
-/* The person with that address, added or renamed when need be. */
-int store_person(struct store *s, const char *address, const char *name,
-    int64_t *out, struct err *e) MUST_CHECK;
-
 /* The message with that fingerprint (decisions.md 13): 1 found, 0, -1. */
 int store_message_find(struct store *s, const struct fingerprint *fp,
     bool has_date, bool has_received, struct instant received, int64_t *out,
@@ -134,7 +134,6 @@ struct filing {
 	bool is_history;
 	int64_t mailbox;
 	enum folder_role role;
-	const char *default_team; /* where the rules name none */
 	const char *rules_version;
 	const char *aside; /* "" when read in full */
 };
@@ -155,14 +154,26 @@ int store_message_add(struct store *s, const struct facts *facts,
 
 /* --- conversations and questions ---------------------------------------- */
 
+/* A reply that names no message is joined by subject and person only within
+ * this time, and only when its base subject says something. */
+#define LOOSE_WINDOW      (30 * 86400) /* s */
+#define LOOSE_SUBJECT_MIN 6            /* bytes */
+
 /*
  * The conversation for a message that is about to be added: found by its
- * In-Reply-To, by its References with an equal base subject, and by what
- * older messages say of its own id; several are merged into the oldest, none
- * makes a new one.
+ * In-Reply-To, by its References with an equal base subject, by what older
+ * messages say of its own id, and for a reply that names no message by an
+ * equal base subject of the same person (weak: D5); several are merged into
+ * the oldest, none makes a new one.
  */
 int store_conversation(struct store *s, struct arena *a,
-    const struct facts *facts, int64_t *out, struct err *e) MUST_CHECK;
+    const struct facts *facts, struct instant received, int64_t *out,
+    struct err *e) MUST_CHECK;
+
+/* One of its own: for our notices, which link nothing (whoever replies to the
+ * same notice has nothing to do with each other). */
+int store_conversation_new(
+    struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 
 int store_turns(struct store *s, struct arena *a, int64_t conversation,
     struct turn **out, size_t *n, struct err *e) MUST_CHECK;
@@ -203,7 +214,8 @@ int store_question_project(struct store *s, struct arena *a, int64_t question,
     bool is_history, struct err *e) MUST_CHECK;
 
 enum store_selection {
-	SELECT_LIVE, /* open and waiting */
+	SELECT_LIVE,   /* open and waiting */
+	SELECT_ACTIVE, /* of those, the ones that may cause a mail */
 	SELECT_ALL,
 };
 
@@ -238,6 +250,7 @@ struct taken_in {
 	enum is_question is_question;
 	bool is_from_us, is_internal, is_aside, opened_question, in_question;
 	const char *subject, *sender_name, *sender_address, *organisation;
+	const char *team; /* of the mailbox where no rule says it; or "" */
 	struct instant received;
 };
 
@@ -283,6 +296,11 @@ int store_notice_item_has(
 /* Adds the row, state planned, still without a body. */
 int store_notice_add(struct store *s, const struct planned *p,
     struct instant now, int64_t *out, struct err *e) MUST_CHECK;
+/* What was made for an earlier day for the same recipient and has not gone
+ * out, because the mail server was away, will not go out any more: after
+ * downtime only the latest does (decisions.md 28). */
+int store_notices_supersede(struct store *s, const struct planned *p,
+    struct instant now, struct err *e) MUST_CHECK;
 int store_notice_item_add(struct store *s, int64_t notice, const char *key,
     int64_t question, struct err *e) MUST_CHECK;
 int store_notice_fill(struct store *s, int64_t notice, const char *message_id,
@@ -313,7 +331,8 @@ int store_notice_attempts(
 int store_notices_uncertain(
     struct store *s, struct instant now, struct err *e) MUST_CHECK;
 
-/* When the last notice of a kind was planned for somebody: 1, 0 none, -1. */
+/* When the last notice of a kind that went out was planned for somebody: 1,
+ * 0 none, -1. */
 int store_notice_last(struct store *s, const char *recipient,
     enum notice_kind kind, struct instant *out, struct err *e) MUST_CHECK;
 

@@ -7,29 +7,46 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "edge/store_sql.h"
+#include "mail/subject.h"
+
+int
+store_mailbox_find(struct store *s, struct arena *a, const char *name,
+    struct stored_mailbox *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MAILBOX_FIND);
+	int row;
+
+	sql_text(q, ":name", name);
+	row = sql_row(s, q, e);
+	if (row > 0)
+		*out = (struct stored_mailbox){
+			.id = sqlite3_column_int64(q, 0),
+			.activated_at = { sqlite3_column_int64(q, 1) },
+			.has_read_until =
+			    sqlite3_column_type(q, 2) != SQLITE_NULL,
+			.read_until = { sqlite3_column_int64(q, 2) },
+			.trouble = sql_string(a, q, 3),
+			.trouble_since = { sqlite3_column_int64(q, 4) },
+		};
+	return row;
+}
 
 int
 store_mailbox(struct store *s, struct arena *a, const char *name,
     struct instant now, struct stored_mailbox *out, struct err *e)
 {
-	SCOPED(sql_done) sqlite3_stmt *add = sql(s, Q_MAILBOX_ADD);
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MAILBOX_FIND);
+	SCOPED(sql_done) sqlite3_stmt *add = NULL;
+	int found = store_mailbox_find(s, a, name, out, e);
 
+	if (found != 0)
+		return found < 0 ? -1 : 0;
+	add = sql(s, Q_MAILBOX_ADD);
 	sql_text(add, ":name", name);
 	sql_int(add, ":at", now.sec);
 	if (sql_run(s, add, e) != 0)
 		return -1;
-	sql_text(q, ":name", name);
-	if (sql_row(s, q, e) <= 0)
+	if (store_mailbox_find(s, a, name, out, e) <= 0)
 		return -1;
-	*out = (struct stored_mailbox){
-		.id = sqlite3_column_int64(q, 0),
-		.activated_at = { sqlite3_column_int64(q, 1) },
-		.has_read_until = sqlite3_column_type(q, 2) != SQLITE_NULL,
-		.read_until = { sqlite3_column_int64(q, 2) },
-		.trouble = sql_string(a, q, 3),
-		.trouble_since = { sqlite3_column_int64(q, 4) },
-	};
 	return 0;
 }
 
@@ -193,14 +210,14 @@ store_aside(struct store *s, struct instant since, struct instant until,
 	return 0;
 }
 
-int
-store_person(struct store *s, const char *address, const char *name,
+static int
+add_person(struct store *s, enum query how, const struct address *address,
     int64_t *out, struct err *e)
 {
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_PERSON_ADD);
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, how);
 
-	sql_text(q, ":address", address);
-	sql_text(q, ":name", name);
+	sql_text(q, ":address", address->addr);
+	sql_text(q, ":name", address->name);
 	return sql_number(s, q, out, e);
 }
 
@@ -283,8 +300,8 @@ add_party(struct store *s, int64_t message, int place,
 	SCOPED(sql_done) sqlite3_stmt *q = NULL;
 	int64_t person = 0;
 
-	if (store_person(s, p->address->addr, p->address->name, &person, e) !=
-	    0)
+	/* What others call somebody never replaces his own name. */
+	if (add_person(s, Q_PERSON_MET, p->address, &person, e) != 0)
 		return -1;
 	q = sql(s, Q_PARTY_ADD);
 	sql_int(q, ":message", message);
@@ -328,6 +345,20 @@ add_content(
 	return sql_run(s, q, e);
 }
 
+/* A reply by its subject that names no message it answers, as Outlook sends
+ * them (D5). */
+static bool
+is_loose_reply(const struct facts *facts)
+{
+	SCOPED(arena_done) struct arena *a = NULL;
+
+	if (*facts->in_reply_to || facts->n_references > 0 ||
+	    strlen(facts->base_subject) < LOOSE_SUBJECT_MIN)
+		return false;
+	a = arena_new();
+	return subject_kind(a, facts->subject) == SUBJECT_REPLY;
+}
+
 static void
 bind_facts(
     sqlite3_stmt *q, const struct facts *facts, const struct fingerprint *fp)
@@ -344,11 +375,12 @@ bind_facts(
 		sql_int(q, ":date", facts->date.sec);
 	sql_text(q, ":subject", facts->subject);
 	sql_text(q, ":base_subject", facts->base_subject);
+	sql_int(q, ":is_loose_reply", is_loose_reply(facts));
 	sql_int(q, ":flaws", facts->flaws);
 }
 
 static void
-bind_verdict(sqlite3_stmt *q, const struct verdict *v, const char *default_team)
+bind_verdict(sqlite3_stmt *q, const struct verdict *v)
 {
 	sql_text(q, ":kind", kind_name(v->kind));
 	sql_text(q, ":kind_why", v->kind_why);
@@ -363,7 +395,7 @@ bind_verdict(sqlite3_stmt *q, const struct verdict *v, const char *default_team)
 	sql_int(q, ":is_internal", v->is_internal);
 	sql_text(q, ":organisation", v->organisation->code);
 	sql_text(q, ":organisation_kind", v->organisation->kind);
-	sql_text(q, ":team", *v->team ? v->team : default_team);
+	sql_text(q, ":team", v->team);
 	sql_text(q, ":topic", v->topic);
 	sql_text(q, ":topic_why", v->topic_why);
 	sql_text(q, ":term", v->term);
@@ -379,14 +411,12 @@ bind_people(struct store *s, sqlite3_stmt *q, const struct facts *facts,
 	int64_t person = 0;
 
 	if (*facts->from.addr) {
-		if (store_person(
-		        s, facts->from.addr, facts->from.name, &person, e) != 0)
+		if (add_person(s, Q_PERSON_ADD, &facts->from, &person, e) != 0)
 			return -1;
 		sql_int(q, ":sender", person);
 	}
 	if (*v->asker.addr) {
-		if (store_person(s, v->asker.addr, v->asker.name, &person, e) !=
-		    0)
+		if (add_person(s, Q_PERSON_ADD, &v->asker, &person, e) != 0)
 			return -1;
 		sql_int(q, ":asker", person);
 	}
@@ -405,7 +435,7 @@ store_message_add(struct store *s, const struct facts *facts,
 
 	sql_int(q, ":conversation", conversation);
 	bind_facts(q, facts, fp);
-	bind_verdict(q, verdict, filing->default_team);
+	bind_verdict(q, verdict);
 	sql_int(q, ":received", filing->received.sec);
 	sql_int(q, ":received_basis", (int)filing->basis);
 	sql_int(q, ":filed_at", filing->filed_at.sec);
@@ -519,15 +549,43 @@ merge_touched(
 }
 
 int
-store_conversation(struct store *s, struct arena *a, const struct facts *facts,
-    int64_t *out, struct err *e)
+store_conversation_new(struct store *s, int64_t *out, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *add = sql(s, Q_CONVERSATION_ADD);
+
+	return sql_number(s, add, out, e);
+}
+
+static int
+touch_loosely(struct store *s, struct touched *t, const struct facts *facts,
+    struct instant received, enum query which, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, which);
+
+	if (!*facts->from.addr)
+		return 0;
+	sql_text(q, ":base_subject", facts->base_subject);
+	sql_text(q, ":sender", facts->from.addr);
+	sql_int(q, ":received", received.sec);
+	sql_int(q, ":window", LOOSE_WINDOW);
+	return touch(s, t, q, e);
+}
+
+int
+store_conversation(struct store *s, struct arena *a, const struct facts *facts,
+    struct instant received, int64_t *out, struct err *e)
+{
 	struct touched t = { { .arena = a, .size = sizeof(int64_t) } };
 	size_t i;
 
 	if (touch_target(s, &t, facts, facts->in_reply_to, true, e) != 0 ||
-	    touch_source(s, &t, facts, e) != 0)
+	    touch_source(s, &t, facts, e) != 0 ||
+	    touch_loosely(s, &t, facts, received, Q_CONVERSATIONS_AFTER, e) !=
+	        0)
+		return -1;
+	if (is_loose_reply(facts) &&
+	    touch_loosely(s, &t, facts, received, Q_CONVERSATION_BEFORE, e) !=
+	        0)
 		return -1;
 	for (i = 0; i < facts->n_references; i++) {
 		if (touch_target(
@@ -535,6 +593,6 @@ store_conversation(struct store *s, struct arena *a, const struct facts *facts,
 			return -1;
 	}
 	if (t.list.n == 0)
-		return sql_number(s, add, out, e);
+		return store_conversation_new(s, out, e);
 	return merge_touched(s, t.list.at, t.list.n, out, e);
 }

@@ -22,6 +22,9 @@
 /* A signature is not longer than this; if it seems to be, it is text. */
 #define SIGNATURE_LINES 60
 
+/* A line with so many words is a sentence, not an address. */
+#define SENTENCE_WORDS 9
+
 static const char *const formulas[] = { "met vriendelijke",
 	"met een vriendelijke", "vriendelijke groet", "vriendelijk groetend",
 	"met hartelijke groet", "hartelijke groet", "met collegiale groet",
@@ -223,16 +226,38 @@ mark_disclaimers(struct arena *a, struct lines *l, size_t start, size_t end)
 	}
 }
 
-/* The first line that begins the signature of this stretch, or end. */
+/* Whether one of the lines is a sentence, as no signature has them. */
+static bool
+has_sentence(const struct lines *l, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		if (l->at[i].role == ROLE_NEW &&
+		    words_of(l->at[i].text) >= SENTENCE_WORDS)
+			return true;
+	}
+	return false;
+}
+
+/* The line that begins the signature of this stretch, or end. A letter that
+ * was pasted in has its own closing: a later formula wins where somebody
+ * wrote between the two. */
 static size_t
 signature_start(const struct lines *l, size_t i, size_t end)
 {
+	size_t start = end;
+
 	for (; i < end; i++) {
-		if (end - i <= SIGNATURE_LINES && l->at[i].role == ROLE_NEW &&
-		    *l->at[i].text && is_signature_start(&l->at[i]))
-			return i;
+		const struct line *line = &l->at[i];
+
+		if (end - i > SIGNATURE_LINES || line->role != ROLE_NEW)
+			continue;
+		if (start == end && is_signature_start(line))
+			start = i;
+		else if (start < end && is_formula(line->text) &&
+		    has_sentence(l, start + 1, i))
+			start = i;
 	}
-	return end;
+	return start;
 }
 
 /* A PS and the lines below it, to a blank one, are text again. */

@@ -95,6 +95,7 @@ static const char *
 behind_marks(const struct line *line, int depth)
 {
 	const char *s = line->s;
+	bool is_marked = depth > 0;
 
 	for (; depth > 0; depth--) {
 		const char *mark =
@@ -104,7 +105,8 @@ behind_marks(const struct line *line, int depth)
 			break;
 		s = mark + 1;
 	}
-	return s;
+	/* RFC 3676, 4.5: one blank behind the marks belongs to them. */
+	return is_marked && s < line->body && *s == ' ' ? s + 1 : s;
 }
 
 const char *

@@ -58,7 +58,8 @@ mark_runs(struct lines *l, size_t first, size_t end)
 	}
 }
 
-/* Behind a mark: all lines that are quoted as deep as it says. */
+/* The mark and all lines below that are quoted as deep as it says. Returns
+ * the line behind the last that is not blank. */
 static size_t
 mark_below(struct lines *l, const struct mark *mark)
 {
@@ -73,7 +74,7 @@ mark_below(struct lines *l, const struct mark *mark)
 			last = i + 1;
 		l->at[i].role = ROLE_QUOTED;
 	}
-	return last > i ? i : last;
+	return last;
 }
 
 /* Gives every line its role. Returns whether there was a mark; *first is the
@@ -95,7 +96,7 @@ mark_roles(struct arena *a, struct lines *l, struct mark *first, size_t *until)
 			*until = end;
 		}
 		is_found = true;
-		i = end > mark.after ? end : mark.after;
+		i = end;
 	}
 	mark_runs(l, i, l->n);
 	closing_mark(a, l);

@@ -5,9 +5,12 @@
 
 #include "notice/letter_part.h"
 
+#include <string.h>
+
 #include <gmime/gmime.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 
 static void
 object_done(void *object)
@@ -28,6 +31,19 @@ static const char *
 copy_or_nothing(struct arena *a, const char *s)
 {
 	return arena_copy(a, s ? s : "");
+}
+
+/* Lines end with LF alone, as letter_build was given them. */
+static const char *
+copy_lines(struct arena *a, const char *s)
+{
+	SCOPED(text_done) struct text lines = { 0 };
+
+	text_init(&lines, strlen(s) + 1);
+	for (; *s; s++)
+		if (s[0] != '\r' || s[1] != '\n')
+			text_add_char(&lines, *s);
+	return arena_copy(a, lines.data);
 }
 
 /* For g_mime_message_foreach: the first part of each kind counts. */
@@ -54,8 +70,8 @@ take_part(GMimeObject *parent, GMimeObject *object, void *context)
 	else
 		return;
 	text = g_mime_text_part_get_text((GMimeTextPart *)object);
-	if (!**place)
-		*place = copy_or_nothing(p->arena, text);
+	if (text && !**place)
+		*place = copy_lines(p->arena, text);
 }
 
 static void

@@ -34,6 +34,7 @@ struct work {
 	const struct facts *facts;
 	const struct house *house;
 	struct date received;
+	const char *default_team;
 	struct asker asker;
 	struct matches matches;
 	struct signs signs; /* of the question rules */
@@ -231,13 +232,14 @@ use_choice(struct work *w, const struct topic_choice *choice)
 	out->topic_why = choice->why;
 	out->team = choice->team;
 	if (!*out->team && !choice->is_team_settled)
-		out->team = w->house->default_team;
+		out->team = w->default_team;
 }
 
 static void
 decide_topic(struct work *w)
 {
-	struct topic_choice choice = topic_choose(w->a, &w->matches);
+	struct topic_choice choice =
+	    topic_choose(w->a, &w->matches, w->default_team);
 	const char *fixed = topic_of_kind(w);
 
 	/* The words below a reply tell what it is about when its own words do
@@ -246,7 +248,7 @@ decide_topic(struct work *w)
 		struct facts wide = with_quoted(w->a, w->facts);
 		struct matches matches = match_all(w, &wide);
 
-		choice = topic_choose(w->a, &matches);
+		choice = topic_choose(w->a, &matches, w->default_team);
 	}
 	use_choice(w, &choice);
 	if (*fixed) {
@@ -304,6 +306,37 @@ decide_term(struct work *w)
 	}
 }
 
+/* The team of the mailbox that the message went to: as it was delivered, else
+ * as it is addressed. */
+static const char *
+team_of_mailbox(const struct facts *facts, const struct house *house)
+{
+	static const char *const delivery[] = { "Delivered-To",
+		"X-Original-To" };
+	size_t i, k;
+
+	if (*house->default_team || !house->mailbox_teams)
+		return house->default_team;
+	for (i = 0; i < house->mailboxes.n; i++) {
+		const char *box = house->mailboxes.at[i].addr;
+
+		for (k = 0; k < LENGTH(delivery); k++) {
+			const char *to = message_header(facts, delivery[k]);
+
+			if (to && address_is_same(to, box))
+				return house->mailbox_teams[i];
+		}
+	}
+	for (i = 0; i < house->mailboxes.n; i++) {
+		const char *box = house->mailboxes.at[i].addr;
+
+		if (address_list_has(&facts->to, box) ||
+		    address_list_has(&facts->cc, box))
+			return house->mailbox_teams[i];
+	}
+	return "";
+}
+
 static struct verdict
 verdict_of(const struct asker *asker)
 {
@@ -332,6 +365,7 @@ classify(struct arena *a, const struct facts *facts, struct instant received,
 
 	w.facts = facts;
 	w.received = date_of(received);
+	w.default_team = team_of_mailbox(facts, house);
 	w.asker = asker_of(facts, house);
 	*out = verdict_of(&w.asker);
 	if (w.asker.is_forwarded) {

@@ -41,6 +41,10 @@ struct house {
 	    *key; /* DIGEST_BYTES, for our Message-IDs; or NULL */
 	const char
 	    *default_team; /* of the mailbox; "" when it serves several */
+	const char *const *mailbox_teams; /* beside mailboxes: the team of each,
+	                     "" when it serves several; NULL: not known. Used
+	                     where default_team is "": the mailbox that the
+	                     message is addressed to tells the team */
 };
 
 /*

@@ -141,8 +141,14 @@ happen_on(struct walk *w, struct thread *t, const struct turn *l,
 static void
 add_participant(struct walk *w, struct thread *t, const char *address)
 {
+	size_t i;
+
 	if (!*address)
 		return;
+	for (i = 0; i < t->n_participants; i++) {
+		if (address_is_same(t->participants[i], address))
+			return;
+	}
 	if (t->n_participants == t->participants_room) {
 		t->participants_room =
 		    t->participants_room ? t->participants_room * 2 : 8;
@@ -185,7 +191,9 @@ is_asker_side(
 	return false;
 }
 
-/* The last day in time for a letter that starts the clock. */
+/* The last day in time for a letter that starts the clock. A day that it
+ * names shortens the term; a later one counts only once it is confirmed
+ * (users.md 20). */
 static struct date
 deadline_for(const struct norms *norms, const struct turn *l,
     const char *term_name, const char **why)
@@ -195,26 +203,14 @@ deadline_for(const struct norms *norms, const struct turn *l,
 	struct term term = norms->norm;
 
 	*why = "term";
-	if (l->has_named_day) {
-		struct date norm_day = received;
-
-		*why = "named";
-		/* A later day than the norm counts only once it is confirmed
-		 * (users.md 20). */
-		if (term_last_day(norms->norm, received, norms->calendar,
-		        &norm_day, NULL) == 0 &&
-		    l->named_day.day > norm_day.day) {
-			*why = "term";
-			return norm_day;
-		}
-		return l->named_day.day < received.day ? received
-		                                       : l->named_day;
-	}
 	if (named && (!named->term.is_statutory || norms->is_statutory_binding))
 		term = named->term;
 	if (term_last_day(term, received, norms->calendar, &last, NULL) != 0)
 		return received;
-	return last;
+	if (!l->has_named_day || l->named_day.day > last.day)
+		return last;
+	*why = "named";
+	return l->named_day.day < received.day ? received : l->named_day;
 }
 
 static struct thread *
@@ -259,6 +255,36 @@ is_new_question(const struct thread *t, const struct turn *l)
 	return !l->has_in_reply_to || silence > SILENCE_DAYS * 86400LL;
 }
 
+/* The thread of an inbound message: the last open one of the sender's side,
+ * else its last one, else the one that runs. */
+static struct thread *
+thread_of_sender(struct walk *w, const struct turn *l)
+{
+	struct thread *handled = NULL;
+	size_t i;
+
+	for (i = w->n; i > 0; i--) {
+		struct thread *t = &w->threads[i - 1];
+
+		if (!is_asker_side(t, l->asker_address, l->organisation))
+			continue;
+		if (t->question.state != STATE_HANDLED)
+			return t;
+		if (!handled)
+			handled = t;
+	}
+	return handled ? handled : current(w);
+}
+
+/* C6: somebody outside the asker's side who asks in a thread that was handled
+ * has a question of his own; he does not reopen another's. */
+static bool
+is_stranger(const struct thread *t, const struct turn *l)
+{
+	return !l->is_internal &&
+	    !is_asker_side(t, l->asker_address, l->organisation);
+}
+
 static void
 reopen(struct walk *w, struct thread *t, const struct turn *l)
 {
@@ -273,11 +299,11 @@ reopen(struct walk *w, struct thread *t, const struct turn *l)
 static void
 walk_inbound(struct walk *w, const struct turn *l)
 {
-	struct thread *t = current(w);
+	struct thread *t = thread_of_sender(w, l);
 	bool asks = l->is_question != QUESTION_NO;
 
 	if (t && t->question.state == STATE_HANDLED && asks &&
-	    is_new_question(t, l))
+	    (is_new_question(t, l) || is_stranger(t, l)))
 		t = NULL;
 	if (!t) {
 		if (!asks || l->is_internal)
@@ -339,6 +365,17 @@ reach_of(const struct walk *w, const struct thread *t, const struct turn *l)
 	return r;
 }
 
+/* The day that an interim without a day comes to: the interim norm, from the
+ * (re)opening on; it lengthens and never shortens. false: no change. */
+static bool
+interim_day(const struct norms *norms, const struct question *q,
+    const struct stretch *s, struct date *out)
+{
+	return term_last_day(norms->interim_norm, date_of(s->start),
+	           norms->calendar, out, NULL) == 0 &&
+	    out->day > q->deadline.day;
+}
+
 /* A promise in time sets the deadline to the promised day, once; without a
  * day to the interim norm (users.md 4). */
 static void
@@ -346,22 +383,18 @@ walk_interim(struct walk *w, struct thread *t, const struct turn *l)
 {
 	const struct question *q = &t->question;
 	const struct stretch *s = &q->stretches[q->n_stretches - 1];
-	bool is_first = !s->has_interim;
-	bool in_time =
-	    q->has_deadline && date_of(l->received).day <= q->deadline.day;
+	bool counts = !s->has_interim && q->has_deadline &&
+	    date_of(l->received).day <= q->deadline.day;
 	struct date day = l->promised_day;
 
+	if (counts && !l->has_promised_day)
+		counts = interim_day(w->norms, q, s, &day);
 	if (l->has_promised_day)
-		happen_on(w, t, l, EVENT_INTERIM, "", day);
+		happen_on(w, t, l, EVENT_INTERIM, "", l->promised_day);
 	else
 		happen(w, t, l, EVENT_INTERIM, "");
-	if (!is_first || !in_time)
-		return;
-	if (!l->has_promised_day &&
-	    term_last_day(w->norms->interim_norm, date_of(q->received),
-	        w->norms->calendar, &day, NULL) != 0)
-		return;
-	happen_on(w, t, l, EVENT_DEADLINE, "promised", day);
+	if (counts)
+		happen_on(w, t, l, EVENT_DEADLINE, "promised", day);
 }
 
 static void
@@ -372,7 +405,8 @@ walk_answer(struct walk *w, struct thread *t, const struct turn *l,
 
 	if (l->received.sec - q->last_inbound.sec < ANSWER_TOO_FAST)
 		happen(w, t, l, EVENT_NOTED, "acknowledgement");
-	else if (r->outside > ANSWER_TOO_MANY && !l->has_in_reply_to)
+	else if ((r->outside > ANSWER_TOO_MANY || l->is_bcc_only) &&
+	    !l->has_in_reply_to)
 		happen(w, t, l, EVENT_NOTED, "mailing");
 	else if (q->state == STATE_HANDLED)
 		happen(w, t, l, EVENT_NOTED, "answer");
@@ -394,16 +428,42 @@ walk_hand_over(struct walk *w, struct thread *t, const struct turn *l,
 	question_apply(&t->question, e, w->arena);
 }
 
+/* The thread of a message of ours: the last open one whose asker it went to,
+ * else the last such one, else the one that runs. NULL while there is none. */
+static struct thread *
+thread_of_recipient(struct walk *w, const struct turn *l, struct reach *out)
+{
+	struct thread *chosen = NULL;
+	size_t i;
+
+	for (i = w->n; i > 0; i--) {
+		struct thread *t = &w->threads[i - 1];
+
+		if (!reach_of(w, t, l).to_asker)
+			continue;
+		if (!chosen)
+			chosen = t;
+		if (t->question.state != STATE_HANDLED) {
+			chosen = t;
+			break;
+		}
+	}
+	if (!chosen)
+		chosen = current(w);
+	if (chosen)
+		*out = reach_of(w, chosen, l);
+	return chosen;
+}
+
 /* A human message from our side. */
 static void
 walk_outbound(struct walk *w, const struct turn *l)
 {
-	struct thread *t = current(w);
 	struct reach r;
+	struct thread *t = thread_of_recipient(w, l, &r);
 
 	if (!t)
 		return; /* we began: nothing is asked yet (users.md 9) */
-	r = reach_of(w, t, l);
 	if (r.to_asker)
 		walk_answer(w, t, l, &r);
 	else if (r.outside > 0)

@@ -116,7 +116,7 @@ add_addresses(struct text *t, const struct address_list *list)
 static void
 look_at_people(struct search *s, const struct facts *facts)
 {
-	SCOPED(text_done) struct text t;
+	SCOPED(text_done) struct text t = { 0 };
 
 	text_init(&t, 2 * MESSAGE_TEXT_MAX);
 	if (is_wanted(s, FIELD_FROM)) {
@@ -134,11 +134,9 @@ look_at_people(struct search *s, const struct facts *facts)
 static void
 look_at_attachments(struct search *s, const struct facts *facts)
 {
-	SCOPED(text_done) struct text t;
+	SCOPED(text_done) struct text t = { 0 };
 	size_t i;
 
-	if (!is_wanted(s, FIELD_ATTACHMENT))
-		return;
 	text_init(&t, MESSAGE_TEXT_MAX);
 	for (i = 0; i < facts->n_attachments; i++)
 		text_addf(&t, "%s\n", facts->attachments[i].name);
@@ -181,7 +179,8 @@ look(
 		    arena_printf(s->a, "%s\n%s", facts->text_quoted,
 		        facts->text_signature));
 	look_at_people(s, facts);
-	look_at_attachments(s, facts);
+	if (is_wanted(s, FIELD_ATTACHMENT))
+		look_at_attachments(s, facts);
 	look_at_headers(s, facts);
 	look_at_organisation(s, org);
 }
@@ -313,7 +312,7 @@ rule_find(
 static const char *
 evidence_print(struct arena *a, const struct evidence *evidence)
 {
-	SCOPED(text_done) struct text t;
+	SCOPED(text_done) struct text t = { 0 };
 	size_t i;
 
 	text_init(&t, SHOWN_WORDS * (SHOWN_BYTES + 8));
@@ -381,89 +380,4 @@ rules_match(const struct rules *r, struct arena *a, const struct facts *facts,
 	s.words = arena_array(a, words_count(r->words), sizeof(*s.words));
 	look(&s, facts, org);
 	return collect(&s);
-}
-
-/* Facts of an example: its text, and its subject when the first line says
- * "Onderwerp: ...". */
-static struct facts
-example_facts(struct arena *a, const char *example)
-{
-	static const char mark[] = "Onderwerp: ";
-	const char *text = example, *subject = "";
-	struct facts facts = {
-		.message_id = "",
-		.in_reply_to = "",
-		.base_subject = "",
-		.from = { "", "", "" },
-		.return_path = "",
-		.content_type = "",
-		.report_type = "",
-		.calendar_method = "",
-		.text_quoted = "",
-		.text_signature = "",
-		.text_disclaimer = "",
-	};
-
-	if (text_has_prefix(example, mark)) {
-		size_t n;
-
-		subject = example + strlen(mark);
-		n = strcspn(subject, "\n");
-		text = subject + n + (subject[n] == '\n');
-		subject = arena_copy_n(a, subject, n);
-	}
-	facts.subject = subject;
-	facts.text_new = text;
-	facts.folded_subject = fold(a, subject, strlen(subject), NULL);
-	facts.folded_new = fold(a, text, strlen(text), NULL);
-	return facts;
-}
-
-static bool
-is_matched(const struct rules *r, struct arena *a, const struct rule *rule,
-    const char *example)
-{
-	struct facts facts = example_facts(a, example);
-	struct matches matches = rules_match(r, a, &facts, NULL);
-	size_t i;
-
-	for (i = 0; i < matches.n; i++) {
-		if (matches.at[i].rule == rule)
-			return true;
-	}
-	return false;
-}
-
-static size_t
-try_examples(const struct rules *r, struct arena *a, const struct rule *rule,
-    bool is_counter, struct text *mistakes)
-{
-	size_t n = is_counter ? rule->n_counterexamples : rule->n_examples;
-	const char **list = is_counter ? rule->counterexamples : rule->examples;
-	size_t i, failed = 0;
-
-	for (i = 0; i < n; i++) {
-		if (is_matched(r, a, rule, list[i]) != is_counter)
-			continue;
-		text_addf(mistakes, "%s:%d: rule \"%s\" %s \"%s\"\n",
-		    rule->file, rule->line, rule->name,
-		    is_counter ? "matches its counterexample"
-		               : "does not match its example",
-		    list[i]);
-		failed++;
-	}
-	return failed;
-}
-
-size_t
-rules_try_examples(
-    const struct rules *r, struct arena *a, struct text *mistakes)
-{
-	size_t i, failed = 0;
-
-	for (i = 0; i < r->n; i++) {
-		failed += try_examples(r, a, &r->list[i], false, mistakes) +
-		    try_examples(r, a, &r->list[i], true, mistakes);
-	}
-	return failed;
 }

@@ -240,31 +240,66 @@ events_sort(struct event *events, size_t n)
 		qsort(events, n, sizeof(*events), compare_events);
 }
 
-static bool
-is_undone(const struct event *events, size_t n, int64_t seq)
+static int
+compare_newest_first(const void *left, const void *right)
 {
-	bool undone = false;
-	size_t i;
+	const struct event *a = left, *b = right;
 
-	/* Undoing can be undone as well: the last word counts. */
+	return compare_numbers(b->seq, a->seq);
+}
+
+static int
+compare_seq(const void *left, const void *right)
+{
+	return compare_numbers(*(const int64_t *)left, *(const int64_t *)right);
+}
+
+/* The events that an undoing which stands points at, in order; returns how
+ * many. An undoing is younger than what it undoes: the newest one stands, and
+ * each older one unless a younger one struck it out by then. */
+static size_t
+undone_by(const struct event *events, size_t n, int64_t *out, struct arena *a)
+{
+	struct event *undoings = arena_array(a, n + 1, sizeof(*undoings));
+	size_t i, n_undoings = 0, n_out = 0;
+
 	for (i = 0; i < n; i++) {
-		if (events[i].kind == EVENT_UNDONE && events[i].other == seq &&
-		    !is_undone(events, n, events[i].seq))
-			undone = true;
+		if (events[i].kind == EVENT_UNDONE)
+			undoings[n_undoings++] = events[i];
 	}
-	return undone;
+	if (n_undoings > 1)
+		qsort(undoings, n_undoings, sizeof(*undoings),
+		    compare_newest_first);
+	for (i = 0; i < n_undoings; i++) {
+		const struct event key = { .seq = undoings[i].other };
+		struct event *struck;
+
+		if (key.seq <= 0 || key.seq >= undoings[i].seq)
+			continue;
+		out[n_out++] = key.seq;
+		struck = bsearch(&key, undoings, n_undoings, sizeof(key),
+		    compare_newest_first);
+		if (struck)
+			struck->other = 0;
+	}
+	if (n_out > 1)
+		qsort(out, n_out, sizeof(*out), compare_seq);
+	return n_out;
 }
 
 size_t
 events_standing(struct event *events, size_t n, struct arena *a)
 {
-	struct event *all = arena_grow(a, events, n, n + 1, sizeof(*events));
+	int64_t *undone = arena_array(a, n + 1, sizeof(*undone));
+	size_t n_undone = undone_by(events, n, undone, a);
 	size_t i, kept = 0;
 
 	for (i = 0; i < n; i++) {
-		if (all[i].kind != EVENT_UNDONE &&
-		    !is_undone(all, n, all[i].seq))
-			events[kept++] = all[i];
+		if (events[i].kind != EVENT_UNDONE &&
+		    (n_undone == 0 ||
+		        !bsearch(&events[i].seq, undone, n_undone,
+		            sizeof(*undone), compare_seq)))
+			events[kept++] = events[i];
 	}
 	return kept;
 }

@@ -42,15 +42,23 @@ totals_add(struct totals *t, const char *name, const char *team, int score)
 	return &t->at[i];
 }
 
+/* The highest total; a total of the supported team has a lead. */
 static const struct total *
-totals_best(const struct totals *t)
+totals_best(const struct totals *t, const char *team)
 {
 	const struct total *best = NULL;
+	int best_score = 0;
 	size_t i;
 
 	for (i = 0; i < t->n; i++) {
-		if (!best || t->at[i].score > best->score)
-			best = &t->at[i];
+		const struct total *at = &t->at[i];
+		int score = at->score +
+		    (*team && strcmp(at->team, team) == 0 ? TOPIC_LEAD : 0);
+
+		if (!best || score > best_score) {
+			best = at;
+			best_score = score;
+		}
 	}
 	return best;
 }
@@ -80,7 +88,7 @@ why_topic(struct arena *a, const struct matches *matches, const char *topic)
 static const char *
 heaviest_team(const struct totals *teams)
 {
-	const struct total *best = totals_best(teams);
+	const struct total *best = totals_best(teams, "");
 	size_t i;
 
 	if (!best || best->score < TOPIC_ENOUGH)
@@ -112,11 +120,13 @@ is_enough(const struct total *best, const char *team)
 }
 
 struct topic_choice
-topic_choose(struct arena *a, const struct matches *matches)
+topic_choose(
+    struct arena *a, const struct matches *matches, const char *default_team)
 {
 	struct totals topics = { 0, NULL }, teams = { 0, NULL };
 	struct topic_choice choice = { "", "", "", false, 0 };
 	const struct total *best;
+	const char *support;
 	size_t i;
 
 	topics.at = arena_array(a, matches->n, sizeof(*topics.at));
@@ -136,8 +146,9 @@ topic_choose(struct arena *a, const struct matches *matches)
 			    score;
 	}
 	choice.team = heaviest_team(&teams);
-	best = totals_best(&topics);
-	if (!best || !is_enough(best, choice.team))
+	support = *choice.team ? choice.team : default_team;
+	best = totals_best(&topics, support);
+	if (!best || !is_enough(best, support))
 		return choice;
 	choice.topic = best->name;
 	choice.score = best->score;

@@ -9,8 +9,11 @@ struct arena;
  * with the usual weight of 10 is enough. */
 #define TOPIC_ENOUGH 10
 
-/* This much is enough when the message is plainly of the topic's team. */
+/* This much is enough when the message is plainly of the topic's team, by the
+ * team's own words or else by the mailbox it came in; and such a topic goes
+ * before one of the other team that is a little heavier. */
 #define TOPIC_SUPPORTED 5
+#define TOPIC_LEAD      4
 
 /* Both teams when the other's total is at least this part of the first's, in
  * percent, and the team rules alone give each at least TEAM_BOTH: a topic of
@@ -31,6 +34,6 @@ struct topic_choice {
  * that of the topic, else the one whose topics and team words weigh most.
  */
 struct topic_choice topic_choose(
-    struct arena *a, const struct matches *matches);
+    struct arena *a, const struct matches *matches, const char *default_team);
 
 #endif

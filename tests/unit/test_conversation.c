@@ -220,6 +220,22 @@ static const struct story {
 	{ "E12: mail to a third party is a consultation",
 	    { { ASKS, 0 }, { CONSULT, 3 }, { THIRD_SAYS, 20 } }, 3,
 	    "opened deadline:term consulted noted:third-party", STATE_OPEN },
+	{ "C6: a stranger in a handled thread reopens nothing",
+	    { { ASKS, 0 }, { ANSWER, 7 }, { THIRD_SAYS, 20 } }, 3,
+	    "opened deadline:term answered | opened deadline:term",
+	    STATE_OPEN },
+	{ "each side keeps its own question",
+	    { { ASKS, 0 }, { ANSWER, 7 }, { THIRD_SAYS, 20 }, { ASKS, 30 } }, 4,
+	    "opened deadline:term answered reopened deadline:next | "
+	    "opened deadline:term",
+	    STATE_OPEN },
+	{ "an answer goes to the question of whom it reaches",
+	    { { ASKS, 0 }, { ANSWER, 7 }, { THIRD_SAYS, 20 }, { ANSWER, 30 },
+	        { CONSULT, 40 } },
+	    5,
+	    "opened deadline:term answered noted:answer | "
+	    "opened deadline:term answered",
+	    STATE_HANDLED },
 	{ "users 4: an interim with a day sets the deadline",
 	    { { ASKS, 0 }, { INTERIM, 30 } }, 2,
 	    "opened deadline:term interim deadline:promised", STATE_OPEN },
@@ -329,6 +345,34 @@ test_the_day_of_receipt_is_day_zero(void **state)
 	assert_string_equal(date_print(q.deadline, day), "2026-11-09");
 }
 
+/* users.md 7: a mailing to Bcc alone is no answer, a reply that way is. */
+static void
+test_e19_mail_to_bcc_alone_answers_only_as_a_reply(void **state)
+{
+	static const struct {
+		bool is_reply;
+		const char *wanted;
+	} rows[] = { { true, "opened deadline:term answered" },
+		{ false, "opened deadline:term noted:mailing" } };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct norms norms = make_norms(a);
+		struct turn turns[] = { make_turn(1, ASKS, 0),
+			make_turn(2, ANSWER, 7) };
+		struct judgement j;
+		char got[512];
+
+		turns[1].is_bcc_only = true;
+		turns[1].has_in_reply_to = rows[i].is_reply;
+		j = conversation_judge(a, turns, 2, NULL, 0, &norms);
+		describe(a, &j, got, sizeof(got));
+		assert_string_equal(got, rows[i].wanted);
+	}
+}
+
 static void
 test_a_statutory_term_guides_unless_it_binds(void **state)
 {
@@ -384,6 +428,89 @@ test_a_named_day_shortens_and_does_not_lengthen(void **state)
 	}
 }
 
+/* users.md 20: what the asker names shortens the term that counts, whichever
+ * that is; the service norm is no measure for a binding statutory term. */
+static void
+test_a_named_day_is_held_against_the_term_that_counts(void **state)
+{
+	static const struct {
+		const char *term;
+		struct civil named;
+		const char *wanted, *why;
+	} rows[] = {
+		{ "woo", { 2026, 12, 24 }, "2026-11-30", "term" },
+		{ "woo", { 2026, 11, 20 }, "2026-11-20", "named" },
+		{ "spoed", { 2026, 11, 6 }, "2026-11-03", "term" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct norms norms = make_norms(a);
+		struct turn t = make_turn(1, ASKS, 0);
+		struct judgement j;
+		char day[DATE_TEXT];
+
+		norms.is_statutory_binding = true;
+		t.term = rows[i].term;
+		t.has_named_day = true;
+		t.named_day = date_from_civil(rows[i].named);
+		j = conversation_judge(a, &t, 1, NULL, 0, &norms);
+		assert_int_equal(j.at[0].events[4].kind, EVENT_DEADLINE);
+		assert_string_equal(j.at[0].events[4].value, rows[i].why);
+		assert_string_equal(
+		    date_print(j.at[0].events[4].day, day), rows[i].wanted);
+	}
+}
+
+/* users.md 4: the interim norm counts from the stretch that runs, and does
+ * not take away time that the asker was given. */
+static void
+test_an_interim_without_a_day_counts_from_the_reopening(void **state)
+{
+	static const struct {
+		const char *what, *term;
+		size_t n;
+		enum sort sorts[4];
+		int hours[4];
+		const char *wanted;
+	} rows[] = {
+		{ "first stretch", "servicenorm", 2, { ASKS, INTERIM },
+		    { 0, 30 }, "2026-11-16" },
+		{ "second stretch", "servicenorm", 4,
+		    { ASKS, ANSWER, ASKS, INTERIM }, { 0, 7, 240, 250 },
+		    "2026-11-26" },
+		{ "a longer term stays", "woo", 2, { ASKS, INTERIM }, { 0, 30 },
+		    "2026-11-30" },
+	};
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct norms norms = make_norms(a);
+		struct turn turns[4];
+		struct judgement j;
+		struct question q;
+		char got[DATE_TEXT];
+
+		norms.is_statutory_binding = true;
+		for (k = 0; k < rows[i].n; k++) {
+			turns[k] = make_turn(
+			    (int64_t)k + 1, rows[i].sorts[k], rows[i].hours[k]);
+			turns[k].has_promised_day = false;
+			turns[k].term = rows[i].term;
+		}
+		j = conversation_judge(a, turns, rows[i].n, NULL, 0, &norms);
+		assert_int_equal(j.n, 1);
+		q = question_fold(j.at[0].events, j.at[0].n_events, a);
+		if (strcmp(date_print(q.deadline, got), rows[i].wanted) != 0)
+			fail_msg("%s: got %s, wanted %s", rows[i].what, got,
+			    rows[i].wanted);
+	}
+}
+
 static void
 test_an_act_by_hand_is_seen_by_what_comes_later(void **state)
 {
@@ -412,9 +539,15 @@ main(void)
 		cmocka_unit_test(test_each_message_has_its_role),
 		cmocka_unit_test(test_the_order_of_arrival_does_not_matter),
 		cmocka_unit_test(test_the_day_of_receipt_is_day_zero),
+		cmocka_unit_test(
+		    test_e19_mail_to_bcc_alone_answers_only_as_a_reply),
 		cmocka_unit_test(test_a_statutory_term_guides_unless_it_binds),
 		cmocka_unit_test(
 		    test_a_named_day_shortens_and_does_not_lengthen),
+		cmocka_unit_test(
+		    test_a_named_day_is_held_against_the_term_that_counts),
+		cmocka_unit_test(
+		    test_an_interim_without_a_day_counts_from_the_reopening),
 		cmocka_unit_test(
 		    test_an_act_by_hand_is_seen_by_what_comes_later),
 	};

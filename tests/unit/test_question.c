@@ -104,6 +104,38 @@ test_undoing_counts_unless_it_is_undone(void **state)
 	assert_int_equal(question_fold(events, 4, a).state, STATE_HANDLED);
 }
 
+/* A store that was tampered with must not hang the fold; thousands of undone
+ * events, as a long conversation gathers them, must not slow it. */
+static void
+test_undoing_in_a_circle_and_in_thousands_ends(void **state)
+{
+	enum {
+		MANY = 40000
+	};
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct event circle[] = {
+		event(1, EVENT_OPENED, 0, "GM0150"),
+		event(2, EVENT_UNDONE, 1, ""),
+		event(3, EVENT_UNDONE, 1, ""),
+	};
+	struct event *many = arena_array(a, MANY, sizeof(*many));
+	int64_t i;
+
+	(void)state;
+	circle[1].other = 3;
+	circle[2].other = 3;
+	assert_int_equal(question_fold(circle, 3, a).n_stretches, 1);
+	many[0] = event(1, EVENT_OPENED, 0, "GM0150");
+	for (i = 1; i < MANY; i++) {
+		many[i] = event(i + 1, EVENT_FOLLOWED, (int)i, "");
+		if (i % 2 == 0) {
+			many[i].kind = EVENT_UNDONE;
+			many[i].other = i;
+		}
+	}
+	assert_int_equal(events_standing(many, MANY, a), 2);
+}
+
 static void
 test_a_promise_moves_the_deadline_and_keeps_the_norm(void **state)
 {
@@ -207,6 +239,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_state_follows_the_last_word),
 		cmocka_unit_test(test_undoing_counts_unless_it_is_undone),
+		cmocka_unit_test(
+		    test_undoing_in_a_circle_and_in_thousands_ends),
 		cmocka_unit_test(
 		    test_a_promise_moves_the_deadline_and_keeps_the_norm),
 		cmocka_unit_test(test_each_reopening_is_a_stretch_of_its_own),

@@ -151,6 +151,21 @@ test_a_signature_runs_from_its_formula_to_the_end(void **state)
 }
 
 static void
+test_a_letter_pasted_in_does_not_end_the_text(void **state)
+{
+	struct arena *a = arena_new();
+	struct facts f = split(a, "Vraag",
+	    "Wij kregen dit:\n\nGraag uw oordeel.\nGroet,\nPiet\n\n"
+	    "Wat moeten wij daar nu volgens jullie verder mee doen?\n\n"
+	    "Met vriendelijke groet,\nNora\n");
+
+	(void)state;
+	assert_non_null(strstr(f.text_new, "Wat moeten wij"));
+	assert_string_equal(f.text_signature, "Met vriendelijke groet,\nNora");
+	arena_free(a);
+}
+
+static void
 test_a_ps_below_the_signature_is_new(void **state)
 {
 	struct arena *a = arena_new();
@@ -338,6 +353,23 @@ test_a_sender_is_found_in_each_form(void **state)
 }
 
 static void
+test_a_quoted_forward_is_taken_out_of_its_marks(void **state)
+{
+	struct arena *a = arena_new();
+	struct facts f = split(a, "Fwd: x",
+	    "Pak jij dit op?\n\nBegin doorgestuurd bericht:\n\n"
+	    "> Van: Nora <n@x.example>\n> Onderwerp: x\n"
+	    "> Datum: 27 januari 2026 om 11:15:00 CET\n> Aan: b@y.example\n"
+	    "> \n> Mag dit?\n> > oud\n> > ouder\n");
+
+	(void)state;
+	assert_string_equal(f.forward.from.addr, "n@x.example");
+	assert_true(f.forward.has_date);
+	assert_string_equal(f.text_new, "Pak jij dit op?\n\nMag dit?");
+	arena_free(a);
+}
+
+static void
 test_without_a_header_block_nobody_is_the_asker(void **state)
 {
 	struct arena *a = arena_new();
@@ -378,6 +410,7 @@ main(void)
 		cmocka_unit_test(test_answers_between_quoted_lines_are_new),
 		cmocka_unit_test(
 		    test_a_signature_runs_from_its_formula_to_the_end),
+		cmocka_unit_test(test_a_letter_pasted_in_does_not_end_the_text),
 		cmocka_unit_test(test_a_ps_below_the_signature_is_new),
 		cmocka_unit_test(test_disclaimers_and_banners_are_not_new),
 		cmocka_unit_test(
@@ -386,6 +419,8 @@ main(void)
 		cmocka_unit_test(
 		    test_the_prefix_or_the_mark_tells_forward_from_reply),
 		cmocka_unit_test(test_a_sender_is_found_in_each_form),
+		cmocka_unit_test(
+		    test_a_quoted_forward_is_taken_out_of_its_marks),
 		cmocka_unit_test(
 		    test_without_a_header_block_nobody_is_the_asker),
 		cmocka_unit_test(test_who_asks_something_himself_speaks_alone),

@@ -1,0 +1,229 @@
+#!/bin/bash
+# test_job.sh BUILD: the daemon at its daily work, beside a real Dovecot and a
+# real Postfix, over verified TLS. See job.sh for what the tests are made of.
+set -u
+. "$(dirname "$0")/job.sh"
+
+is_listed() { # SUBJECT [STATE]
+	"$postwacht" -c "$conf" --json list --all | jq -e --arg subject "$1" \
+		--arg state "${2:-open}" \
+		'any(.[]; .subject == $subject and .state == $state)'
+}
+
+# The milliseconds until it is listed, into $took.
+listed_within() { # MS SUBJECT [STATE]
+	local limit=$1 began
+	shift
+	began=$(now_ms)
+	rig_wait $((limit / 1000 + 10)) is_listed "$@" ||
+		fail "'$*' is never listed: $(tail -n 3 "$log")" || return 1
+	took=$(($(now_ms) - began))
+	[ "$took" -le "$limit" ] || fail "'$*' is listed after $took ms"
+}
+
+by_smtp() { # USER
+	python3 -c '
+import smtplib, sys
+smtp = smtplib.SMTP("localhost", int(sys.argv[1]))
+smtp.sendmail("vrager@gemeente.example", [sys.argv[2] + "@team.example"],
+    sys.stdin.buffer.read())
+smtp.quit()' "$RIG_SMTP" "$1"
+}
+
+running() {
+	office "$1"
+	configure
+	daemon_start
+	rig_wait 20 caught_up || fail "it does not catch up: $(cat "$log")"
+}
+
+test_a_question_is_listed_within_two_seconds() {
+	local took limit=$((2000 * slack))
+	running prompt || return 1
+	# Idling, and not just looking once more after the start.
+	sleep 1
+	question 1 "Per LMTP" | rig_deliver prompt
+	listed_within $limit "Per LMTP" || return 1
+	note="$took"
+	question 2 "Nog een per LMTP" | rig_deliver prompt
+	listed_within $limit "Nog een per LMTP" || return 1
+	note="$note, $took"
+	question 3 "Per SMTP" | by_smtp prompt
+	listed_within $limit "Per SMTP" || return 1
+	note="$note and $took ms"
+	[ "$(query 'SELECT count(*) FROM question WHERE is_history')" = 0 ] ||
+		fail "new questions count as history"
+}
+
+test_the_mailbox_is_left_as_it_was() {
+	local before
+	office untouched
+	configure
+	for n in 1 2 3 4; do question $n | rig_deliver untouched; done
+	answer 1 | append untouched "Verzonden items" 2026-01-05T10:00:00+01:00
+	rig_doveadm flags add -u untouched '\Answered' mailbox INBOX uid 1
+	rig_doveadm flags add -u untouched '\Seen \Flagged' mailbox INBOX uid 2
+	rig_doveadm flags add -u untouched '$Label1' mailbox INBOX uid 3
+	before=$(flags untouched)
+	daemon_start
+	rig_wait 20 caught_up || fail "it does not catch up" || return 1
+	question 5 | rig_deliver untouched
+	rig_wait 10 is_listed "Vraag 5" || fail "Vraag 5 is not listed" || return 1
+	daemon_stop || fail "exit $?" || return 1
+	[ "$(query "SELECT count(*) FROM sighting WHERE state = 'filed'")" = 6 ] ||
+		fail "not everything was filed" || return 1
+	[ "$(flags untouched | grep -vx 'INBOX 5 |')" = "$before" ] ||
+		fail "$before => $(flags untouched)"
+}
+
+test_a_reply_in_sent_closes_the_wait() {
+	local took
+	running replied || return 1
+	question 1 | rig_deliver replied
+	listed_within $((2000 * slack)) "Vraag 1" open || return 1
+	# What goes out within two minutes is taken for an automatic
+	# confirmation. Sent is polled: every 10 seconds here.
+	answer 1 | append replied "Verzonden items" "$(date -Is -d '3 minutes')"
+	listed_within $((12000 + 2000 * slack)) "Vraag 1" handled || return 1
+	note="$took ms, polled each 10 s"
+}
+
+test_sighup_with_a_broken_configuration_keeps_the_old() {
+	running reload || return 1
+	configure
+	sed -i -e 's/language/langauge/; s/role = "leader"/role = "baas"/' \
+		-e 's/organisation = /organization = /' "$conf"
+	kill -HUP "$daemon"
+	rig_wait 10 says 'event=reload-refused' ||
+		fail "nothing is said: $(cat "$log")" || return 1
+	says "postwacht.conf:3: .*organization" &&
+		says 'postwacht.conf:[0-9]*: .*baas' ||
+		fail "the mistakes are not named: $(cat "$log")" || return 1
+	question 1 | rig_deliver reload
+	configure
+	rig_wait 10 is_listed "Vraag 1" ||
+		fail "the old configuration does not work on" || return 1
+	kill -HUP "$daemon"
+	rig_wait 10 says 'event=reloaded' || fail "not reloaded" || return 1
+	question 2 | rig_deliver reload
+	rig_wait 10 is_listed "Vraag 2" ||
+		fail "the new configuration does not work" || return 1
+	daemon_stop || fail "exit $?"
+}
+
+# ends_soon [CODE]: within five seconds of SIGTERM, with that exit code (0).
+ends_soon() {
+	local began code
+	began=$(now_ms)
+	kill -TERM "$daemon"
+	daemon_wait 20
+	code=$?
+	took=$(($(now_ms) - began))
+	[ "$code" = "${1:-0}" ] || fail "exit $code after $took ms" || return 1
+	[ "$took" -lt 5000 ] || fail "it took $took ms"
+}
+
+test_sigterm_ends_it_while_it_idles() {
+	local took
+	running term || return 1
+	sleep 1
+	ends_soon || return 1
+	note="$took ms"
+	[ "$(query 'PRAGMA integrity_check')" = ok ] || fail "the store is broken"
+}
+
+# A server that takes the connection and says nothing.
+silent_start() {
+	python3 -c '
+import socket, time
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+s.listen(50)
+print(s.getsockname()[1], flush=True)
+taken = []
+while True:
+    taken.append(s.accept())
+    print("taken", flush=True)' > "$job/silent" &
+	job_pids+=($!)
+	rig_wait 5 test -s "$job/silent"
+	silent=$(head -n 1 "$job/silent")
+}
+
+test_sigterm_ends_it_while_a_mail_server_is_silent() {
+	local took silent
+	office silent
+	silent_start
+	configure "$(mailbox silent "port = $silent;")"
+	daemon_start
+	rig_wait 10 grep -q taken "$job/silent" || fail "no connection" || return 1
+	ends_soon
+}
+
+# Nothing of the mail was handed over: it must go out later, and not be taken
+# for one that may have arrived.
+test_sigterm_ends_it_while_the_post_is_silent() {
+	local took silent
+	office mute
+	configure
+	silent_start
+	once --as-of 2026-10-05T07:00:00+02:00 || fail "exit $?" || return 1
+	sed -i "s/port = $RIG_SUBMISSION/port = $silent/" "$conf"
+	daemon_start --once --as-of 2026-10-05T09:00:00+02:00
+	rig_wait 10 grep -q taken "$job/silent" || fail "no connection" || return 1
+	# 75: a notice is still to go out.
+	ends_soon 75 || return 1
+	configure
+	once --as-of 2026-10-05T12:00:00+02:00 || fail "exit $?" || return 1
+	rig_wait 10 test -n "$(subjects mute-noor)" ||
+		fail "the notice is $(query 'SELECT state, reason FROM notice')"
+}
+
+test_after_a_restart_nothing_is_filed_twice() {
+	local before
+	running again || return 1
+	for n in 1 2 3; do question $n | rig_deliver again; done
+	rig_wait 10 is_listed "Vraag 3" || fail "Vraag 3 is not listed" || return 1
+	daemon_stop || fail "exit $?" || return 1
+	before=$(sqlite3 "$db" 'SELECT * FROM message; SELECT * FROM sighting;
+		SELECT * FROM question; SELECT * FROM event')
+	daemon_start
+	question 4 | rig_deliver again
+	rig_wait 10 is_listed "Vraag 4" || fail "Vraag 4 is not listed" || return 1
+	daemon_stop || fail "exit $?" || return 1
+	[ "$(sqlite3 "$db" 'SELECT * FROM message WHERE id <= 3;
+		SELECT * FROM sighting WHERE uid <= 3; SELECT * FROM question
+		WHERE id <= 3; SELECT * FROM event WHERE question <= 3')" = "$before" ] &&
+		[ "$(query 'SELECT count(*) FROM message')" = 4 ] &&
+		[ "$(query 'SELECT count(*) FROM sighting')" = 4 ] ||
+		fail "filed twice"
+}
+
+test_the_service_manager_hears_it() {
+	local heard
+	office notify
+	heard=$job/heard
+	configure
+	python3 "$(dirname "$0")/notify_socket.py" "$job/notify" > "$heard" &
+	job_pids+=($!)
+	rig_wait 5 grep -q LISTENING "$heard"
+	NOTIFY_SOCKET=$job/notify WATCHDOG_USEC=2000000 daemon_start
+	rig_wait 10 grep -q ' READY=1' "$heard" || fail "no READY" || return 1
+	sleep 5.5
+	kill -HUP "$daemon"
+	rig_wait 10 says event=reloaded || fail "no reload" || return 1
+	daemon_stop || fail "exit $?" || return 1
+	rig_wait 5 grep -q ' STOPPING=1' "$heard" || fail "no STOPPING" || return 1
+	grep -q ' RELOADING=1' "$heard" || fail "no RELOADING" || return 1
+	# As the manager reckons: longer than the watchdog's time without a
+	# word and it restarts the service.
+	awk '/READY=1|WATCHDOG=1|STOPPING=1/ {
+		if (last && $1 - last > 2000) late = $1 - last; last = $1 }
+		/WATCHDOG=1/ { n++ }
+		END { if (late) print late " ms without a sign of life"
+			if (n < 3) print n + 0 " signs of life" }' "$heard" > "$why"
+	! [ -s "$why" ]
+}
+
+job_begin "${1:?build folder}" prompt untouched replied reload term silent \
+	mute again notify
+job_tests

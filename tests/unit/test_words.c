@@ -1,0 +1,193 @@
+/* Many words in one walk, on word borders. */
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fold.h"
+#include "base/text.h"
+#include "tests/unit/unit.h"
+#include "triage/words.h"
+
+struct seen {
+	const char *text;
+	struct text out; /* "number:slice " for each word found */
+};
+
+static void
+note(void *context, size_t number, size_t start, size_t length)
+{
+	struct seen *seen = context;
+
+	text_addf(
+	    &seen->out, "%zu:%.*s ", number, (int)length, seen->text + start);
+}
+
+static void
+check(const char *const *words, const char *text, const char *want)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct words *w = words_new(a);
+	struct seen seen = { .text = fold(a, text, strlen(text), NULL) };
+	struct err e;
+	size_t number;
+
+	text_init(&seen.out, 10000);
+	for (; *words; words++)
+		assert_int_equal(
+		    words_add(w, a, fold(a, *words, strlen(*words), NULL),
+		        &number, &e),
+		    0);
+	words_close(w, a);
+	words_walk(w, seen.text, strlen(seen.text), note, &seen);
+	if (strcmp(seen.out.data, want) != 0)
+		fail_msg("\"%s\": got \"%s\", wanted \"%s\"", text,
+		    seen.out.data, want);
+	text_done(&seen.out);
+}
+
+#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static void
+test_words_match_whole(void **state)
+{
+	(void)state;
+	check(WORDS("bkr"), "De BKR klopt niet.", "0:bkr ");
+	check(WORDS("bkr"), "bkrx xbkr bkr2", "");
+	check(WORDS("bkr"), "(bkr) bkr's bkr-regels bkr",
+	    "0:bkr 0:bkr 0:bkr 0:bkr ");
+	check(WORDS("ve"), "ve, \xE2\x80\x98ve\xE2\x80\x99 v\xC3\xA9!",
+	    "0:ve 0:ve 0:ve ");
+	check(WORDS("ve"), "\xD0\xB2ve ve\xD0\xB2", "");
+	check(WORDS("3f"), "niveau 3F.", "0:3f ");
+}
+
+static void
+test_a_star_stands_for_the_rest_of_a_word(void **state)
+{
+	(void)state;
+	check(WORDS("handhav*"), "Handhavingsbeleid en handhaven",
+	    "0:handhavingsbeleid 0:handhaven ");
+	check(WORDS("*toeslag"), "kinderopvangtoeslag, toeslagen",
+	    "0:kinderopvangtoeslag ");
+	check(WORDS("*toezicht*"), "GGD-toezichthouder tweedelijnstoezicht",
+	    "0:toezichthouder 0:tweedelijnstoezicht ");
+	check(WORDS("coordinat*"), "De co\xC3\xB6rdinator", "0:coordinator ");
+}
+
+static void
+test_phrases_match_over_any_white_space_and_hyphens(void **state)
+{
+	(void)state;
+	check(WORDS("last onder dwangsom"),
+	    "een last\n  onder\tdwangsom opleggen", "0:last onder dwangsom ");
+	check(WORDS("beroepskracht-kindratio"), "beroepskracht kindratio",
+	    "0:beroepskracht kindratio ");
+	check(WORDS("e mail"), "e-mail", "0:e-mail ");
+	check(WORDS("z.s.m"), "graag z.s.m. reactie", "0:z.s.m ");
+}
+
+static void
+test_words_within_words_are_all_found(void **state)
+{
+	(void)state;
+	check(WORDS("last", "last onder", "onder dwangsom", "dwangsom*"),
+	    "last onder dwangsommen", "0:last 1:last onder 3:dwangsommen ");
+	check(WORDS("he*", "*hers", "she", "hers"), "ushers hers",
+	    "1:ushers 0:hers 3:hers 1:hers ");
+	check(WORDS("bkr", "bkr*", "*bkr"), "bkr", "2:bkr 1:bkr 0:bkr ");
+}
+
+static void
+test_the_same_word_has_one_number(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct words *w = words_new(a);
+	struct err e;
+	size_t one, two, three;
+
+	(void)state;
+	assert_int_equal(words_add(w, a, "bkr", &one, &e), 0);
+	assert_int_equal(words_add(w, a, "bkr", &two, &e), 0);
+	assert_int_equal(words_add(w, a, "bkr*", &three, &e), 0);
+	assert_int_equal(one, two);
+	assert_int_not_equal(one, three);
+	assert_int_equal(words_count(w), 2);
+}
+
+static void
+test_bad_words_are_refused(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct words *w = words_new(a);
+	char *long_word = arena_alloc(a, WORDS_LENGTH_MAX + 2);
+	const char *const rows[] = { "", "*", "**", "a*b", long_word };
+	size_t i, number;
+	struct err e;
+
+	(void)state;
+	memset(long_word, 'a', WORDS_LENGTH_MAX + 1);
+	for (i = 0; i < LENGTH(rows); i++) {
+		if (words_add(w, a, rows[i], &number, &e) != -1)
+			fail_msg("\"%s\" was accepted", rows[i]);
+	}
+}
+
+/* The square of the length would take minutes here. */
+static void
+test_an_endless_word_costs_no_more_than_its_length(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct words *w = words_new(a);
+	size_t n = 1u << 20, number;
+	char *text = arena_alloc(a, n + 1);
+	struct seen seen = { .text = text };
+	struct err e;
+
+	(void)state;
+	memset(text, 'a', n);
+	text_init(&seen.out, 100);
+	assert_int_equal(words_add(w, a, "*aa*", &number, &e), 0);
+	words_close(w, a);
+	words_walk(w, text, n, note, &seen);
+	assert_true(seen.out.is_cut);
+	text_done(&seen.out);
+}
+
+static void
+test_broken_utf8_is_walked_over(void **state)
+{
+	static const char text[] = "\x80\xBF"
+	                           "bkr\xC3 \xE2\x82 bkr\xFF";
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct words *w = words_new(a);
+	struct seen seen = { .text = text };
+	struct err e;
+	size_t number;
+
+	(void)state;
+	text_init(&seen.out, 100);
+	assert_int_equal(words_add(w, a, "*bkr*", &number, &e), 0);
+	words_close(w, a);
+	words_walk(w, text, sizeof(text) - 1, note, &seen);
+	assert_non_null(strstr(seen.out.data, "bkr"));
+	text_done(&seen.out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words_match_whole),
+		cmocka_unit_test(test_a_star_stands_for_the_rest_of_a_word),
+		cmocka_unit_test(
+		    test_phrases_match_over_any_white_space_and_hyphens),
+		cmocka_unit_test(test_words_within_words_are_all_found),
+		cmocka_unit_test(test_the_same_word_has_one_number),
+		cmocka_unit_test(test_bad_words_are_refused),
+		cmocka_unit_test(
+		    test_an_endless_word_costs_no_more_than_its_length),
+		cmocka_unit_test(test_broken_utf8_is_walked_over),
+	};
+
+	return unit_run(tests);
+}
