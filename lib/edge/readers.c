@@ -331,13 +331,22 @@ wait_limit(const struct round *r)
 	                                       : READERS_WAIT_SHORT;
 }
 
-/* The reader whose time is up is replaced. */
+static bool
+is_overdue(const struct round *r, const struct slot *s)
+{
+	return s->n > 0 && slot_clock() - s->since >= wait_limit(r);
+}
+
+/* The reader whose time is up is replaced; but it may have answered while the
+ * daemon was busy with another, or was not running itself. */
 static int
 watch_clock(struct round *r, struct slot *s, struct err *e)
 {
-	if (s->n == 0 || slot_clock() - s->since < wait_limit(r))
+	if (!is_overdue(r, s))
 		return 0;
-	return replace(r, s, "took too long to read", e);
+	if (listen_to(r, s, e) != 0)
+		return -1;
+	return is_overdue(r, s) ? replace(r, s, "took too long to read", e) : 0;
 }
 
 /* A reader that has served its time has nothing before it any more. */
@@ -373,11 +382,13 @@ attend(struct round *r, struct err *e)
 	struct pollfd fds[READERS_MAX];
 	size_t i;
 
-	for (i = 0; i < pool->n; i++)
+	for (i = 0; i < pool->n; i++) {
+		slot_push(&pool->slots[i]);
 		fds[i] = (struct pollfd){ .fd = pool->slots[i].fd,
 			.events = slot_is_sending(&pool->slots[i])
 			    ? POLLIN | POLLOUT
 			    : POLLIN };
+	}
 	(void)poll(fds, pool->n, wait_ms(r));
 	for (i = 0; i < pool->n; i++) {
 		struct slot *s = &pool->slots[i];
@@ -386,22 +397,6 @@ attend(struct round *r, struct err *e)
 		    listen_to(r, s, e) != 0)
 			return -1;
 		if (watch_clock(r, s, e) != 0 || retire(r, s, e) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* A reader that does not take what it is sent is found out by the next look
- * at its socket. */
-static int
-send_all(struct round *r, struct err *e)
-{
-	size_t i;
-
-	for (i = 0; i < r->pool->n; i++) {
-		struct slot *s = &r->pool->slots[i];
-
-		if (slot_push(s) != 0 && replace(r, s, NULL, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -444,7 +439,7 @@ read_all(struct round *r, struct err *e)
 	}
 	while (r->n_done < r->n) {
 		hand_out(r);
-		if (send_all(r, e) != 0 || attend(r, e) != 0)
+		if (attend(r, e) != 0)
 			return -1;
 	}
 	return 0;

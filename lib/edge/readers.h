@@ -25,7 +25,7 @@ struct readers;
 
 /* One message may keep a reader for so long by the clock on the wall; the
  * limit on processor time (CELL_CPU_SECONDS) is met earlier. */
-#define READERS_WAIT_MS 5000
+#define READERS_WAIT_MS 10000
 
 /* When the messages of one batch have wasted this much time, each further
  * one has only the short wait: the watchdog must not end the daemon. */

@@ -167,7 +167,7 @@ rest_of(const struct slot *s, struct errand *errand, struct iovec parts[2])
 	return (struct msghdr){ .msg_iov = parts, .msg_iovlen = 2 };
 }
 
-int
+void
 slot_push(struct slot *s)
 {
 	while (slot_is_sending(s)) {
@@ -177,14 +177,13 @@ slot_push(struct slot *s)
 		ssize_t n = sendmsg(s->fd, &message, MSG_NOSIGNAL);
 
 		if (n < 0)
-			return errno == EAGAIN || errno == EINTR ? 0 : -1;
+			return;
 		s->sent += (size_t)n;
 		if (s->sent < sizeof(errand->head) + errand->head.n)
 			continue;
 		s->n_sent++;
 		s->sent = 0;
 	}
-	return 0;
 }
 
 /* 1: all n bytes from *got on are there; 0: not yet; -1: the end. */

@@ -59,8 +59,9 @@ void slot_give(
 /* Bytes wait to go out. */
 bool slot_is_sending(const struct slot *s);
 
-/* Sends what the socket takes. -1: the reader is gone. */
-int slot_push(struct slot *s) MUST_CHECK;
+/* Sends what the socket takes. That a reader is gone shows when it is listened
+ * to, behind the answers that it still gave. */
+void slot_push(struct slot *s);
 
 /*
  * Receives what is there, at most one answer, to the oldest errand.
