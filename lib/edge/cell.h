@@ -13,7 +13,7 @@
 #define CELL_CPU_LIFE 3600
 
 /* Address space beyond what the process has when it enters; an honest message
- * of MESSAGE_BYTES_MAX needs some 20 MB. With READERS_MAX readers it stays
+ * of MESSAGE_BYTES_MAX needs some 30 MB. With READERS_MAX readers it stays
  * below the unit's MemoryMax. */
 #define CELL_MEMORY (128L * 1024 * 1024)
 
