@@ -146,4 +146,4 @@ clean:
 	rm -rf build
 
 -include $(LIB_OBJ:.o=.d) $(DAEMON_OBJ:.o=.d) $(CLI_OBJ:.o=.d) \
-	$(TEST_SRC:%.c=$(BUILD)/%.d)
+	$(TEST_SRC:%.c=$(BUILD)/%.d) $(PROBES:$(BUILD)/servers/%=$(BUILD)/tests/servers/%.d)

@@ -76,6 +76,7 @@ static const struct {
 	[DESK_FETCH] = { is_fetched },
 	[DESK_REMIND] = { is_at_once },
 	[DESK_SEND] = { desk_is_posted },
+	[DESK_PUBLISH] = { is_at_once },
 };
 
 /* One step until it has nothing more to do. What came back from the post is

@@ -85,7 +85,8 @@ print_help(void)
 	     "  postwachtd [-c FILE] [--once] [--only STEP] [--as-of TIME]\n\n"
 	     "  -c, --config FILE  configuration (" DEFAULT_CONFIG ")\n"
 	     "      --once         one look, one round of notices, then end\n"
-	     "      --only STEP    with --once: fetch, remind or send alone\n"
+	     "      --only STEP    with --once: fetch, remind, send or\n"
+	     "                     publish alone\n"
 	     "      --as-of TIME   with --once: as if it were that moment\n"
 	     "                     (RFC 3339); on a rehearsal store only\n"
 	     "      --debug        more lines in the log\n"
@@ -138,7 +139,7 @@ parse(int argc, char **argv, struct arguments *out)
 			if (c == 's' || c == 'a')
 				fprintf(stderr,
 				    "postwachtd: '%s' is not a %s\n", optarg,
-				    c == 's' ? "step (fetch, remind, send)"
+				    c == 's' ? "step (fetch, remind, send, publish)"
 				             : "moment (2026-11-23T09:00)");
 			return EX_USAGE;
 		}
@@ -314,6 +315,7 @@ run_once(struct service *s)
 		[DESK_FETCH] = { is_fetched },
 		[DESK_REMIND] = { is_at_once },
 		[DESK_SEND] = { is_sent },
+		[DESK_PUBLISH] = { is_at_once },
 	};
 	struct desk_counts c;
 	size_t i;

@@ -19,6 +19,8 @@
 #include "desk/office.h"
 #include "desk/remind.h"
 #include "desk/send.h"
+#include "desk/status.h"
+#include "desk/upkeep.h"
 #include "edge/log.h"
 #include "edge/watch.h"
 
@@ -40,6 +42,7 @@ struct post_box {
 	bool has_spoken; /* caught up or in trouble since the watch began */
 	bool is_in_trouble;
 	struct instant read_noted;
+	struct upkeep upkeep;
 };
 
 struct desk {
@@ -56,9 +59,14 @@ struct desk {
 	struct post_box *boxes;
 	bool has_pending; /* news that could not be written down yet */
 	struct news pending;
+	struct instant kept_up;
+	struct instant published;
+	bool has_turned; /* a mailbox fell ill or got well since then */
 	struct instant reminded;
 	struct instant clock_checked;
 	bool is_clock_back;
+	bool is_limited; /* notices wait for the limits of the post */
+	size_t fresh;    /* new questions in this tick */
 	struct err failed[DESK_STEPS]; /* what was told of each step */
 	struct instant failed_at[DESK_STEPS];
 	struct desk_counts counts;
@@ -67,6 +75,7 @@ struct desk {
 static int fetch(struct desk *d, struct instant now, struct err *e);
 static int make_notices(struct desk *d, struct instant now, struct err *e);
 static int send_notices(struct desk *d, struct instant now, struct err *e);
+static int publish(struct desk *d, struct instant now, struct err *e);
 
 static const struct step_row {
 	const char *name;
@@ -75,6 +84,7 @@ static const struct step_row {
 	[DESK_FETCH] = { "fetch", fetch },
 	[DESK_REMIND] = { "remind", make_notices },
 	[DESK_SEND] = { "send", send_notices },
+	[DESK_PUBLISH] = { "publish", publish },
 };
 
 int
@@ -172,19 +182,28 @@ desk_open(struct office *office, struct readers *readers, enum store_kind kind,
 }
 
 static void
+news_free(struct news *news)
+{
+	batch_free(news->batch);
+	listing_free(news->listing);
+}
+
+static void
 stop_watchers(struct desk *d)
 {
 	struct news news;
 	size_t i;
 
-	for (i = 0; i < d->n_boxes; i++)
+	for (i = 0; i < d->n_boxes; i++) {
 		watch_stop(d->boxes[i].watch);
+		upkeep_forget(&d->boxes[i].upkeep);
+	}
 	d->n_boxes = 0;
 	if (d->has_pending)
-		batch_free(d->pending.batch);
+		news_free(&d->pending);
 	d->has_pending = false;
 	while (d->inbox && inbox_take(d->inbox, 0, &news) > 0)
-		batch_free(news.batch);
+		news_free(&news);
 	arena_free(d->boxes_arena);
 	d->boxes_arena = NULL;
 }
@@ -244,9 +263,19 @@ start_watcher(
 		return -1;
 	box->id = stored.id;
 	box->is_in_trouble = *stored.trouble;
-	box->watch = watch_start(m, index, d->trust, d->inbox, cursors,
-	    n_cursors, names, n_names, once, e);
-	return box->watch ? 0 : err_in(e, "mailbox %s", m->id);
+	box->watch = watch_new(m, index, d->trust, d->inbox, cursors, n_cursors,
+	    names, n_names, once, e);
+	if (!box->watch)
+		return err_in(e, "mailbox %s", m->id);
+	box->upkeep = (struct upkeep){ .store = d->store,
+		.watch = box->watch,
+		.mailbox = stored.id,
+		.name = m->id };
+	upkeep_begin(&box->upkeep,
+	    stored.audited_at.sec ? stored.audited_at : stored.activated_at);
+	if (!box->is_in_trouble && upkeep_ask(&box->upkeep, now, e) != 0)
+		return -1;
+	return watch_run(box->watch, e);
 }
 
 int
@@ -328,6 +357,7 @@ note_caught_up(struct desk *d, int index, struct instant now, struct err *e)
 	if (store_mailbox_read(d->store, box->id, now, e) != 0)
 		return -1;
 	box->read_noted = now;
+	d->has_turned |= box->is_in_trouble || !box->has_spoken;
 	box->has_spoken = true;
 	box->is_in_trouble = false;
 	return 0;
@@ -346,15 +376,29 @@ note_trouble(
 	if (store_mailbox_trouble(
 	        d->store, box->id, now, news->error.text, e) != 0)
 		return -1;
+	d->has_turned |= !box->is_in_trouble;
 	box->has_spoken = true;
 	box->is_in_trouble = true;
+	upkeep_forget(&box->upkeep);
+	return 0;
+}
+
+static int
+note_listing(
+    struct desk *d, struct news *news, struct instant now, struct err *e)
+{
+	struct upkeep *u = &d->boxes[news->mailbox].upkeep;
+
+	if (upkeep_listing(u, news->listing, now, e) != 0)
+		return -1;
+	listing_free(news->listing);
 	return 0;
 }
 
 static int
 file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 {
-	struct filed_counts c = { 0 };
+	struct filed_counts c = { .fresh = d->fresh };
 	const struct batch *b = news->batch;
 
 	if (file_batch(d->store, d->office, d->readers,
@@ -372,6 +416,7 @@ file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 	d->counts.known += c.known;
 	d->counts.aside += c.aside;
 	d->counts.opened += c.opened;
+	d->fresh = c.fresh;
 	batch_free(news->batch);
 	return 0;
 }
@@ -387,6 +432,10 @@ write_down(struct desk *d, struct news *news, struct instant now, struct err *e)
 		return note_caught_up(d, news->mailbox, now, e);
 	case NEWS_TROUBLE:
 		return note_trouble(d, news, now, e);
+	case NEWS_LISTING:
+		return note_listing(d, news, now, e);
+	case NEWS_LISTED:
+		return upkeep_listed(&d->boxes[news->mailbox].upkeep, now, e);
 	}
 	return 0;
 }
@@ -403,12 +452,32 @@ hear(struct desk *d, struct news *news, struct instant now, struct err *e)
 	return -1;
 }
 
+/* Once a minute: what the mailboxes need beside being read. */
+static int
+keep_up(struct desk *d, struct instant now, struct err *e)
+{
+	size_t i;
+
+	if (now.sec / 60 == d->kept_up.sec / 60)
+		return 0;
+	d->kept_up = now;
+	for (i = 0; i < d->n_boxes; i++) {
+		struct post_box *box = &d->boxes[i];
+
+		if (box->has_spoken && !box->is_in_trouble &&
+		    upkeep_look(&box->upkeep, now, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 fetch(struct desk *d, struct instant now, struct err *e)
 {
 	struct news news;
 	int i;
 
+	d->fresh = 0;
 	if (d->has_pending) {
 		d->has_pending = false;
 		news = d->pending;
@@ -417,11 +486,11 @@ fetch(struct desk *d, struct instant now, struct err *e)
 	}
 	for (i = 0; i < DESK_BATCHES; i++) {
 		if (inbox_take(d->inbox, 0, &news) <= 0)
-			return 0;
+			break;
 		if (hear(d, &news, now, e) != 0)
 			return -1;
 	}
-	return 0;
+	return keep_up(d, now, e);
 }
 
 /* H18: a clock that went back sends nothing, and says so once. Looked at once
@@ -478,6 +547,7 @@ static int
 send_notices(struct desk *d, struct instant now, struct err *e)
 {
 	size_t given = 0, sent = 0;
+	bool is_limited = false;
 
 	if (send_settle(d->store, d->courier, now, &sent, e) != 0)
 		return -1;
@@ -486,10 +556,31 @@ send_notices(struct desk *d, struct instant now, struct err *e)
 		return -1;
 	if (d->is_clock_back)
 		return 0;
-	if (send_hand_over(d->store, d->courier, now, &given, e) != 0)
+	if (send_hand_over(d->store, d->courier, &d->office->settings.post, now,
+	        &given, &is_limited, e) != 0)
 		return -1;
+	if (is_limited && !d->is_limited)
+		log_line(LEVEL_WARNING,
+		    "event=post-limit the other notices wait for their turn");
+	d->is_limited = is_limited;
 	d->counts.given += given;
 	return 0;
+}
+
+/* Once a minute, and when a mailbox falls ill or gets well. */
+static int
+publish(struct desk *d, struct instant now, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct status status;
+
+	if (now.sec / 60 == d->published.sec / 60 && !d->has_turned)
+		return 0;
+	d->published = now;
+	d->has_turned = false;
+	if (status_read(d->store, d->office, a, now, &status, e) != 0)
+		return -1;
+	return status_publish(d->office, a, &status, e);
 }
 
 /* One line, not one a tick: a full disk would be filled up with them. */

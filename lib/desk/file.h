@@ -16,20 +16,25 @@ struct filed_counts {
 	size_t filed;   /* new messages */
 	size_t known;   /* sightings of messages that were there already */
 	size_t aside;   /* set aside, with a reason */
+	size_t again;   /* to be fetched again */
 	size_t opened;  /* new questions */
+	size_t fresh;   /* of opened: not history */
 	size_t history; /* of filed: from before the activation */
 };
 
 /*
  * Files a batch: every message in exactly one state, its conversation judged,
  * the cursor moved; all of it in one transaction, so that a power cut leaves
- * everything of the batch or nothing. One message that cannot be filed is set
- * aside and costs no other its treatment.
+ * everything of the batch or nothing. One message that cannot be filed costs
+ * no other its treatment: it is fetched again later, and set aside when that
+ * does not help (desk/again.h). A batch with is_again moves no cursor.
  *
  * in       readers  read the messages, before anything is written; NULL: this
  *                   process does, one by one
  *          now      the tick
  *          as_history  everything is history (import)
+ *          *counts  added to; more fresh questions in it than the
+ *                   settings allow hold the post (decisions.md 20)
  * returns  0; -1: ERR_AGAIN or ERR_FATAL of the store or of the readers,
  *          nothing was changed
  */

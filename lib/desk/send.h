@@ -1,12 +1,14 @@
 #ifndef POSTWACHT_SEND_H
 #define POSTWACHT_SEND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/date.h"
 #include "base/err.h"
 
 struct courier;
+struct post_settings;
 struct store;
 
 /* Waiting time after a notice could not be handed over: doubles from the
@@ -14,10 +16,17 @@ struct store;
 #define SEND_RETRY_FIRST 60
 #define SEND_RETRY_LAST  3600
 
-/* Gives the courier what may go out now; `handing` is committed before the
- * first byte leaves (decisions.md 16). *given: how many. */
-int send_hand_over(struct store *s, struct courier *c, struct instant now,
-    size_t *given, struct err *e) MUST_CHECK;
+/*
+ * Gives the courier what may go out now, urgent ones first and never more
+ * than the limits allow (I4); `handing` is committed before the first byte
+ * leaves (decisions.md 16).
+ *
+ * out      *given       how many
+ *          *is_limited  notices wait because a limit was reached
+ */
+int send_hand_over(struct store *s, struct courier *c,
+    const struct post_settings *limits, struct instant now, size_t *given,
+    bool *is_limited, struct err *e) MUST_CHECK;
 
 /* Writes down what became of the parcels that came back. *sent: how many of
  * them arrived. */

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/store_audit.h"
 #include "edge/store_sql.h"
 #include "mail/subject.h"
 
@@ -27,6 +28,9 @@ store_mailbox_find(struct store *s, struct arena *a, const char *name,
 			.read_until = { sqlite3_column_int64(q, 2) },
 			.trouble = sql_string(a, q, 3),
 			.trouble_since = { sqlite3_column_int64(q, 4) },
+			.messages = sqlite3_column_int64(q, 5),
+			.audited_at = { sqlite3_column_int64(q, 6) },
+			.audit_gap = sql_string(a, q, 7),
 		};
 	return row;
 }
@@ -174,12 +178,6 @@ store_folder_move(struct store *s, const struct stored_folder *folder,
 int
 store_sighting(struct store *s, const struct sighting *sighting, struct err *e)
 {
-	static const char *const states[] = {
-		[SIGHTING_FILED] = "filed",
-		[SIGHTING_ASIDE] = "aside",
-		[SIGHTING_GONE] = "gone",
-		[SIGHTING_RETRY] = "retry",
-	};
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SIGHTING_ADD);
 
 	sql_int(q, ":folder", sighting->folder);
@@ -187,7 +185,7 @@ store_sighting(struct store *s, const struct sighting *sighting, struct err *e)
 	sql_int(q, ":uid", sighting->uid);
 	sql_text(q, ":name", sighting->name);
 	sql_int_or_null(q, ":message", sighting->message);
-	sql_text(q, ":state", states[sighting->state]);
+	sql_text(q, ":state", sighting_state_name(sighting->state));
 	sql_text_or_null(q, ":reason", sighting->reason);
 	sql_int(q, ":attempts", 1);
 	sql_int_or_null(q, ":not_before", sighting->not_before.sec);

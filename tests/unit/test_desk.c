@@ -143,8 +143,10 @@ send_all(struct rig *r, struct courier *c, const char *now, size_t *given)
 {
 	struct err e = { 0 };
 	size_t sent = 0, all = 0;
+	bool is_limited;
 
-	if (send_hand_over(r->store, c, moment(now), given, &e) != 0)
+	if (send_hand_over(r->store, c, &r->office->settings.post, moment(now),
+	        given, &is_limited, &e) != 0)
 		fail_msg("%s", e.text);
 	while (courier_under_way(c) > 0) {
 		wait_for_delivery(c);
@@ -231,11 +233,13 @@ test_a_delivery_outlives_a_locked_store(void **state)
 	struct err e = { 0 };
 	struct courier *c = courier_start(&r.office->settings.post, NULL, &e);
 	size_t made, given = 0, sent = 0;
+	bool is_limited;
 
 	(void)state;
 	made = remind_at(&r, LATE);
-	assert_int_equal(
-	    send_hand_over(r.store, c, moment(LATE), &given, &e), 0);
+	assert_int_equal(send_hand_over(r.store, c, &r.office->settings.post,
+	                     moment(LATE), &given, &is_limited, &e),
+	    0);
 	wait_for_delivery(c);
 	assert_int_equal(store_begin(r.store, &e), 0);
 	assert_int_equal(send_settle(r.store, c, moment(LATE), &sent, &e), -1);
