@@ -42,6 +42,7 @@ struct post_box {
 	bool has_spoken; /* caught up or in trouble since the watch began */
 	bool is_in_trouble;
 	struct instant read_noted;
+	struct instant kept_up;
 	struct upkeep upkeep;
 };
 
@@ -54,12 +55,12 @@ struct desk {
 	struct trust *trust;
 	struct inbox *inbox;
 	struct courier *courier;
+	bool is_unsettled; /* what came back could not be written down */
 	struct arena *boxes_arena;
 	size_t n_boxes;
 	struct post_box *boxes;
 	bool has_pending; /* news that could not be written down yet */
 	struct news pending;
-	struct instant kept_up;
 	struct instant published;
 	bool has_turned; /* a mailbox fell ill or got well since then */
 	struct instant reminded;
@@ -458,14 +459,14 @@ keep_up(struct desk *d, struct instant now, struct err *e)
 {
 	size_t i;
 
-	if (now.sec / 60 == d->kept_up.sec / 60)
-		return 0;
-	d->kept_up = now;
 	for (i = 0; i < d->n_boxes; i++) {
 		struct post_box *box = &d->boxes[i];
 
-		if (box->has_spoken && !box->is_in_trouble &&
-		    upkeep_look(&box->upkeep, now, e) != 0)
+		if (!box->has_spoken || box->is_in_trouble ||
+		    now.sec / 60 == box->kept_up.sec / 60)
+			continue;
+		box->kept_up = now;
+		if (upkeep_look(&box->upkeep, now, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -547,10 +548,12 @@ static int
 send_notices(struct desk *d, struct instant now, struct err *e)
 {
 	size_t given = 0, sent = 0;
-	bool is_limited = false;
+	bool is_limited = d->is_limited;
 
+	d->is_unsettled = true;
 	if (send_settle(d->store, d->courier, now, &sent, e) != 0)
 		return -1;
+	d->is_unsettled = false;
 	d->counts.sent += sent;
 	if (check_clock(d, now, e) != 0)
 		return -1;
@@ -628,7 +631,8 @@ desk_wait(struct desk *d, int stop_fd, int ms)
 {
 	struct pollfd fds[] = {
 		{ .fd = stop_fd, .events = POLLIN },
-		{ .fd = courier_fd(d->courier), .events = POLLIN },
+		{ .fd = d->is_unsettled ? -1 : courier_fd(d->courier),
+		    .events = POLLIN },
 		{ .fd = d->has_pending ? -1 : inbox_fd(d->inbox),
 		    .events = POLLIN },
 	};
