@@ -54,6 +54,7 @@ struct desk {
 	struct trust *trust;
 	struct inbox *inbox;
 	struct courier *courier;
+	bool is_unsettled; /* what came back could not be written down */
 	struct arena *boxes_arena;
 	size_t n_boxes;
 	struct post_box *boxes;
@@ -545,10 +546,12 @@ static int
 send_notices(struct desk *d, struct instant now, struct err *e)
 {
 	size_t given = 0, sent = 0;
-	bool is_limited = false;
+	bool is_limited = d->is_limited;
 
+	d->is_unsettled = true;
 	if (send_settle(d->store, d->courier, now, &sent, e) != 0)
 		return -1;
+	d->is_unsettled = false;
 	d->counts.sent += sent;
 	if (check_clock(d, now, e) != 0)
 		return -1;
@@ -626,7 +629,8 @@ desk_wait(struct desk *d, int stop_fd, int ms)
 {
 	struct pollfd fds[] = {
 		{ .fd = stop_fd, .events = POLLIN },
-		{ .fd = courier_fd(d->courier), .events = POLLIN },
+		{ .fd = d->is_unsettled ? -1 : courier_fd(d->courier),
+		    .events = POLLIN },
 		{ .fd = d->has_pending ? -1 : inbox_fd(d->inbox),
 		    .events = POLLIN },
 	};

@@ -58,9 +58,9 @@ send_hand_over(struct store *s, struct courier *c,
 	int64_t room = (int64_t)courier_room(c);
 
 	*given = 0;
-	*is_limited = false;
-	if (room == 0)
+	if (courier_under_way(c) > 0)
 		return 0;
+	*is_limited = false;
 	if (store_notices_to_send(s, a, now, (int)room, &out, &n, e) != 0)
 		return -1;
 	if (n == 0)
@@ -72,9 +72,6 @@ send_hand_over(struct store *s, struct courier *c,
 	for (i = 0; i < n && (int64_t)i < room; i++) {
 		char date[DATE_TEXT];
 
-		if (set_state(s, out[i].id, NOTICE_HANDING, true, "", now, now,
-		        e) != 0)
-			return -1;
 		courier_give(c, out[i].id, out[i].address,
 		    arena_printf(a, "%s-%04lld-%s",
 		        date_print(date_of(now), date), (long long)out[i].id,
@@ -116,13 +113,15 @@ settle_one(struct store *s, const struct delivery *d, struct instant now,
     struct err *e)
 {
 	enum notice_state state = state_after(d->outcome);
+	/* One that was not let go has failed once more all the same. */
+	bool is_attempt = !d->was_let_go;
 	int attempts = store_notice_attempts(s, d->notice, e);
 	struct instant not_before;
 
 	if (attempts < 0)
 		return -1;
-	not_before.sec = now.sec + retry_after(attempts);
-	if (set_state(s, d->notice, state, false,
+	not_before.sec = now.sec + retry_after(attempts + is_attempt);
+	if (set_state(s, d->notice, state, is_attempt,
 	        state == NOTICE_SENT ? "" : d->reason.text, now, not_before,
 	        e) != 0)
 		return -1;
@@ -130,6 +129,19 @@ settle_one(struct store *s, const struct delivery *d, struct instant now,
 	    "event=notice-%s notice=%lld reason=\"%s\"",
 	    notice_state_name(state), (long long)d->notice,
 	    state == NOTICE_SENT ? "" : d->reason.text);
+	return 0;
+}
+
+static int
+let_go(struct store *s, struct courier *c, struct instant now, struct err *e)
+{
+	int64_t notice = 0;
+
+	if (courier_asks(c, &notice) == 0)
+		return 0;
+	if (set_state(s, notice, NOTICE_HANDING, true, "", now, now, e) != 0)
+		return -1;
+	courier_let_go(c);
 	return 0;
 }
 
@@ -146,5 +158,5 @@ send_settle(struct store *s, struct courier *c, struct instant now,
 		courier_forget(c);
 		*sent += d.outcome == POST_SENT;
 	}
-	return 0;
+	return let_go(s, c, now, e);
 }

@@ -18,18 +18,21 @@ struct store;
 
 /*
  * Gives the courier what may go out now, urgent ones first and never more
- * than the limits allow (I4); `handing` is committed before the first byte
- * leaves (decisions.md 16).
+ * than the limits allow (I4). Nothing while parcels are under way: a notice
+ * that has not left yet still counts as one to send.
  *
  * out      *given       how many
- *          *is_limited  notices wait because a limit was reached
+ *          *is_limited  notices wait because a limit was reached; as it was
+ *                       while parcels are under way
  */
 int send_hand_over(struct store *s, struct courier *c,
     const struct post_settings *limits, struct instant now, size_t *given,
     bool *is_limited, struct err *e) MUST_CHECK;
 
-/* Writes down what became of the parcels that came back. *sent: how many of
- * them arrived. */
+/* Writes down what became of the parcels that came back, and lets the next one
+ * go: its `handing` is committed before the first byte leaves (decisions.md
+ * 16), and no sooner, so that a crash leaves one notice in doubt at most.
+ * *sent: how many of them arrived. */
 int send_settle(struct store *s, struct courier *c, struct instant now,
     size_t *sent, struct err *e) MUST_CHECK;
 

@@ -132,6 +132,9 @@ WHERE folder = :folder AND uidvalidity = :uidvalidity AND uid = :uid;
 SELECT count(*) FROM sighting
 WHERE state = 'aside' AND seen_at > :since AND seen_at <= :until;
 
+-- name: PERSON_FIND
+SELECT id, name FROM person WHERE address = :address;
+
 -- name: PERSON_ADD
 INSERT INTO person (address, name) VALUES (:address, :name)
 ON CONFLICT (address) DO UPDATE

@@ -208,12 +208,47 @@ store_aside(struct store *s, struct instant since, struct instant until,
 	return 0;
 }
 
+/* Whether the query would leave the name that is known as it is. */
+static bool
+keeps_name(enum query how, const char *known, const char *name)
+{
+	if (!known)
+		return false;
+	if (how == Q_PERSON_MET)
+		return *known || !*name;
+	return !*name || strcmp(known, name) == 0;
+}
+
+/* Nearly everybody in a mailbox is known under that name: a look costs less
+ * than writing the same again. */
+static int
+find_person(struct store *s, enum query how, const struct address *address,
+    int64_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_PERSON_FIND);
+	int row;
+
+	sql_text(q, ":address", address->addr);
+	row = sql_row(s, q, e);
+	if (row <= 0)
+		return row;
+	if (!keeps_name(
+	        how, (const char *)sqlite3_column_text(q, 1), address->name))
+		return 0;
+	*out = sqlite3_column_int64(q, 0);
+	return 1;
+}
+
 static int
 add_person(struct store *s, enum query how, const struct address *address,
     int64_t *out, struct err *e)
 {
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, how);
+	SCOPED(sql_done) sqlite3_stmt *q = NULL;
+	int found = find_person(s, how, address, out, e);
 
+	if (found != 0)
+		return found < 0 ? -1 : 0;
+	q = sql(s, how);
 	sql_text(q, ":address", address->addr);
 	sql_text(q, ":name", address->name);
 	return sql_number(s, q, out, e);

@@ -93,8 +93,11 @@ beginning(const char *text, const char *const *list, size_t n)
 	size_t i, best = 0;
 
 	for (i = 0; i < n; i++) {
-		size_t len = strlen(list[i]);
+		size_t len;
 
+		if (*list[i] != *text)
+			continue;
+		len = strlen(list[i]);
 		if (len > best && strncmp(text, list[i], len) == 0)
 			best = len;
 	}
@@ -197,8 +200,12 @@ mark_disclaimers(struct arena *a, struct lines *l, size_t start, size_t end)
 		size_t until = paragraph_until(l, i, end);
 		size_t rule = with_rule(l, i, start);
 
-		if (is_disclaimer(lines_folded(a, l, i, until)) &&
-		    (until - i == 1 || !is_formula(l->at[i].text))) {
+		/* What no paragraph says, no line of it does. */
+		if (!is_disclaimer(lines_folded(a, l, i, until))) {
+			i = until;
+			continue;
+		}
+		if (until - i == 1 || !is_formula(l->at[i].text)) {
 			size_t line;
 
 			for (line = i; line < until; line++) {

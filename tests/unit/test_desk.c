@@ -179,6 +179,31 @@ test_what_was_sent_is_not_sent_again(void **state)
 	rig_done(&r);
 }
 
+/* What was given and has not left yet is not in doubt after a crash. */
+static void
+test_one_notice_at_most_is_in_doubt(void **state)
+{
+	struct rig r = with_a_question();
+	struct err e = { 0 };
+	struct courier *c = courier_start(&r.office->settings.post, NULL, &e);
+	size_t given = 0, sent = 0;
+	bool is_limited = false;
+
+	(void)state;
+	assert_true(remind_at(&r, LATE) >= 2);
+	assert_int_equal(send_hand_over(r.store, c, &r.office->settings.post,
+	                     moment(LATE), &given, &is_limited, &e),
+	    0);
+	assert_true(given >= 2);
+	wait_for_delivery(c);
+	assert_int_equal(store_notices_uncertain(r.store, moment(LATE), &e), 0);
+	assert_int_equal(send_settle(r.store, c, moment(LATE), &sent, &e), 0);
+	assert_int_equal(store_notices_uncertain(r.store, moment(LATE), &e), 1);
+	courier_halt(c);
+	courier_free(c);
+	rig_done(&r);
+}
+
 /* A folder that takes no mail: later, with growing patience, never lost. */
 static void
 test_what_could_not_go_out_waits_for_its_time(void **state)
@@ -448,6 +473,7 @@ main(void)
 		cmocka_unit_test(test_history_causes_no_alert),
 		cmocka_unit_test(test_looking_ahead_writes_nothing),
 		cmocka_unit_test(test_what_was_sent_is_not_sent_again),
+		cmocka_unit_test(test_one_notice_at_most_is_in_doubt),
 		cmocka_unit_test(test_what_could_not_go_out_waits_for_its_time),
 		cmocka_unit_test(test_after_downtime_only_the_latest_goes_out),
 		cmocka_unit_test(test_a_delivery_outlives_a_locked_store),
