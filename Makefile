@@ -23,7 +23,7 @@ CC    ?= gcc
 Q     := $(if $(V),,@)
 
 PACKAGES := gmime-3.0 libconfig sqlite3 libcurl gnutls libxml-2.0 libxslt \
-	libpcre2-8 jansson libidn2
+	libpcre2-8 jansson libidn2 libseccomp
 SYSTEMD  := $(shell pkg-config --exists libsystemd && echo libsystemd)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes \

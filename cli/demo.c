@@ -143,7 +143,7 @@ live_moment(struct demo *d, struct instant now, struct err *e)
 		office_close(office);
 		return -1;
 	}
-	if (desk_open(office, STORE_REHEARSAL, now, &desk, e) != 0)
+	if (desk_open(office, NULL, STORE_REHEARSAL, now, &desk, e) != 0)
 		return -1;
 	result = run_desk(desk, now, e);
 	desk_close(desk, now);

@@ -49,6 +49,7 @@ struct post_box {
 struct desk {
 	struct arena *arena; /* holds this struct */
 	struct office *office;
+	struct readers *readers; /* NULL: messages are read in this process */
 	struct store *store;
 	int lock; /* file descriptor of the lock file */
 	struct trust *trust;
@@ -163,14 +164,15 @@ open_parts(
 }
 
 int
-desk_open(struct office *office, enum store_kind kind, struct instant now,
-    struct desk **out, struct err *e)
+desk_open(struct office *office, struct readers *readers, enum store_kind kind,
+    struct instant now, struct desk **out, struct err *e)
 {
 	struct arena *arena = arena_new();
 	struct desk *d = arena_alloc(arena, sizeof(*d));
 
 	d->arena = arena;
 	d->office = office;
+	d->readers = readers;
 	d->lock = -1;
 	if (open_parts(d, kind, now, e) != 0) {
 		desk_close(d, now);
@@ -400,7 +402,7 @@ file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 	struct filed_counts c = { .fresh = d->fresh };
 	const struct batch *b = news->batch;
 
-	if (file_batch(d->store, d->office,
+	if (file_batch(d->store, d->office, d->readers,
 	        &d->office->settings.mailboxes[news->mailbox], b, now, false,
 	        &c, e) != 0)
 		return -1;

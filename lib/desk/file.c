@@ -15,6 +15,7 @@
 #include "desk/office.h"
 #include "edge/log.h"
 #include "edge/reader.h"
+#include "edge/readers.h"
 #include "edge/store.h"
 
 /* A Date before this comes from a clock that was never set, and says nothing
@@ -28,6 +29,7 @@ struct cabinet {
 	struct stored_mailbox mailbox;
 	struct stored_folder folder;
 	const struct batch *batch;
+	const struct reading *readings; /* of the batch; NULL: not read yet */
 	struct instant now;
 	bool as_history;
 	bool judges_each;    /* else each conversation once, after the last */
@@ -217,6 +219,20 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	return 0;
 }
 
+/* What the readers made of the message, or this process makes of it now. */
+static void
+reading_of(struct cabinet *c, size_t i, struct reading *out)
+{
+	if (c->readings)
+		*out = c->readings[i];
+	else
+		reader_read(c->arena, &c->batch->mails[i], out);
+	if (c->readings && *out->aside)
+		log_line(LEVEL_WARNING,
+		    "event=aside mailbox=%s uid=%u reason=\"%s\"",
+		    c->settings->id, c->batch->mails[i].uid, out->aside);
+}
+
 /* A message that failed for its own sake: it is tried again, or set aside. */
 static int
 put_off(struct cabinet *c, struct sighting *sighting, const char *reason,
@@ -231,8 +247,9 @@ put_off(struct cabinet *c, struct sighting *sighting, const char *reason,
 
 /* One fetched message to its sighting, and to a message when it is new. */
 static int
-file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
+file_one(struct cabinet *c, size_t i, struct err *e)
 {
+	const struct fetched *mail = &c->batch->mails[i];
 	struct sighting sighting = {
 		.folder = c->folder.id,
 		.uidvalidity = c->batch->uidvalidity,
@@ -251,7 +268,9 @@ file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
 	}
 	if (*mail->aside && mail->n == 0)
 		return put_off(c, &sighting, mail->aside, e);
-	reader_read(c->arena, mail, &r);
+	reading_of(c, i, &r);
+	if (r.is_unread)
+		return put_off(c, &sighting, r.aside, e);
 	/* No source and no header knows when it came: it came now. */
 	if (r.received.sec <= 0)
 		r.received = c->now;
@@ -268,8 +287,9 @@ file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
 /* A message whose filing failed for its own sake costs no other its turn;
  * trouble of the store goes up. */
 static int
-file_or_put_off(struct cabinet *c, const struct fetched *mail, struct err *e)
+file_or_put_off(struct cabinet *c, size_t i, struct err *e)
 {
+	const struct fetched *mail = &c->batch->mails[i];
 	struct sighting sighting = {
 		.folder = c->folder.id,
 		.uidvalidity = c->batch->uidvalidity,
@@ -282,7 +302,7 @@ file_or_put_off(struct cabinet *c, const struct fetched *mail, struct err *e)
 
 	if (store_item_begin(c->store, e) != 0)
 		return -1;
-	if (file_one(c, mail, e) == 0)
+	if (file_one(c, i, e) == 0)
 		return store_item_end(c->store, e);
 	store_item_rollback(c->store);
 	*c->counts = before;
@@ -316,8 +336,7 @@ file_again(struct cabinet *c, struct err *e)
 		if (store_sighting_state(c->store, &key, &state, &attempts, e) <
 		    0)
 			return -1;
-		if (state == SIGHTING_RETRY &&
-		    file_or_put_off(c, &b->mails[i], e) != 0)
+		if (state == SIGHTING_RETRY && file_or_put_off(c, i, e) != 0)
 			return -1;
 	}
 	return judge_touched(c, e);
@@ -333,7 +352,7 @@ file_all(struct cabinet *c, struct err *e)
 		return -1;
 	for (i = 0; i < b->n; i++) {
 		arena_clear(c->arena);
-		if (file_or_put_off(c, &b->mails[i], e) != 0)
+		if (file_or_put_off(c, i, e) != 0)
 			return -1;
 	}
 	if (judge_touched(c, e) != 0)
@@ -341,6 +360,22 @@ file_all(struct cabinet *c, struct err *e)
 	c->folder.last_uid = b->last_uid;
 	c->folder.modseq = b->modseq;
 	return store_folder_move(c->store, &c->folder, b->role, e);
+}
+
+/* All messages of the batch by the readers, side by side. It comes ahead of
+ * the transaction: nobody waits for the store while a message is difficult.
+ * READERS_ANSWERS_MAX bounds what it takes. */
+static int
+read_batch(struct readers *readers, struct arena *a, const struct batch *b,
+    const struct reading **out, struct err *e)
+{
+	struct reading *readings = arena_array(a, b->n, sizeof(*readings));
+
+	if (readers_read(readers, a, b->mails, b->n, readings, e) != 0)
+		return -1;
+	*out = readings;
+	return 0;
+	return 0;
 }
 
 /* So many new questions at once are no ordinary morning: they are filed, and
@@ -384,7 +419,7 @@ file_at_once(struct cabinet *c, struct err *e)
 }
 
 int
-file_batch(struct store *s, const struct office *o,
+file_batch(struct store *s, const struct office *o, struct readers *readers,
     const struct mailbox_settings *mailbox, const struct batch *batch,
     struct instant now, bool as_history, struct filed_counts *counts,
     struct err *e)
@@ -405,6 +440,9 @@ file_batch(struct store *s, const struct office *o,
 		.counts = counts,
 	};
 
+	if (readers &&
+	    read_batch(readers, batch_arena, batch, &c.readings, e) != 0)
+		return -1;
 	if (file_at_once(&c, &why) == 0)
 		return 0;
 	*counts = before;

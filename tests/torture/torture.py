@@ -114,6 +114,8 @@ class Torture:
             self.tally.fail(f"{what}: it hangs")
         elif code not in allowed:
             self.tally.fail(f"{what}: exit {code}")
+        if code == 78:
+            self.is_over.set()  # it never starts: see the log
 
     def watch(self):
         """The line every few seconds."""

@@ -323,8 +323,8 @@ open_desk(struct rig *r, const char *now)
 	struct desk *d = NULL;
 	struct err e = { 0 };
 
-	if (desk_open(open_office(r), STORE_REHEARSAL, moment(now), &d, &e) !=
-	        0 ||
+	if (desk_open(open_office(r), NULL, STORE_REHEARSAL, moment(now), &d,
+	        &e) != 0 ||
 	    desk_watch(d, true, moment(now), &e) != 0)
 		fail_msg("%s", e.text);
 	return d;
@@ -413,8 +413,8 @@ test_a_rehearsal_keeps_off_a_live_store(void **state)
 	    store_open(arena_printf(r.arena, "%s/postwacht.db", r.dir),
 	        STORE_LIVE, false, &s, &e),
 	    0);
-	assert_int_equal(
-	    desk_open(open_office(&r), STORE_REHEARSAL, moment(LATE), &d, &e),
+	assert_int_equal(desk_open(open_office(&r), NULL, STORE_REHEARSAL,
+	                     moment(LATE), &d, &e),
 	    -1);
 	assert_int_equal(e.kind, ERR_FIX);
 	assert_int_equal(store_meta(s, "activated_at", &at, &e), 0);
@@ -433,8 +433,8 @@ test_a26_a_second_desk_on_the_same_folder_is_refused(void **state)
 	(void)state;
 	make_maildir(&r);
 	one = open_desk(&r, LATE);
-	assert_int_equal(
-	    desk_open(open_office(&r), STORE_REHEARSAL, moment(LATE), &two, &e),
+	assert_int_equal(desk_open(open_office(&r), NULL, STORE_REHEARSAL,
+	                     moment(LATE), &two, &e),
 	    -1);
 	assert_int_equal(e.kind, ERR_AGAIN);
 	desk_close(one, moment(LATE));

@@ -114,7 +114,7 @@ test_a_new_uidvalidity_files_nothing_twice(void **state)
 	b->mails[b->n++] = rig_fetched(b->arena, &question, 1);
 	b->mails[b->n++] = rig_fetched(b->arena, &unseen, 2);
 	assert_int_equal(
-	    file_batch(r.store, r.office, r.mailbox, b,
+	    file_batch(r.store, r.office, NULL, r.mailbox, b,
 	        moment("2026-11-03T09:00:00+01:00"), false, &counts, &e),
 	    0);
 	batch_free(b);
@@ -150,7 +150,7 @@ test_a7_what_could_not_be_had_is_asked_for_again(void **state)
 		.bytes = "",
 		.aside = "the server does not give it" };
 	b->mails[b->n++] = rig_fetched(b->arena, &question, 12);
-	assert_int_equal(file_batch(r.store, r.office, r.mailbox, b,
+	assert_int_equal(file_batch(r.store, r.office, NULL, r.mailbox, b,
 	                     moment(question.at), false, &counts, &e),
 	    0);
 	batch_free(b);
