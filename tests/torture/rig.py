@@ -209,6 +209,7 @@ class Daemon:
         self.filed_at = 0.0
         self.marked = threading.Event()
         self.by_us = False  # it was killed
+        self.lost_child = False
         self.process = subprocess.Popen(
             [binary, "-c", job.conf, *arguments], stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,

@@ -139,7 +139,7 @@ class Live:
     ACTIONS = (("kill_any", 10), ("kill_fetch", 24), ("kill_marker", 8),
                ("cut", 5), ("stall", 1), ("freeze", 2), ("restart", 1),
                ("power_cut", 1), ("full", 2), ("lock", 2), ("lock_long", .2),
-               ("term", 2), ("hup", 1), ("kill_child", 1), ("rest", 1),
+               ("term", 2), ("hup", 1), ("kill_child", 6), ("rest", 1),
                ("epoch", .2))
 
     def __init__(self, torture):
@@ -229,8 +229,10 @@ class Live:
         if self.d and self.d.is_running():
             return
         if self.d and not self.d.by_us:
+            # Without the parent of its readers it ends, to be started anew.
+            is_free = self.is_full.is_set() or self.d.lost_child
             self.t.check_exit(self.d.process.returncode, "live daemon",
-                              (75,) if self.is_full.is_set() else ())
+                              (75,) if is_free else ())
             self.t.after_death(self.d)
             time.sleep(0.3)
         self.start()
@@ -370,6 +372,7 @@ class Live:
         children = self.d.children()
         if children:
             self.tally.add("readers killed")
+            self.d.lost_child = True
             try:
                 os.kill(self.rng.choice(children), signal.SIGKILL)
             except ProcessLookupError:
