@@ -139,8 +139,9 @@ parse(int argc, char **argv, struct arguments *out)
 			if (c == 's' || c == 'a')
 				fprintf(stderr,
 				    "postwachtd: '%s' is not a %s\n", optarg,
-				    c == 's' ? "step (fetch, remind, send, publish)"
-				             : "moment (2026-11-23T09:00)");
+				    c == 's'
+				        ? "step (fetch, remind, send, publish)"
+				        : "moment (2026-11-23T09:00)");
 			return EX_USAGE;
 		}
 	}
