@@ -196,7 +196,9 @@ compare(struct compared *c, const struct listing *l, struct err *e)
 	struct present *known = NULL;
 	size_t n = 0;
 
-	if (store_gone(au->store, &from, &c->f->gone, e) != 0 ||
+	/* Before this count marks any. */
+	if ((l->from == 1 &&
+	        store_gone(au->store, &from, &c->f->gone, e) != 0) ||
 	    store_present(au->store, a, &from, l->to, &known, &n, e) != 0)
 		return -1;
 	return l->names ? compare_files(c, l, known, n, e)

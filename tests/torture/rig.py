@@ -150,7 +150,9 @@ mailboxes = ( {{ id = "{box}"; addresses = [ "{box}@team.example" ]; team = "K";
   host = "127.0.0.1"; port = {imap_port}; security = "none"; user = "{box}";
   password_file = "{rig.root}/secret/{box}"; poll = "10s"; }} );
 post = {{ kind = "smtp"; host = "127.0.0.1"; port = {smtp_port};
-  security = "none"; from = "postwacht@team.example"; }};
+  security = "none"; from = "postwacht@team.example";
+  per_minute = 10000; per_day = 1000000; breaker = 1000000;
+  new_questions = 1000000; }};
 """)
 
     def fill(self):

@@ -35,13 +35,25 @@ struct ops {
 	"   from = \"postwacht@vng.nl\"; per_minute = 2; per_day = 3;\n"         \
 	"   breaker = 3; new_questions = 4; };\n"
 
+static inline struct office *
+ops_office(struct ops *o, const char *conf, const char *bytes)
+{
+	struct office *office = NULL;
+	SCOPED(text_done) struct text mistakes;
+
+	text_init(&mistakes, 4096);
+	tree_file(&o->tree, conf, bytes);
+	if (office_open(tree_path(&o->tree, conf), "rules", &office, &mistakes,
+	        &o->e) != 0)
+		fail_msg("%s", mistakes.data);
+	return office;
+}
+
 static inline int
 ops_set_up(void **state)
 {
 	struct ops *o = test_calloc(1, sizeof(*o));
-	SCOPED(text_done) struct text mistakes;
 
-	text_init(&mistakes, 4096);
 	message_init();
 	o->tree = tree_new();
 	o->arena = o->tree.arena;
@@ -49,10 +61,7 @@ ops_set_up(void **state)
 	tree_folder(&o->tree, "mail");
 	tree_folder(&o->tree, "mail/new");
 	tree_folder(&o->tree, "mail/cur");
-	tree_file(&o->tree, "conf", OPS_CONFIG);
-	if (office_open(tree_path(&o->tree, "conf"), "rules", &o->office,
-	        &mistakes, &o->e) != 0)
-		fail_msg("%s", mistakes.data);
+	o->office = ops_office(o, "conf", OPS_CONFIG);
 	if (office_load_key(o->office, &o->e) != 0 ||
 	    store_open(":memory:", STORE_REHEARSAL, false, &o->store, &o->e) !=
 	        0)

@@ -188,6 +188,7 @@ test_i3_a_refused_notice_stands_in_the_next_digest(void **state)
 {
 	struct ops *o = *state;
 	struct instant now = ops_at("2026-11-23 09:00");
+	struct office *english;
 	struct digest_view v;
 	struct rendered r;
 	int64_t id;
@@ -205,6 +206,14 @@ test_i3_a_refused_notice_stands_in_the_next_digest(void **state)
 	assert_non_null(strstr(r.text, "Niet aangekomen"));
 	assert_non_null(strstr(r.text, "Daan"));
 	assert_non_null(strstr(r.text, "550 5.1.1 unknown"));
+	assert_int_equal(hold_set(o->store, HOLD_QUESTIONS, 63, now, &o->e), 0);
+	v = digest_of(o, ops_at("2026-11-24 09:00"));
+	english = ops_office(o, "english", OPS_CONFIG "language = \"en\";\n");
+	assert_int_equal(
+	    render_digest(english->templates, o->arena, &v, &r, &o->e), 0);
+	assert_non_null(strstr(r.text, "Not delivered"));
+	assert_non_null(strstr(r.text, "63 new questions"));
+	office_close(english);
 }
 
 static void
