@@ -14,7 +14,7 @@ torture_end() {
 	local code=$? pid disk
 	trap - EXIT
 	for pid in $(cat "$RIG/torture/pids" 2>/dev/null); do
-		grep -qs postwachtd "/proc/$pid/cmdline" && kill -KILL "$pid"
+		grep -qasF "$RIG/" "/proc/$pid/cmdline" && kill -KILL "$pid" 2>/dev/null
 	done
 	pid=$(rig_dovecot_pid) && kill -CONT "$pid" $(pgrep -P "$pid")
 	for disk in "$RIG"/torture/*/disk; do

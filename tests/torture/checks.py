@@ -62,6 +62,8 @@ def fold(events):
             q["state"] = "waiting"
         elif kind == "relinked":
             q["merged_into"] = e["other"]
+    if q["merged_into"]:
+        q["state"] = "handled"  # nobody waits for it any more
     return q
 
 
@@ -121,7 +123,20 @@ def check_sightings(db, box, mails):
         wrong += [f"twice: {folder} UID {uid}" for uid, n in seen.items() if n > 1]
         wrong += [f"{folder} UID {uid}: {state}, message {message}"
                   for uid, state, message in rows
-                  if state not in STATES or (state == "filed") != (message is not None)]
+                  if state not in STATES or (state == "filed" and not message)]
+    return wrong
+
+
+def check_gone(db, box, mails):
+    wrong = []
+    for folder, (epoch, uids) in mails.items():
+        rows = query(db, """SELECT s.uid, s.state FROM sighting s
+            JOIN folder f ON f.id = s.folder JOIN mailbox m ON m.id = f.mailbox
+            WHERE m.name = ? AND f.name = ? AND s.uidvalidity = ?""",
+                     box, folder, epoch)
+        wrong += [f"{folder} UID {uid} is {state}, and is "
+                  f"{'there' if uid in uids else 'deleted'}"
+                  for uid, state in rows if (state == "gone") != (uid not in uids)]
     return wrong
 
 

@@ -130,7 +130,8 @@ class Rig:
 class Job:
     """One state folder with its configuration."""
 
-    def __init__(self, rig, box, folder, imap_port, smtp_port, people, rules):
+    def __init__(self, rig, box, folder, imap_port, smtp_port, people, rules,
+                 more=""):
         self.rig, self.box, self.folder = rig, box, folder
         self.state = f"{folder}/disk"  # a small disk of its own
         self.db = f"{self.state}/postwacht.db"
@@ -153,6 +154,7 @@ post = {{ kind = "smtp"; host = "127.0.0.1"; port = {smtp_port};
   security = "none"; from = "postwacht@team.example";
   per_minute = 10000; per_day = 1000000; breaker = 1000000;
   new_questions = 1000000; }};
+{more}
 """)
 
     def fill(self):

@@ -17,6 +17,7 @@ import datetime
 import os
 import random
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -87,11 +88,11 @@ class Torture:
     def rng(self, name):
         return random.Random(f"{self.args.seed}/{name}")
 
-    def job(self, box):
+    def job(self, box, more=""):
         imap = proxy.Proxy("imap", self.rig.imap)
         smtp = proxy.Proxy("smtp", self.rig.smtp)
         job = rig.Job(self.rig, box, f"{self.rig.root}/torture/{box}",
-                      imap.port, smtp.port, PEOPLE, self.args.rules)
+                      imap.port, smtp.port, PEOPLE, self.args.rules, more)
         job.imap, job.smtp = imap, smtp
         return job
 
@@ -113,6 +114,8 @@ class Torture:
             self.tally.fail(f"{what}: it hangs")
         elif code not in allowed:
             self.tally.fail(f"{what}: exit {code}")
+        if code == 78:
+            self.is_over.set()  # it never starts: see the log
 
     def watch(self):
         """The line every few seconds."""
@@ -142,7 +145,9 @@ class Live:
     def __init__(self, torture):
         self.t, self.tally, self.rig = torture, torture.tally, torture.rig
         self.rng = torture.rng("live")
-        self.job = torture.job(LIVE)
+        # Whatever the hour, there are notices.
+        self.job = torture.job(
+            LIVE, 'office = { morning = "00:00"; evening = "23:59"; };')
         self.d = None
         self.asked = {}
         self.flags = {}
@@ -162,7 +167,9 @@ class Live:
     def one_mail(self, rng, open_ones, number):
         now = datetime.datetime.now(ZONE)
         kind = weighted(rng, (("question", 8), ("hard", 8), ("answer", 2),
-                              ("again", 1)))
+                              ("again", 1), ("move", .5), ("delete", .5)))
+        if kind in ("move", "delete"):
+            return self.meddle(rng, open_ones, kind)
         self.tally.add("mails")
         if kind == "hard":
             name, data = self.post.hard(now)
@@ -178,6 +185,20 @@ class Live:
             return self.rig.deliver(LIVE, q.data)
         open_ones.remove(q)
         return self.converse(rng, q, now)
+
+    def meddle(self, rng, open_ones, kind):
+        """The team at work in the mailbox: a mail is moved away and back, or
+        a copy is left; one of which nobody asks anything is deleted."""
+        self.tally.add(f"{kind}d")
+        if kind == "delete":
+            which = ("HEADER", "Subject", f"Lastig {rng.randrange(1, self.post.n + 2)}")
+            self.rig.doveadm("expunge", "-u", LIVE, "mailbox", "INBOX", *which)
+        elif open_ones:
+            which = ("HEADER", "Message-ID", rng.choice(open_ones).message_id)
+            self.rig.doveadm(rng.choice(("copy", "move")), "-u", LIVE,
+                             "Verwijderde items", "mailbox", "INBOX", *which)
+            self.rig.doveadm("move", "-u", LIVE, "INBOX",
+                             "mailbox", "Verwijderde items", *which)
 
     def converse(self, rng, q, now):
         """Our answer, and what the asker says to it. What goes out within two
@@ -400,6 +421,8 @@ class Days:
              ("kill any", 4), ("cut smtp", 5), ("cut imap", 3), ("later", 3),
              ("refused", 1), ("hang", 3), ("full", 3), ("lock", 2),
              ("lock long", .15), ("back", 1), ("nothing", 2))
+    # While the notices of the day are still to go.
+    EARLY = (*DEEDS, ("kill smtp", 40))
 
     def __init__(self, torture):
         self.t, self.tally, self.rig = torture, torture.tally, torture.rig
@@ -664,11 +687,12 @@ class Days:
         self.morning(day)
         self.expect(day, open_before)
         minute = 8 * 60 + 40
-        for _ in range(self.rng.randrange(4, 9)):
+        for i in range(self.rng.randrange(4, 9)):
             if self.t.is_over.is_set():
                 break
             self.ask(day, minute - 10)
-            self.DEED[weighted(self.rng, self.DEEDS)](self, self.at(day, minute))
+            deed = weighted(self.rng, self.EARLY if i < 3 else self.DEEDS)
+            self.DEED[deed](self, self.at(day, minute))
             minute += 45
         self.clean(self.at(day, 16 * 60 + 30))
         self.tally.add("days")
@@ -725,6 +749,16 @@ class Days:
                self.check_uncertain())
 
 
+def audit(torture, job, *more):
+    """The program's own judgement of the same."""
+    done = subprocess.run([f"{torture.args.build}/postwacht", "-c", job.conf,
+                           "audit", *more], capture_output=True, check=False)
+    if done.returncode == 0:
+        return []
+    return [f"exit {done.returncode}",
+            *(done.stdout + done.stderr).decode(errors="replace").splitlines()]
+
+
 def guarded(torture, work):
     def run():
         try:
@@ -764,6 +798,15 @@ def finish(torture, live, days, began):
     live.check(report)
     report("live: every notice was received as often as its state says",
            live_notices(live, t))
+    for name, job in (("days", days.job), ("live", live.job)):
+        # What was deleted is noted once a day; here it is asked for.
+        audit(torture, job, "--repair")
+        report(f"{name}: audit finds store and server alike", audit(torture, job))
+        report(f"{name}: audit finds questions and events alike",
+               audit(torture, job, "--rebuild"))
+    report("live: what is deleted is gone, and nothing else",
+           checks.check_gone(live.job.db, LIVE, checks.server_mails(
+               torture.rig.imap, LIVE, ["INBOX", SENT])))
     report("nothing else was amiss on the way", t.wrong)
     share = 1 if torture.args.seconds else torture.args.kills // SHARE
     report("enough kills in DATA and between FETCH and commit",
