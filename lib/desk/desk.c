@@ -343,6 +343,18 @@ note_trouble(
 	return 0;
 }
 
+static void
+note_passed(const struct desk *d, const struct news *news)
+{
+	if (*news->error.text)
+		log_line(LEVEL_WARNING,
+		    "event=folder-passed-over mailbox=%s reason=\"%s\"",
+		    mailbox_name(d, news->mailbox), news->error.text);
+	else
+		log_line(LEVEL_NOTICE, "event=folders-well mailbox=%s",
+		    mailbox_name(d, news->mailbox));
+}
+
 static int
 file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 {
@@ -379,6 +391,9 @@ write_down(struct desk *d, struct news *news, struct instant now, struct err *e)
 		return note_caught_up(d, news->mailbox, now, e);
 	case NEWS_TROUBLE:
 		return note_trouble(d, news, now, e);
+	case NEWS_PASSED:
+		note_passed(d, news);
+		return 0;
 	}
 	return 0;
 }

@@ -35,7 +35,7 @@ folder_role_name(enum folder_role role)
 }
 
 /* Outlook, Exchange, Thunderbird, Apple Mail, Roundcube; Dutch and English. */
-static const char *const sent_names[] = {
+const char *const source_sent_names[] = {
 	"Sent",
 	"Verzonden items",
 	"Sent Items",
@@ -44,13 +44,8 @@ static const char *const sent_names[] = {
 	"Sent Messages",
 	"Sent Mail",
 	"Verzonden objecten",
+	NULL,
 };
-
-const char *
-source_sent_name(size_t i)
-{
-	return i < LENGTH(sent_names) ? sent_names[i] : NULL;
-}
 
 const struct cursor *
 cursor_find(const struct cursor *list, size_t n, const char *folder)

@@ -18,6 +18,9 @@ enum news_kind {
 	NEWS_CAUGHT_UP, /* a full scan ended: everything has been handed out */
 	NEWS_TROUBLE, /* the mailbox cannot be read for now: error; each time */
 	NEWS_WELL,    /* it can be read again, after NEWS_TROUBLE */
+	NEWS_PASSED,  /* a folder is passed over, the others are read: error
+	                 says which and why, "" when that is over; at each
+	                 change */
 };
 
 struct news {
@@ -67,6 +70,12 @@ struct watch *watch_start(const struct mailbox_settings *mailbox, int index,
 /* Asks the thread to look now, without waiting for its time; a server's wish
  * to be left alone is still obeyed. */
 void watch_poke(struct watch *w);
+
+/* The messages whose \Answered is to be told of, in order of folder and UID;
+ * copied. Takes effect with the next scan. */
+struct whereabouts;
+void watch_set_interest(
+    struct watch *w, const struct whereabouts *at, size_t n);
 
 /* Stops within a second and joins. NULL is accepted. */
 void watch_stop(struct watch *w);
