@@ -135,6 +135,7 @@ install: all
 	install -m 755 $(BUILD)/postwachtd $(DESTDIR)$(SBINDIR)/postwachtd
 	install -m 755 $(BUILD)/postwacht $(DESTDIR)$(BINDIR)/postwacht
 	cp -R rules/. $(DESTDIR)$(DATADIR)/rules
+	chmod -R u=rwX,go=rX $(DESTDIR)$(DATADIR)
 	cp -R demo/. $(DESTDIR)$(DATADIR)/demo
 	install -m 644 systemd/postwacht.conf.example $(DESTDIR)$(DATADIR)/postwacht.conf.example
 	sed 's|@SBINDIR@|$(SBINDIR)|g' systemd/postwachtd.service.in > $(DESTDIR)$(UNITDIR)/postwachtd.service

@@ -323,7 +323,7 @@ run_once(struct service *s)
 	    "sent=%zu mailboxes=%zu in_trouble=%zu",
 	    c.filed, c.known, c.aside, c.opened, c.made, c.sent, c.mailboxes,
 	    c.in_trouble);
-	if (c.in_trouble > 0 || c.step_failures > 0)
+	if (c.in_trouble > 0 || c.step_failures > 0 || c.sent < c.given)
 		s->exit_code = EX_TEMPFAIL;
 }
 

@@ -11,7 +11,7 @@ build="gcc make pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev
 	libpcre2-dev libunistring-dev libidn2-dev libjansson-dev libsystemd-dev
 	tzdata ca-certificates"
 check="clang clang-format libcmocka-dev libclang-rt-14-dev dovecot-imapd
-	dovecot-lmtpd postfix openssl python3 sqlite3 xsltproc"
+	dovecot-lmtpd postfix openssl python3 sqlite3 xsltproc jq procps"
 
 usage() {
 	echo "usage: $0 build [check]" >&2

@@ -22,12 +22,16 @@
 #include "edge/log.h"
 #include "edge/watch.h"
 
-/* Batches filed in one tick, so that a first reading of a large mailbox does
- * not hold back the reminders. */
-#define DESK_BATCHES 16
+/* Batches filed in one tick, so that a first reading of a large mailbox holds
+ * back neither the reminders nor the end: each takes some tenths of a second,
+ * and SIGTERM waits five. */
+#define DESK_BATCHES 4
 
 /* A complete look at a mailbox is written down this often at most. */
 #define READ_UNTIL_EVERY 60 /* s */
+
+/* A step that fails for the same reason tick after tick is told this often. */
+#define FAILURE_EVERY 3600 /* s */
 
 /* One mailbox as the desk sees it. */
 struct post_box {
@@ -54,6 +58,8 @@ struct desk {
 	struct instant reminded;
 	struct instant clock_checked;
 	bool is_clock_back;
+	struct err failed[DESK_STEPS]; /* what was told of each step */
+	struct instant failed_at[DESK_STEPS];
 	struct desk_counts counts;
 };
 
@@ -493,7 +499,28 @@ send_notices(struct desk *d, struct instant now, struct err *e)
 		return -1;
 	if (d->is_clock_back)
 		return 0;
-	return send_hand_over(d->store, d->courier, now, &given, e);
+	if (send_hand_over(d->store, d->courier, now, &given, e) != 0)
+		return -1;
+	d->counts.given += given;
+	return 0;
+}
+
+/* One line, not one a tick: a full disk would be filled up with them. */
+static void
+tell_failure(
+    struct desk *d, size_t step, const struct err *why, struct instant now)
+{
+	bool is_told = strcmp(d->failed[step].text, why->text) == 0 &&
+	    now.sec - d->failed_at[step].sec < FAILURE_EVERY;
+
+	d->counts.step_failures++;
+	log_line(is_told ? LEVEL_DEBUG : LEVEL_ERROR,
+	    "event=step-failed step=%s reason=\"%s\"", steps[step].name,
+	    why->text);
+	if (is_told)
+		return;
+	d->failed[step] = *why;
+	d->failed_at[step] = now;
 }
 
 int
@@ -509,9 +536,7 @@ desk_tick(struct desk *d, struct instant now, const enum desk_step *only,
 			continue;
 		if (steps[i].run(d, now, &why) == 0)
 			continue;
-		d->counts.step_failures++;
-		log_line(LEVEL_ERROR, "event=step-failed step=%s reason=\"%s\"",
-		    steps[i].name, why.text);
+		tell_failure(d, i, &why, now);
 		if (why.kind == ERR_FATAL) {
 			*e = why;
 			return -1;

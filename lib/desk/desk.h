@@ -81,7 +81,8 @@ bool desk_is_posted(struct desk *d);
 
 /* What happened since desk_open, for --once and for the exit code. */
 struct desk_counts {
-	size_t filed, known, aside, opened, made, sent;
+	size_t filed, known, aside, opened, made;
+	size_t given, sent; /* handed to the courier, and arrived */
 	size_t mailboxes, in_trouble;
 	size_t step_failures;
 };

@@ -159,12 +159,13 @@ judge_touched(struct cabinet *c, struct err *e)
 
 /* Our own notices form no conversation. */
 static int
-find_conversation(struct cabinet *c, const struct facts *f,
+find_conversation(struct cabinet *c, const struct reading *r,
     const struct verdict *v, int64_t *out, struct err *e)
 {
 	if (v->kind == KIND_OURS)
 		return store_conversation_new(c->store, out, e);
-	return store_conversation(c->store, c->arena, f, out, e);
+	return store_conversation(
+	    c->store, c->arena, &r->facts, r->received, out, e);
 }
 
 static int
@@ -195,7 +196,7 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	n += add_parties(c, &f->to, "to", parties + n);
 	n += add_parties(c, &f->cc, "cc", parties + n);
 	n += add_parties(c, &f->bcc, "bcc", parties + n);
-	if (find_conversation(c, f, &verdict, &conversation, e) != 0 ||
+	if (find_conversation(c, r, &verdict, &conversation, e) != 0 ||
 	    store_message_add(c->store, f, &r->fingerprint, &verdict, &filing,
 	        parties, n, conversation, message, e) != 0)
 		return -1;

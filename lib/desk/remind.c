@@ -15,24 +15,6 @@
 #include "notice/letter.h"
 #include "triage/ours.h"
 
-static int
-live_questions(struct store *s, struct arena *a, struct question **out,
-    size_t *n, struct err *e)
-{
-	struct question *all = NULL;
-	size_t i, kept = 0;
-
-	if (store_questions(s, a, SELECT_LIVE, &all, n, e) != 0)
-		return -1;
-	for (i = 0; i < *n; i++) {
-		if (!all[i].is_history)
-			all[kept++] = all[i];
-	}
-	*out = all;
-	*n = kept;
-	return 0;
-}
-
 int
 remind_plan(struct store *s, const struct office *o, struct arena *a,
     struct instant now, struct plan *out, struct err *e)
@@ -46,7 +28,8 @@ remind_plan(struct store *s, const struct office *o, struct arena *a,
 	};
 	int64_t activated = now.sec;
 
-	if (live_questions(s, a, &questions, &input.n_questions, e) != 0 ||
+	if (store_questions(
+	        s, a, SELECT_ACTIVE, &questions, &input.n_questions, e) != 0 ||
 	    store_meta(s, "activated_at", &activated, e) < 0)
 		return -1;
 	input.questions = questions;
@@ -172,6 +155,11 @@ write_notice(struct store *s, const struct office *o, struct arena *a,
 
 	if (store_notice_add(s, p, now, &id, e) != 0)
 		return -1;
+	/* Each week has its own summary; of the others only the latest tells
+	 * what is so. */
+	if (p->kind != NOTICE_WEEKLY &&
+	    store_notices_supersede(s, p, now, e) != 0)
+		return -1;
 	for (i = 0; i < p->n_items; i++) {
 		if (*p->items[i].key &&
 		    store_notice_item_add(s, id, p->items[i].key,
@@ -194,7 +182,7 @@ make_one(struct store *s, const struct office *o, const struct planned *p,
     struct instant now, size_t *made, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
-	struct rendered body;
+	struct rendered body = { 0 };
 	int done;
 
 	if (store_begin(s, e) != 0)

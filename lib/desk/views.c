@@ -146,8 +146,11 @@ is_for(const struct colleague *c, const struct question *q)
 static bool
 is_promised(const struct question *q)
 {
-	const struct stretch *s = &q->stretches[q->n_stretches - 1];
+	const struct stretch *s;
 
+	if (q->n_stretches == 0)
+		return false;
+	s = &q->stretches[q->n_stretches - 1];
 	return s->has_interim && s->is_promised;
 }
 
@@ -177,41 +180,58 @@ section_of(struct sections *s, const struct lens *l, const struct question *q,
 	return day <= sunday ? &s->week : &s->later;
 }
 
+/* "beide" counts for each team (users.md 8). */
+static void
+count_teams(struct team_count *teams, size_t n, const struct question *q)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcmp(q->team, teams[i].team->code) == 0 ||
+		    strcmp(q->team, "beide") == 0)
+			teams[i].n_open++;
+	}
+}
+
+static struct team_count *
+teams_of(struct lens *l, size_t *n)
+{
+	const struct roster *roster = &l->office->settings.roster;
+	struct team_count *teams =
+	    arena_array(l->arena, roster->n_teams + 1, sizeof(*teams));
+
+	for (*n = 0; *n < roster->n_teams; (*n)++)
+		teams[*n].team = &roster->teams[*n];
+	return teams;
+}
+
 static int
 fill_sections(
     struct lens *l, struct digest_view *v, struct instant since, struct err *e)
 {
 	struct question *all = NULL;
 	struct sections s = { 0 };
-	struct team_count *teams;
-	size_t i, t, n = 0;
-	const struct roster *roster = &l->office->settings.roster;
+	struct team_count *teams = teams_of(l, &v->n_teams);
+	size_t i, n = 0;
 
-	if (store_questions(l->store, l->arena, SELECT_LIVE, &all, &n, e) != 0)
+	if (store_questions(l->store, l->arena, SELECT_ACTIVE, &all, &n, e) !=
+	    0)
 		return -1;
-	teams = arena_array(l->arena, roster->n_teams + 1, sizeof(*teams));
-	for (t = 0; t < roster->n_teams; t++)
-		teams[t].team = &roster->teams[t];
 	for (i = 0; i < n; i++) {
 		const struct question *q = &all[i];
 
-		if (q->is_history || !is_for(v->recipient, q))
+		if (!is_for(v->recipient, q))
 			continue;
 		if (q->state == STATE_WAITING) {
 			v->n_waiting++;
 			continue;
 		}
 		v->n_open++;
-		for (t = 0; t < roster->n_teams; t++) {
-			if (strcmp(q->team, teams[t].team->code) == 0 ||
-			    strcmp(q->team, "beide") == 0)
-				teams[t].n_open++;
-		}
+		count_teams(teams, v->n_teams, q);
 		if (push(l, section_of(&s, l, q, since), q, e) != 0)
 			return -1;
 	}
 	v->teams = teams;
-	v->n_teams = roster->n_teams;
 	v->late = sorted(&s.late);
 	v->today = sorted(&s.today);
 	v->week = sorted(&s.week);

@@ -111,7 +111,7 @@ INSERT INTO conversation DEFAULT VALUES RETURNING id;
 -- name: MESSAGE_ADD
 INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
 	key_version, received, received_basis, header_received, date, filed_at,
-	is_history, mailbox, role, subject, base_subject, kind, kind_why,
+	is_history, mailbox, role, subject, base_subject, is_loose_reply, kind, kind_why,
 	is_question, question_why, is_thanks, is_interim, promised_day,
 	is_from_us, is_forwarded, is_internal, sender, asker, organisation,
 	organisation_kind, team, topic, topic_why, term, term_why, named_day,
@@ -119,6 +119,7 @@ INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
 VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:key_version, :received, :received_basis, :header_received, :date,
 	:filed_at, :is_history, :mailbox, :role, :subject, :base_subject,
+	:is_loose_reply,
 	:kind, :kind_why, :is_question, :question_why, :is_thanks, :is_interim,
 	:promised_day, :is_from_us, :is_forwarded, :is_internal, :sender,
 	:asker, :organisation, :organisation_kind, :team, :topic, :topic_why,
@@ -153,6 +154,26 @@ FROM reference r JOIN message m ON m.id = r.message
 WHERE r.target = :message_id
 	AND (r.is_strong OR m.base_subject = :base_subject);
 
+-- The latest human message with the same base subject before a reply that
+-- names none, from or to the same person.
+-- name: CONVERSATION_BEFORE
+SELECT m.conversation
+FROM message m LEFT JOIN person p ON p.id = m.sender
+WHERE m.base_subject = :base_subject AND m.kind = 'human'
+	AND m.received <= :received AND m.received >= :received - :window
+	AND (p.address = :sender OR EXISTS (
+		SELECT 1 FROM party t JOIN person tp ON tp.id = t.person
+		WHERE t.message = m.id AND tp.address = :sender))
+ORDER BY m.received DESC, m.id DESC LIMIT 1;
+
+-- Replies that name none and came in before the message they answer.
+-- name: CONVERSATIONS_AFTER
+SELECT DISTINCT m.conversation
+FROM message m JOIN person p ON p.id = m.sender
+WHERE m.base_subject = :base_subject AND m.is_loose_reply
+	AND m.kind = 'human' AND p.address = :sender
+	AND m.received >= :received AND m.received <= :received + :window;
+
 -- name: CONVERSATION_MERGE_MESSAGES
 UPDATE message SET conversation = :into WHERE conversation = :from;
 
@@ -176,7 +197,8 @@ SELECT o.id FROM message m JOIN message o ON o.conversation = m.conversation
 WHERE m.id = :message ORDER BY o.received, o.key2 LIMIT 1;
 
 -- name: PARTIES
-SELECT t.person, p.address, t.organisation, t.is_us, t.is_mailbox
+SELECT t.person, p.address, t.organisation, t.is_us, t.is_mailbox,
+	t.field = 'bcc'
 FROM party t JOIN person p ON p.id = t.person
 WHERE t.message = :message ORDER BY t.place;
 
@@ -218,6 +240,13 @@ SELECT e.seq, e.question, e.kind, e.at, e.recorded_at, e.actor,
 	e.cause_message, e.value, e.day, e.person, e.other, q.is_history
 FROM question q JOIN event e ON e.question = q.id
 WHERE q.state <> 'handled' AND q.merged_into IS NULL
+ORDER BY e.question, e.seq;
+
+-- name: EVENTS_OF_ACTIVE
+SELECT e.seq, e.question, e.kind, e.at, e.recorded_at, e.actor,
+	e.cause_message, e.value, e.day, e.person, e.other, q.is_history
+FROM question q JOIN event e ON e.question = q.id
+WHERE q.state <> 'handled' AND q.merged_into IS NULL AND q.is_history = 0
 ORDER BY e.question, e.seq;
 
 -- name: EVENTS_OF_ALL
@@ -292,7 +321,17 @@ ON CONFLICT (key) DO NOTHING;
 
 -- name: NOTICE_LAST
 SELECT max(planned_at) FROM notice
-WHERE recipient = :recipient AND kind = :kind;
+WHERE recipient = :recipient AND kind = :kind
+	AND state IN ('handing', 'sent', 'uncertain');
+
+-- An alert shows everything that is late or due, as a reminder does.
+-- name: NOTICES_SUPERSEDE
+UPDATE notice
+SET state = 'refused', changed_at = :at, reason = 'a newer one replaces it'
+WHERE recipient = :recipient AND day < :day AND state IN ('planned', 'later')
+	AND (kind = :kind
+		OR (kind IN ('alert', 'reminder')
+			AND :kind IN ('alert', 'reminder')));
 
 -- name: NOTICES_TO_SEND
 SELECT id, address, message_id, subject, body, attempts, kind, key

@@ -61,6 +61,7 @@ CREATE TABLE message (
 	role TEXT NOT NULL,              -- of the folder where it was first seen
 	subject TEXT,
 	base_subject TEXT NOT NULL,
+	is_loose_reply INTEGER NOT NULL, -- "Re:" that names no message
 	kind TEXT NOT NULL,
 	kind_why TEXT,
 	is_question INTEGER NOT NULL,
@@ -90,6 +91,7 @@ CREATE INDEX message_by_key2 ON message (key2);
 CREATE INDEX message_by_message_id ON message (message_id)
 	WHERE message_id IS NOT NULL;
 CREATE INDEX message_by_conversation ON message (conversation);
+CREATE INDEX message_by_subject ON message (base_subject, received);
 CREATE INDEX message_by_filed_at ON message (filed_at);
 CREATE INDEX message_by_received ON message (received);
 

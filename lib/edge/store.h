@@ -154,14 +154,21 @@ int store_message_add(struct store *s, const struct facts *facts,
 
 /* --- conversations and questions ---------------------------------------- */
 
+/* A reply that names no message is joined by subject and person only within
+ * this time, and only when its base subject says something. */
+#define LOOSE_WINDOW      (30 * 86400) /* s */
+#define LOOSE_SUBJECT_MIN 6            /* bytes */
+
 /*
  * The conversation for a message that is about to be added: found by its
- * In-Reply-To, by its References with an equal base subject, and by what
- * older messages say of its own id; several are merged into the oldest, none
- * makes a new one.
+ * In-Reply-To, by its References with an equal base subject, by what older
+ * messages say of its own id, and for a reply that names no message by an
+ * equal base subject of the same person (weak: D5); several are merged into
+ * the oldest, none makes a new one.
  */
 int store_conversation(struct store *s, struct arena *a,
-    const struct facts *facts, int64_t *out, struct err *e) MUST_CHECK;
+    const struct facts *facts, struct instant received, int64_t *out,
+    struct err *e) MUST_CHECK;
 
 /* One of its own: for our notices, which link nothing (whoever replies to the
  * same notice has nothing to do with each other). */
@@ -207,7 +214,8 @@ int store_question_project(struct store *s, struct arena *a, int64_t question,
     bool is_history, struct err *e) MUST_CHECK;
 
 enum store_selection {
-	SELECT_LIVE, /* open and waiting */
+	SELECT_LIVE,   /* open and waiting */
+	SELECT_ACTIVE, /* of those, the ones that may cause a mail */
 	SELECT_ALL,
 };
 
@@ -288,6 +296,11 @@ int store_notice_item_has(
 /* Adds the row, state planned, still without a body. */
 int store_notice_add(struct store *s, const struct planned *p,
     struct instant now, int64_t *out, struct err *e) MUST_CHECK;
+/* What was made for an earlier day for the same recipient and has not gone
+ * out, because the mail server was away, will not go out any more: after
+ * downtime only the latest does (decisions.md 28). */
+int store_notices_supersede(struct store *s, const struct planned *p,
+    struct instant now, struct err *e) MUST_CHECK;
 int store_notice_item_add(struct store *s, int64_t notice, const char *key,
     int64_t question, struct err *e) MUST_CHECK;
 int store_notice_fill(struct store *s, int64_t notice, const char *message_id,
@@ -318,7 +331,8 @@ int store_notice_attempts(
 int store_notices_uncertain(
     struct store *s, struct instant now, struct err *e) MUST_CHECK;
 
-/* When the last notice of a kind was planned for somebody: 1, 0 none, -1. */
+/* When the last notice of a kind that went out was planned for somebody: 1,
+ * 0 none, -1. */
 int store_notice_last(struct store *s, const char *recipient,
     enum notice_kind kind, struct instant *out, struct err *e) MUST_CHECK;
 

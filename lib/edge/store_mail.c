@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "edge/store_sql.h"
+#include "mail/subject.h"
 
 int
 store_mailbox_find(struct store *s, struct arena *a, const char *name,
@@ -344,6 +345,20 @@ add_content(
 	return sql_run(s, q, e);
 }
 
+/* A reply by its subject that names no message it answers, as Outlook sends
+ * them (D5). */
+static bool
+is_loose_reply(const struct facts *facts)
+{
+	SCOPED(arena_done) struct arena *a = NULL;
+
+	if (*facts->in_reply_to || facts->n_references > 0 ||
+	    strlen(facts->base_subject) < LOOSE_SUBJECT_MIN)
+		return false;
+	a = arena_new();
+	return subject_kind(a, facts->subject) == SUBJECT_REPLY;
+}
+
 static void
 bind_facts(
     sqlite3_stmt *q, const struct facts *facts, const struct fingerprint *fp)
@@ -360,6 +375,7 @@ bind_facts(
 		sql_int(q, ":date", facts->date.sec);
 	sql_text(q, ":subject", facts->subject);
 	sql_text(q, ":base_subject", facts->base_subject);
+	sql_int(q, ":is_loose_reply", is_loose_reply(facts));
 	sql_int(q, ":flaws", facts->flaws);
 }
 
@@ -540,15 +556,36 @@ store_conversation_new(struct store *s, int64_t *out, struct err *e)
 	return sql_number(s, add, out, e);
 }
 
+static int
+touch_loosely(struct store *s, struct touched *t, const struct facts *facts,
+    struct instant received, enum query which, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, which);
+
+	if (!*facts->from.addr)
+		return 0;
+	sql_text(q, ":base_subject", facts->base_subject);
+	sql_text(q, ":sender", facts->from.addr);
+	sql_int(q, ":received", received.sec);
+	sql_int(q, ":window", LOOSE_WINDOW);
+	return touch(s, t, q, e);
+}
+
 int
 store_conversation(struct store *s, struct arena *a, const struct facts *facts,
-    int64_t *out, struct err *e)
+    struct instant received, int64_t *out, struct err *e)
 {
 	struct touched t = { { .arena = a, .size = sizeof(int64_t) } };
 	size_t i;
 
 	if (touch_target(s, &t, facts, facts->in_reply_to, true, e) != 0 ||
-	    touch_source(s, &t, facts, e) != 0)
+	    touch_source(s, &t, facts, e) != 0 ||
+	    touch_loosely(s, &t, facts, received, Q_CONVERSATIONS_AFTER, e) !=
+	        0)
+		return -1;
+	if (is_loose_reply(facts) &&
+	    touch_loosely(s, &t, facts, received, Q_CONVERSATION_BEFORE, e) !=
+	        0)
 		return -1;
 	for (i = 0; i < facts->n_references; i++) {
 		if (touch_target(

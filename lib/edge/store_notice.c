@@ -60,6 +60,19 @@ store_notice_add(struct store *s, const struct planned *p, struct instant now,
 }
 
 int
+store_notices_supersede(
+    struct store *s, const struct planned *p, struct instant now, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_NOTICES_SUPERSEDE);
+
+	sql_text(q, ":recipient", p->recipient->id);
+	sql_text(q, ":kind", notice_kind_name(p->kind));
+	sql_int(q, ":day", p->day.day);
+	sql_int(q, ":at", now.sec);
+	return sql_run(s, q, e);
+}
+
+int
 store_notice_item_add(struct store *s, int64_t notice, const char *key,
     int64_t question, struct err *e)
 {

@@ -81,6 +81,7 @@ read_parties(struct store *s, struct arena *a, struct turn *l, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_PARTIES);
 	struct sql_list list = { .arena = a, .size = sizeof(struct party) };
+	size_t outside = 0, in_bcc = 0;
 	int row;
 
 	sql_int(q, ":message", l->id);
@@ -92,7 +93,10 @@ read_parties(struct store *s, struct arena *a, struct turn *l, struct err *e)
 		p->organisation = sql_string(a, q, 2);
 		p->is_us = sqlite3_column_int(q, 3);
 		p->is_mailbox = sqlite3_column_int(q, 4);
+		outside += !p->is_us;
+		in_bcc += !p->is_us && sqlite3_column_int(q, 5);
 	}
+	l->is_bcc_only = outside > 0 && outside == in_bcc;
 	l->parties = list.at;
 	l->n_parties = list.n;
 	return row;
@@ -300,9 +304,12 @@ int
 store_questions(struct store *s, struct arena *a, enum store_selection which,
     struct question **out, size_t *n, struct err *e)
 {
-	SCOPED(sql_done)
-	sqlite3_stmt *q =
-	    sql(s, which == SELECT_LIVE ? Q_EVENTS_OF_LIVE : Q_EVENTS_OF_ALL);
+	static const enum query selections[] = {
+		[SELECT_LIVE] = Q_EVENTS_OF_LIVE,
+		[SELECT_ACTIVE] = Q_EVENTS_OF_ACTIVE,
+		[SELECT_ALL] = Q_EVENTS_OF_ALL,
+	};
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, selections[which]);
 	struct sql_list events = { .arena = a, .size = sizeof(struct event) };
 	struct sql_list list = { .arena = a, .size = sizeof(**out) };
 	size_t from = 0;

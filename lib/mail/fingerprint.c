@@ -44,8 +44,7 @@ add_words(struct text *out, const char *s)
 		} else if (*s == ' ' || is_bracket(*s)) {
 			s++;
 		} else {
-			size_t step =
-			    utf8_step(s, strlen(s) < 4 ? strlen(s) : 4);
+			size_t step = utf8_step(s, strnlen(s, 4));
 
 			text_add_n(out, s, step ? step : 1);
 			s += step ? step : 1;

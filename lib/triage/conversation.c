@@ -255,6 +255,36 @@ is_new_question(const struct thread *t, const struct turn *l)
 	return !l->has_in_reply_to || silence > SILENCE_DAYS * 86400LL;
 }
 
+/* The thread of an inbound message: the last open one of the sender's side,
+ * else its last one, else the one that runs. */
+static struct thread *
+thread_of_sender(struct walk *w, const struct turn *l)
+{
+	struct thread *handled = NULL;
+	size_t i;
+
+	for (i = w->n; i > 0; i--) {
+		struct thread *t = &w->threads[i - 1];
+
+		if (!is_asker_side(t, l->asker_address, l->organisation))
+			continue;
+		if (t->question.state != STATE_HANDLED)
+			return t;
+		if (!handled)
+			handled = t;
+	}
+	return handled ? handled : current(w);
+}
+
+/* C6: somebody outside the asker's side who asks in a thread that was handled
+ * has a question of his own; he does not reopen another's. */
+static bool
+is_stranger(const struct thread *t, const struct turn *l)
+{
+	return !l->is_internal &&
+	    !is_asker_side(t, l->asker_address, l->organisation);
+}
+
 static void
 reopen(struct walk *w, struct thread *t, const struct turn *l)
 {
@@ -269,11 +299,11 @@ reopen(struct walk *w, struct thread *t, const struct turn *l)
 static void
 walk_inbound(struct walk *w, const struct turn *l)
 {
-	struct thread *t = current(w);
+	struct thread *t = thread_of_sender(w, l);
 	bool asks = l->is_question != QUESTION_NO;
 
 	if (t && t->question.state == STATE_HANDLED && asks &&
-	    is_new_question(t, l))
+	    (is_new_question(t, l) || is_stranger(t, l)))
 		t = NULL;
 	if (!t) {
 		if (!asks || l->is_internal)
@@ -375,7 +405,8 @@ walk_answer(struct walk *w, struct thread *t, const struct turn *l,
 
 	if (l->received.sec - q->last_inbound.sec < ANSWER_TOO_FAST)
 		happen(w, t, l, EVENT_NOTED, "acknowledgement");
-	else if (r->outside > ANSWER_TOO_MANY && !l->has_in_reply_to)
+	else if ((r->outside > ANSWER_TOO_MANY || l->is_bcc_only) &&
+	    !l->has_in_reply_to)
 		happen(w, t, l, EVENT_NOTED, "mailing");
 	else if (q->state == STATE_HANDLED)
 		happen(w, t, l, EVENT_NOTED, "answer");
@@ -397,16 +428,42 @@ walk_hand_over(struct walk *w, struct thread *t, const struct turn *l,
 	question_apply(&t->question, e, w->arena);
 }
 
+/* The thread of a message of ours: the last open one whose asker it went to,
+ * else the last such one, else the one that runs. NULL while there is none. */
+static struct thread *
+thread_of_recipient(struct walk *w, const struct turn *l, struct reach *out)
+{
+	struct thread *chosen = NULL;
+	size_t i;
+
+	for (i = w->n; i > 0; i--) {
+		struct thread *t = &w->threads[i - 1];
+
+		if (!reach_of(w, t, l).to_asker)
+			continue;
+		if (!chosen)
+			chosen = t;
+		if (t->question.state != STATE_HANDLED) {
+			chosen = t;
+			break;
+		}
+	}
+	if (!chosen)
+		chosen = current(w);
+	if (chosen)
+		*out = reach_of(w, chosen, l);
+	return chosen;
+}
+
 /* A human message from our side. */
 static void
 walk_outbound(struct walk *w, const struct turn *l)
 {
-	struct thread *t = current(w);
 	struct reach r;
+	struct thread *t = thread_of_recipient(w, l, &r);
 
 	if (!t)
 		return; /* we began: nothing is asked yet (users.md 9) */
-	r = reach_of(w, t, l);
 	if (r.to_asker)
 		walk_answer(w, t, l, &r);
 	else if (r.outside > 0)

@@ -41,6 +41,7 @@ struct turn {
 	bool is_from_us;   /* From is of the own organisation */
 	bool is_forwarded; /* a colleague forwarded an outside question */
 	bool is_internal;  /* its asker is of the own organisation */
+	bool is_bcc_only;  /* whoever it went to outside stood in Bcc alone */
 
 	int64_t asker;
 	const char *asker_address;

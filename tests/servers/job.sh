@@ -12,7 +12,7 @@
 #   configure [MAILBOX ...]   writes $conf; without groups: the one of $box
 #   daemon_start, daemon_stop, daemon_kill, once [ARGUMENT ...]
 #   question N, deliver USER, append USER FOLDER MOMENT
-#   job_tests                 runs every test_* of the script in its order
+#   job_tests                 runs every test_* of the script, JOB_TESTS at a time
 #
 # A test says "ok NAME" or "FAILED NAME: reason"; `fail REASON` is how it ends
 # badly. What the sanitizers find fails the test in which they found it.
@@ -20,7 +20,9 @@
 . "$(dirname "${BASH_SOURCE[0]}")/rig.sh"
 
 job_rules=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../rules" && pwd)
+JOB_TESTS=4
 job_pids=()
+job_mount=
 daemon=
 
 job_begin() {
@@ -33,8 +35,6 @@ job_begin() {
 	! "$postwachtd" --version | grep -q instrumented || slack=4
 	rig_begin
 	trap job_end EXIT
-	export ASAN_OPTIONS=detect_leaks=1:log_path=$RIG/log/sanitizer
-	export UBSAN_OPTIONS=print_stacktrace=1:log_path=$RIG/log/sanitizer
 	rig_user postwacht geheim
 	shift
 	# All before it starts: Dovecot sees a user that is added a second late.
@@ -51,7 +51,8 @@ job_begin() {
 job_end() {
 	local code=$?
 	trap - EXIT
-	job_release
+	kill $(jobs -p) 2>/dev/null
+	wait
 	(exit "$code")
 	rig_end
 }
@@ -63,12 +64,12 @@ job_release() {
 		kill -KILL "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
 	done
 	job_pids=()
-	[ -z "${job_mount-}" ] || umount "$job_mount"
+	[ -z "$job_mount" ] || $RIG_SUDO umount "$job_mount"
 	job_mount=
 }
 
 fail() {
-	printf '%s\n' "$*" > "$RIG/why"
+	printf '%s\n' "$*" > "$why"
 	return 1
 }
 
@@ -99,7 +100,8 @@ mailbox() {
 	[[ $given = *password_file* ]] ||
 		printf ' password_file = "%s";' "$RIG/secret/$name"
 	[[ $given = *poll* ]] || printf ' poll = "10s";'
-	printf ' security = "tls"; ca_file = "%s";\n %s }\n' "$RIG_CA" "$given"
+	[[ $given = *security* ]] || printf ' security = "tls";'
+	printf ' ca_file = "%s";\n %s }\n' "$RIG_CA" "$given"
 }
 
 configure() {
@@ -246,29 +248,39 @@ for line in sys.stdin:
 	print(make_header(decode_header(line.rstrip("\n"))))'
 }
 
+# One test, in a background shell of its own.
 job_test() {
 	local reports began=$(now_ms)
-	: > "$RIG/why"
-	"$1" || [ -s "$RIG/why" ] || echo "it ended with $?" > "$RIG/why"
+	trap job_release EXIT
+	trap 'exit 1' INT TERM HUP
+	why=$RIG/log/$1.why
+	export ASAN_OPTIONS=detect_leaks=1:log_path=$RIG/log/$1.report
+	export UBSAN_OPTIONS=print_stacktrace=1:log_path=$RIG/log/$1.report
+	: > "$why"
+	note=
+	"$1" || [ -s "$why" ] || fail "it ended with $?"
 	job_release
-	reports=$(cat "$RIG"/log/sanitizer* 2>/dev/null)
-	rm -f "$RIG"/log/sanitizer*
-	[ -z "$reports" ] || printf '%s\n' "$reports" >> "$RIG/why"
-	if [ -s "$RIG/why" ]; then
-		echo "FAILED $1: $(head -n 1 "$RIG/why")"
-		sed 1d "$RIG/why"
-		return 1
+	reports=$(cat "$RIG/log/$1.report"* 2>/dev/null)
+	[ -z "$reports" ] || printf '%s\n' "$reports" >> "$why"
+	if [ -s "$why" ]; then
+		echo "FAILED $1: $(head -n 1 "$why")"
+		sed 1d "$why"
+	else
+		echo "ok $1${note:+ ($note)}"
 	fi
-	echo "ok $1${note:+ ($note)}"
-	[ -z "${TIMES-}" ] || echo "  $(($(now_ms) - began)) ms"
+	[ -z "${TIMES-}" ] || echo "  $1: $(($(now_ms) - began)) ms"
 }
 
+# Several at a time: most of what they do is waiting.
 job_tests() {
-	local test failed=0
+	local test running=0 failed=0
 	for test in $(sed -n 's/^\(test_[a-z0-9_]*\)() {.*/\1/p' "$0"); do
 		[ -z "${ONLY-}" ] || [ "$test" = "$ONLY" ] || continue
-		note=
-		job_test "$test" || failed=1
+		[ $running -lt $JOB_TESTS ] || wait -n
+		running=$((running + 1))
+		job_test "$test" > "$RIG/log/$test.out" &
 	done
-	return $failed
+	wait
+	cat "$RIG"/log/test_*.out
+	! grep -q '^FAILED ' "$RIG"/log/test_*.out
 }

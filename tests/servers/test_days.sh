@@ -147,7 +147,7 @@ test_a_live_store_takes_no_other_moment() {
 	configure
 	once || fail "exit $?" || return 1
 	once --as-of 2026-10-05T09:00:00+02:00
-	[ $? = 78 ] && says 'store is live' || fail "$(cat "$log")"
+	[ $? = 78 ] && says 'is live: nothing is written' || fail "$(cat "$log")"
 }
 
 job_begin "${1:?build folder}" late nobody answered morning week clock \

@@ -220,6 +220,22 @@ static const struct story {
 	{ "E12: mail to a third party is a consultation",
 	    { { ASKS, 0 }, { CONSULT, 3 }, { THIRD_SAYS, 20 } }, 3,
 	    "opened deadline:term consulted noted:third-party", STATE_OPEN },
+	{ "C6: a stranger in a handled thread reopens nothing",
+	    { { ASKS, 0 }, { ANSWER, 7 }, { THIRD_SAYS, 20 } }, 3,
+	    "opened deadline:term answered | opened deadline:term",
+	    STATE_OPEN },
+	{ "each side keeps its own question",
+	    { { ASKS, 0 }, { ANSWER, 7 }, { THIRD_SAYS, 20 }, { ASKS, 30 } }, 4,
+	    "opened deadline:term answered reopened deadline:next | "
+	    "opened deadline:term",
+	    STATE_OPEN },
+	{ "an answer goes to the question of whom it reaches",
+	    { { ASKS, 0 }, { ANSWER, 7 }, { THIRD_SAYS, 20 }, { ANSWER, 30 },
+	        { CONSULT, 40 } },
+	    5,
+	    "opened deadline:term answered noted:answer | "
+	    "opened deadline:term answered",
+	    STATE_HANDLED },
 	{ "users 4: an interim with a day sets the deadline",
 	    { { ASKS, 0 }, { INTERIM, 30 } }, 2,
 	    "opened deadline:term interim deadline:promised", STATE_OPEN },
@@ -327,6 +343,34 @@ test_the_day_of_receipt_is_day_zero(void **state)
 
 	(void)state;
 	assert_string_equal(date_print(q.deadline, day), "2026-11-09");
+}
+
+/* users.md 7: a mailing to Bcc alone is no answer, a reply that way is. */
+static void
+test_e19_mail_to_bcc_alone_answers_only_as_a_reply(void **state)
+{
+	static const struct {
+		bool is_reply;
+		const char *wanted;
+	} rows[] = { { true, "opened deadline:term answered" },
+		{ false, "opened deadline:term noted:mailing" } };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct norms norms = make_norms(a);
+		struct turn turns[] = { make_turn(1, ASKS, 0),
+			make_turn(2, ANSWER, 7) };
+		struct judgement j;
+		char got[512];
+
+		turns[1].is_bcc_only = true;
+		turns[1].has_in_reply_to = rows[i].is_reply;
+		j = conversation_judge(a, turns, 2, NULL, 0, &norms);
+		describe(a, &j, got, sizeof(got));
+		assert_string_equal(got, rows[i].wanted);
+	}
 }
 
 static void
@@ -495,6 +539,8 @@ main(void)
 		cmocka_unit_test(test_each_message_has_its_role),
 		cmocka_unit_test(test_the_order_of_arrival_does_not_matter),
 		cmocka_unit_test(test_the_day_of_receipt_is_day_zero),
+		cmocka_unit_test(
+		    test_e19_mail_to_bcc_alone_answers_only_as_a_reply),
 		cmocka_unit_test(test_a_statutory_term_guides_unless_it_binds),
 		cmocka_unit_test(
 		    test_a_named_day_shortens_and_does_not_lengthen),

@@ -201,6 +201,28 @@ test_what_could_not_go_out_waits_for_its_time(void **state)
 	rig_done(&r);
 }
 
+/* decisions.md 28: the mail server was away for days: one digest and one
+ * alert go out, the latest, and the digest tells of the whole time. */
+static void
+test_after_downtime_only_the_latest_goes_out(void **state)
+{
+	struct rig r = with_a_question();
+	struct outgoing *out;
+	size_t n = 0;
+
+	(void)state;
+	(void)remind_at(&r, "2026-11-10T09:00:00+01:00");
+	(void)remind_at(&r, "2026-11-11T09:00:00+01:00");
+	(void)remind_at(&r, "2026-11-13T09:00:00+01:00");
+	out = outbox(&r, "2026-11-13T09:00:00+01:00", &n);
+	assert_true(has_key(out, n, "digest:noor:2026-11-13"));
+	assert_false(has_key(out, n, "digest:noor:2026-11-11"));
+	assert_false(has_key(out, n, "digest:noor:2026-11-10"));
+	assert_true(has_key(out, n, "alert:noor:2026-11-13"));
+	assert_false(has_key(out, n, "alert:noor:2026-11-10"));
+	rig_done(&r);
+}
+
 /* The store is locked when the courier comes back: his word is kept. */
 static void
 test_a_delivery_outlives_a_locked_store(void **state)
@@ -423,6 +445,7 @@ main(void)
 		cmocka_unit_test(test_looking_ahead_writes_nothing),
 		cmocka_unit_test(test_what_was_sent_is_not_sent_again),
 		cmocka_unit_test(test_what_could_not_go_out_waits_for_its_time),
+		cmocka_unit_test(test_after_downtime_only_the_latest_goes_out),
 		cmocka_unit_test(test_a_delivery_outlives_a_locked_store),
 		cmocka_unit_test(test_the_main_job_on_a_maildir),
 		cmocka_unit_test(test_h18_a_clock_that_went_back_sends_nothing),

@@ -50,7 +50,8 @@ make_facts(struct arena *a, const char *id, const char *reply,
 }
 
 static int64_t
-add(struct store *s, struct arena *a, const struct facts *f)
+add_at(struct store *s, struct arena *a, const struct facts *f,
+    struct instant received)
 {
 	struct fingerprint fp = { .has_key1 = true };
 	struct verdict v = { .kind = KIND_HUMAN,
@@ -64,7 +65,7 @@ add(struct store *s, struct arena *a, const struct facts *f)
 		.topic_why = "",
 		.term = "servicenorm",
 		.term_why = "" };
-	struct filing filing = { .received = { 1790000100 },
+	struct filing filing = { .received = received,
 		.filed_at = { 1790000200 },
 		.rules_version = "r",
 		.aside = "",
@@ -78,11 +79,17 @@ add(struct store *s, struct arena *a, const struct facts *f)
 	if (store_mailbox(s, a, "postvak", filing.filed_at, &mailbox, &e) != 0)
 		fail_msg("%s", e.text);
 	filing.mailbox = mailbox.id;
-	if (store_conversation(s, a, f, &conversation, &e) != 0 ||
+	if (store_conversation(s, a, f, received, &conversation, &e) != 0 ||
 	    store_message_add(
 	        s, f, &fp, &v, &filing, NULL, 0, conversation, &id, &e) != 0)
 		fail_msg("%s", e.text);
 	return id;
+}
+
+static int64_t
+add(struct store *s, struct arena *a, const struct facts *f)
+{
+	return add_at(s, a, f, (struct instant){ 1790000100 });
 }
 
 static int64_t
@@ -174,6 +181,54 @@ test_references_need_an_equal_base_subject(void **state)
 
 		assert_int_equal(
 		    opener(s, one) == opener(s, two), rows[i].is_linked);
+		store_close(s);
+	}
+}
+
+/* D5: Outlook names no message; subject and person within a month do. */
+static void
+test_d5_a_loose_reply_is_joined_by_subject_and_person(void **state)
+{
+	static const struct {
+		const char *what, *subject, *base, *from, *id;
+		int days;
+		bool is_linked;
+	} rows[] = {
+		{ "the same person", "Re: bkr op de bso", "bkr op de bso",
+		    "nora@deventer.nl", "", 3, true },
+		{ "somebody else", "Re: bkr op de bso", "bkr op de bso",
+		    "piet@almere.nl", "", 3, false },
+		{ "another subject", "Re: taaleis 3f", "taaleis 3f",
+		    "nora@deventer.nl", "", 3, false },
+		{ "no reply", "bkr op de bso", "bkr op de bso",
+		    "nora@deventer.nl", "", 3, false },
+		{ "too late", "Re: bkr op de bso", "bkr op de bso",
+		    "nora@deventer.nl", "", 40, false },
+		{ "a reply to another message", "Re: bkr op de bso",
+		    "bkr op de bso", "nora@deventer.nl", "elsewhere", 3,
+		    false },
+	};
+	size_t i;
+	int late;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows) * 2; i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct store *s = new_store();
+		struct facts q = make_facts(a, "q", "", "", "bkr op de bso");
+		struct facts r =
+		    make_facts(a, "r", rows[i / 2].id, "", rows[i / 2].base);
+		struct instant first = { 1790000100 };
+		struct instant then = { first.sec + rows[i / 2].days * 86400 };
+		int64_t one, two;
+
+		late = i % 2; /* the reply is read before its question */
+		r.subject = rows[i / 2].subject;
+		r.from.addr = rows[i / 2].from;
+		one = late ? add_at(s, a, &r, then) : add_at(s, a, &q, first);
+		two = late ? add_at(s, a, &q, first) : add_at(s, a, &r, then);
+		if ((opener(s, one) == opener(s, two)) != rows[i / 2].is_linked)
+			fail_msg("%s, late %d", rows[i / 2].what, late);
 		store_close(s);
 	}
 }
@@ -342,6 +397,8 @@ main(void)
 		cmocka_unit_test(
 		    test_a_reply_finds_its_question_in_either_order),
 		cmocka_unit_test(test_references_need_an_equal_base_subject),
+		cmocka_unit_test(
+		    test_d5_a_loose_reply_is_joined_by_subject_and_person),
 		cmocka_unit_test(test_a_link_joins_two_conversations),
 		cmocka_unit_test(test_a_key_makes_one_notice),
 		cmocka_unit_test(
