@@ -5,6 +5,7 @@
  */
 
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 
 #include <getopt.h>
@@ -433,6 +434,19 @@ take_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* Each mailbox takes some five descriptors, and the usual soft limit is 1,024:
+ * as many as may be had. Where that is refused, the limit is as it is. */
+static void
+raise_descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -448,6 +462,7 @@ main(int argc, char **argv)
 	if (code >= 0)
 		return code;
 	signals = take_signals();
+	raise_descriptors();
 	message_init();
 	(void)curl_global_init(CURL_GLOBAL_DEFAULT);
 	if (open_office(&s.arguments, &s.office, &e) != 0 ||
