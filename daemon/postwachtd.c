@@ -434,7 +434,7 @@ take_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* Each mailbox takes some five descriptors, and the usual soft limit is 1,024:
+/* Each mailbox takes three descriptors, and the usual soft limit is 1,024:
  * as many as may be had. Where that is refused, the limit is as it is. */
 static void
 raise_descriptors(void)

@@ -198,7 +198,7 @@ wire_open(struct wire *w, struct line *l)
 	low = mailstream_low_new(w, &driver);
 	if (!low)
 		return NULL;
-	stream = mailstream_new(low, LINE_MAX_BYTES);
+	stream = mailstream_new(low, WIRE_BUFFER);
 	if (!stream) {
 		mailstream_low_free(low);
 		return NULL;

@@ -28,6 +28,9 @@ struct wire {
 	struct err fault;
 };
 
+/* libetpan's read and write buffers; one TLS record (RFC 8446, 5.1). */
+#define WIRE_BUFFER 16384
+
 /* Bytes that one command may bring: a full batch of fronts and then some. */
 #define WIRE_BUDGET (16 * 1024 * 1024)
 

@@ -751,7 +751,7 @@ class OddServers(unittest.TestCase):
         self.expect(self.start(S(), "once=1"),
                     r'^mail .*uid=3 size=\d\d .*cut=0 .*aside=""$')
 
-    def test_only_commands_that_read_are_sent(self):
+    def test_a2_a22_only_commands_that_read_are_sent(self):
         server = Server()
         probe = self.start(server, "seconds=1")
         self.expect(probe, "^stopped")

@@ -169,6 +169,7 @@ else
 fi
 
 t=the_refused_one_is_told_once # B3
+rig_wait 10 grep -q event=mailbox-trouble "$RIG/daemon/log"
 if [ "$(grep -c 'event=mailbox-trouble mailbox=box1 ' "$RIG/daemon/log")" = 1 ] &&
 	[ "$(grep -c 'event=mailbox-trouble' "$RIG/daemon/log")" = 1 ]; then
 	ok "$t"
