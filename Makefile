@@ -3,6 +3,8 @@
 #   make deps     installs the Debian packages that are missing
 #   make demo     builds and lives through the bundled mailbox
 #   make check    every test, with a private Dovecot and Postfix
+#   make torture  SEED= KILLS=500: the daemon under kills, cuts and full disks
+#   make bench    speed, beside a bare reader and a plain script
 #   make install  PREFIX=/usr/local DESTDIR=
 #
 # SANITIZE=1 builds with ASan and UBSan; BUILD names another build folder.
@@ -21,7 +23,7 @@ CC    ?= gcc
 Q     := $(if $(V),,@)
 
 PACKAGES := gmime-3.0 libconfig sqlite3 libcurl gnutls libxml-2.0 libxslt \
-	libpcre2-8 jansson libidn2
+	libpcre2-8 jansson libidn2 libseccomp
 SYSTEMD  := $(shell pkg-config --exists libsystemd && echo libsystemd)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes \
@@ -53,12 +55,14 @@ LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/%.o)
 DAEMON_OBJ := $(DAEMON_SRC:%.c=$(BUILD)/%.o)
 CLI_OBJ    := $(CLI_SRC:%.c=$(BUILD)/%.o)
 TEST_BIN   := $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
+BENCHES    := $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/*.c))
 PROBES     := $(patsubst tests/servers/%.c,$(BUILD)/servers/%,$(wildcard tests/servers/*_probe.c))
 GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
 
 
-.PHONY: all probes deps demo check unit servers floors format lint install clean
+.PHONY: all probes bench bench-tools deps demo check unit servers torture floors \
+	format lint install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -83,6 +87,12 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libpostwacht.a
 
 # Small programs that the server tests drive.
 $(BUILD)/servers/%: $(BUILD)/tests/servers/%.o $(BUILD)/libpostwacht.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
+# The tools of the benchmark.
+$(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/libpostwacht.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
@@ -115,8 +125,20 @@ unit: $(TEST_BIN)
 
 probes: $(PROBES)
 
+bench-tools: $(BENCHES)
+
+bench: all bench-tools
+	$(Q)./tests/deps.sh build check
+	$(Q)./bench/run.sh $(BUILD)
+
 servers: all probes
 	$(Q)./tests/servers.sh $(BUILD)
+
+# The long form; the short one is among the server tests.
+SEED  ?=
+KILLS ?= 500
+torture: all
+	$(Q)./tests/servers/test_torture.sh $(BUILD) --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 floors:
 	$(Q)./tests/floors.sh
@@ -146,4 +168,6 @@ clean:
 	rm -rf build
 
 -include $(LIB_OBJ:.o=.d) $(DAEMON_OBJ:.o=.d) $(CLI_OBJ:.o=.d) \
-	$(TEST_SRC:%.c=$(BUILD)/%.d)
+	$(TEST_SRC:%.c=$(BUILD)/%.d) \
+	$(PROBES:$(BUILD)/servers/%=$(BUILD)/tests/servers/%.d) \
+	$(wildcard $(BUILD)/bench/*.d)

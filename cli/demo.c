@@ -76,6 +76,7 @@ static const struct {
 	[DESK_FETCH] = { is_fetched },
 	[DESK_REMIND] = { is_at_once },
 	[DESK_SEND] = { desk_is_posted },
+	[DESK_PUBLISH] = { is_at_once },
 };
 
 /* One step until it has nothing more to do. What came back from the post is
@@ -142,7 +143,7 @@ live_moment(struct demo *d, struct instant now, struct err *e)
 		office_close(office);
 		return -1;
 	}
-	if (desk_open(office, STORE_REHEARSAL, now, &desk, e) != 0)
+	if (desk_open(office, NULL, STORE_REHEARSAL, now, &desk, e) != 0)
 		return -1;
 	result = run_desk(desk, now, e);
 	desk_close(desk, now);

@@ -100,8 +100,8 @@ take(struct job *job, struct err *e)
 	}
 	if (news.kind != NEWS_BATCH)
 		return news.kind == NEWS_WELL;
-	result = file_batch(cli->store, cli->office, &job->mailbox, news.batch,
-	    cli->now, true, &job->counts, e);
+	result = file_batch(cli->store, cli->office, NULL, &job->mailbox,
+	    news.batch, cli->now, true, &job->counts, e);
 	batch_free(news.batch);
 	show_progress(job);
 	return result == 0 ? 1 : -1;

@@ -35,6 +35,10 @@ static const struct command *const commands[] = {
 	&command_close,
 	&command_report,
 	&command_import,
+	&command_status,
+	&command_audit,
+	&command_release,
+	&command_backup,
 	&command_demo,
 };
 
@@ -47,7 +51,7 @@ print_help(void)
 	     "deadlines\n\n"
 	     "  postwacht [-c FILE] [--as-of TIME] [--json] COMMAND ...\n");
 	for (i = 0; i < LENGTH(commands); i++)
-		printf("  %-9s %-34s %s\n", commands[i]->name,
+		printf("  %-9s %-38s %s\n", commands[i]->name,
 		    commands[i]->usage, commands[i]->summary);
 	puts("\n  -c, --config FILE  configuration (" DEFAULT_CONFIG ")\n"
 	     "      --as-of TIME   as if it were that moment (RFC 3339)\n"

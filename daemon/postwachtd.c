@@ -28,6 +28,9 @@
 #include "desk/desk.h"
 #include "desk/office.h"
 #include "edge/log.h"
+#include "edge/nursery.h"
+#include "edge/reader.h"
+#include "edge/readers.h"
 #include "mail/message.h"
 
 #define DEFAULT_CONFIG "/etc/postwacht/postwacht.conf"
@@ -51,13 +54,16 @@ struct arguments {
 
 struct service {
 	struct arguments arguments;
+	struct nursery *nursery; /* NULL in an instrumented build, */
+	struct readers *readers; /* which reads in this process */
 	struct office *office;
 	struct desk *desk;
 	int wake; /* eventfd: stop or reload */
 	atomic_bool is_stopping, is_reloading, is_done;
 	atomic_ullong ticks; /* the watchdog is fed by progress alone */
 	int exit_code;
-	int done; /* eventfd: the desk thread ended */
+	bool is_orphaned; /* the nursery is gone; the main thread's alone */
+	int done;         /* eventfd: the desk thread ended */
 };
 
 static struct instant
@@ -80,7 +86,8 @@ print_help(void)
 	     "  postwachtd [-c FILE] [--once] [--only STEP] [--as-of TIME]\n\n"
 	     "  -c, --config FILE  configuration (" DEFAULT_CONFIG ")\n"
 	     "      --once         one look, one round of notices, then end\n"
-	     "      --only STEP    with --once: fetch, remind or send alone\n"
+	     "      --only STEP    with --once: fetch, remind, send or\n"
+	     "                     publish alone\n"
 	     "      --as-of TIME   with --once: as if it were that moment\n"
 	     "                     (RFC 3339); on a rehearsal store only\n"
 	     "      --debug        more lines in the log\n"
@@ -133,8 +140,9 @@ parse(int argc, char **argv, struct arguments *out)
 			if (c == 's' || c == 'a')
 				fprintf(stderr,
 				    "postwachtd: '%s' is not a %s\n", optarg,
-				    c == 's' ? "step (fetch, remind, send)"
-				             : "moment (2026-11-23T09:00)");
+				    c == 's'
+				        ? "step (fetch, remind, send, publish)"
+				        : "moment (2026-11-23T09:00)");
 			return EX_USAGE;
 		}
 	}
@@ -185,8 +193,9 @@ open_desk(struct service *s, struct err *e)
 {
 	const struct arguments *a = &s->arguments;
 
-	return desk_open(s->office, a->has_as_of ? STORE_REHEARSAL : STORE_LIVE,
-	    moment(a), &s->desk, e);
+	return desk_open(s->office, s->readers,
+	    a->has_as_of ? STORE_REHEARSAL : STORE_LIVE, moment(a), &s->desk,
+	    e);
 }
 
 static void
@@ -308,6 +317,7 @@ run_once(struct service *s)
 		[DESK_FETCH] = { is_fetched },
 		[DESK_REMIND] = { is_at_once },
 		[DESK_SEND] = { is_sent },
+		[DESK_PUBLISH] = { is_at_once },
 	};
 	struct desk_counts c;
 	size_t i;
@@ -366,12 +376,34 @@ wake_desk(struct service *s)
 		return; /* it is awake already */
 }
 
+/* Without the nursery no message can be read any more: a new start has one. */
+static bool
+is_nursery_gone(struct service *s, struct pollfd *nursery)
+{
+	if (nursery->revents == 0 || atomic_load(&s->is_stopping))
+		return false;
+	log_line(LEVEL_ERROR,
+	    "event=stopping reason=\"the nursery of the readers is gone\"");
+	nursery->fd = -1;
+	s->is_orphaned = true;
+	return true;
+}
+
+static void
+stop(struct service *s)
+{
+	atomic_store(&s->is_stopping, true);
+	notify("STOPPING=1");
+	(void)alarm(STOP_SECONDS);
+}
+
 /* Signals as they come; a sign of life for as long as the desk ticks. */
 static void
 watch_over(struct service *s, int signals)
 {
 	struct pollfd fds[] = { { .fd = signals, .events = POLLIN },
-		{ .fd = s->done, .events = POLLIN } };
+		{ .fd = s->done, .events = POLLIN },
+		{ .fd = s->nursery ? nursery_fd(s->nursery) : -1 } };
 	int watchdog = notify_watchdog_ms();
 	unsigned long long seen = 0;
 	struct signalfd_siginfo info;
@@ -382,16 +414,17 @@ watch_over(struct service *s, int signals)
 			seen = atomic_load(&s->ticks);
 			notify("WATCHDOG=1");
 		}
+		if (is_nursery_gone(s, &fds[2])) {
+			stop(s);
+			wake_desk(s);
+		}
 		if (!(fds[0].revents & POLLIN) ||
 		    read(signals, &info, sizeof(info)) != sizeof(info))
 			continue;
 		if (info.ssi_signo == SIGHUP)
 			atomic_store(&s->is_reloading, true);
-		else {
-			atomic_store(&s->is_stopping, true);
-			notify("STOPPING=1");
-			(void)alarm(STOP_SECONDS);
-		}
+		else
+			stop(s);
 		wake_desk(s);
 	}
 }
@@ -416,7 +449,7 @@ serve(struct service *s, int signals)
 	(void)pthread_join(thread, NULL);
 	(void)close(s->wake);
 	(void)close(s->done);
-	return s->exit_code;
+	return s->is_orphaned ? EX_TEMPFAIL : s->exit_code;
 }
 
 /* Every thread that starts from here on leaves signals to the main one. */
@@ -447,6 +480,52 @@ raise_descriptors(void)
 	(void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/* One reader a core, as far as they are of use. */
+static size_t
+readers_wanted(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (cores < 1)
+		return 1;
+	return cores < READERS_MAX ? (size_t)cores : READERS_MAX;
+}
+
+/* Ahead of everything that is worth stealing, and of every thread. */
+static int
+open_readers(struct service *s, struct err *e)
+{
+#ifdef POSTWACHT_INSTRUMENTED
+	(void)s;
+	(void)e;
+	(void)readers_wanted;
+	return 0;
+#else
+	if (nursery_start(reader_read, &s->nursery, e) != 0)
+		return -1;
+	return readers_open(s->nursery, readers_wanted(), &s->readers, e);
+#endif
+}
+
+static int
+run(struct service *s, int signals)
+{
+	struct err e = { 0 };
+	int code;
+
+	message_init();
+	(void)curl_global_init(CURL_GLOBAL_DEFAULT);
+	if (open_office(&s->arguments, &s->office, &e) != 0 ||
+	    open_desk(s, &e) != 0) {
+		log_line(
+		    LEVEL_ERROR, "event=not-started reason=\"%s\"", e.text);
+		return err_exit_code(e.kind);
+	}
+	code = serve(s, signals);
+	curl_global_cleanup();
+	return code;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -461,18 +540,17 @@ main(int argc, char **argv)
 	code = parse(argc, argv, &s.arguments);
 	if (code >= 0)
 		return code;
-	signals = take_signals();
-	raise_descriptors();
-	message_init();
-	(void)curl_global_init(CURL_GLOBAL_DEFAULT);
-	if (open_office(&s.arguments, &s.office, &e) != 0 ||
-	    open_desk(&s, &e) != 0) {
+	if (open_readers(&s, &e) != 0) {
 		log_line(
 		    LEVEL_ERROR, "event=not-started reason=\"%s\"", e.text);
-		return err_exit_code(e.kind);
+		code = err_exit_code(e.kind);
+	} else {
+		signals = take_signals();
+		raise_descriptors();
+		code = run(&s, signals);
+		(void)close(signals);
 	}
-	code = serve(&s, signals);
-	(void)close(signals);
-	curl_global_cleanup();
+	readers_close(s.readers);
+	nursery_close(s.nursery);
 	return code;
 }

@@ -3,7 +3,7 @@
 # false uninitialised va_list.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-packages="gmime-3.0 libconfig sqlite3 libcurl gnutls libxml-2.0 libxslt libpcre2-8 jansson libidn2"
+packages="gmime-3.0 libconfig sqlite3 libcurl gnutls libxml-2.0 libxslt libpcre2-8 jansson libidn2 libseccomp"
 bad=0
 for file in ${*:-$(git ls-files 'lib/*.c' 'daemon/*.c' 'cli/*.c')}; do
 	clang-tidy --quiet "$file" -- -std=c17 -D_GNU_SOURCE -DPOSTWACHT_VERSION='"lint"' \

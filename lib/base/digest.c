@@ -4,7 +4,9 @@
 
 #include "base/digest.h"
 
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
@@ -36,6 +38,20 @@ digest_hex(const unsigned char *data, size_t n, char *out)
 		out[2 * i + 1] = hex[data[i] & 15];
 	}
 	out[2 * n] = '\0';
+}
+
+void
+digest_base64(const unsigned char *data, size_t n, char *out)
+{
+	gnutls_datum_t in = { (unsigned char *)(uintptr_t)data, (unsigned)n };
+	gnutls_datum_t encoded;
+
+	if (gnutls_base64_encode2(&in, &encoded) != 0)
+		abort();
+	memcpy(out, encoded.data, encoded.size);
+	out[encoded.size] = '\0';
+	gnutls_memset(encoded.data, 0, encoded.size);
+	gnutls_free(encoded.data);
 }
 
 bool

@@ -18,6 +18,10 @@ void digest_hmac(const unsigned char key[DIGEST_BYTES], const void *data,
  * 2 n + 1 characters. */
 void digest_hex(const unsigned char *data, size_t n, char *out);
 
+/* The same bytes in base64 (RFC 4648), NUL-terminated: n bytes need
+ * (n + 2) / 3 * 4 + 1 characters. */
+void digest_base64(const unsigned char *data, size_t n, char *out);
+
 /* Equal, in a time that does not depend on where they differ. */
 bool digest_is_same(const void *a, const void *b, size_t n);
 

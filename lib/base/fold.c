@@ -17,16 +17,35 @@
 #define SOFT_HYPHEN 0x00AD
 #define ZERO_WIDTH  0x200B /* .. 0x200D, and U+FEFF */
 
-static bool
-is_plain_ascii(const char *s, size_t n)
-{
-	size_t i;
+/* Bytes of a run of other letters that are folded without an allocation: a
+ * word or two of another script. */
+#define RUN_FOLDED 256
 
-	for (i = 0; i < n; i++) {
-		if ((unsigned char)s[i] >= 0x80)
-			return false;
-	}
-	return true;
+/* The text as it grows; some letters fold to more bytes than they had. */
+struct folding {
+	struct arena *arena;
+	char *out;
+	size_t len, room;
+};
+
+static void
+need(struct folding *f, size_t more)
+{
+	size_t room = f->room;
+
+	if (f->room - f->len >= more)
+		return;
+	while (room - f->len < more)
+		room *= 2;
+	f->out = arena_grow(f->arena, f->out, f->len, room, 1);
+	f->room = room;
+}
+
+static void
+add_blank(struct folding *f)
+{
+	if (f->len > 0 && f->out[f->len - 1] != ' ')
+		f->out[f->len++] = ' ';
 }
 
 static bool
@@ -44,45 +63,47 @@ is_blank(ucs4_t c)
 	    uc_is_general_category(c, UC_CONTROL);
 }
 
-/* Writes the blanks and ASCII letters of an ASCII text. */
+/* Adds the ASCII letters that s begins with; returns how many. */
 static size_t
-fold_ascii(const char *s, size_t n, char *out)
+add_ascii(struct folding *f, const char *s, size_t n)
 {
-	size_t i, len = 0;
+	size_t i;
 
+	need(f, n + 1);
 	for (i = 0; i < n; i++) {
-		char c = s[i];
+		unsigned char c = (unsigned char)s[i];
 
+		if (c >= 0x80)
+			break;
 		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if (c > ' ' && c != 0x7F)
-			out[len++] = c;
-		else if (len > 0 && out[len - 1] != ' ')
-			out[len++] = ' ';
+			f->out[f->len++] = (char)(c - 'A' + 'a');
+		else if (c > ' ' && c != 0x7F)
+			f->out[f->len++] = (char)c;
+		else
+			add_blank(f);
 	}
-	return len;
+	return i;
 }
 
-/* The same for decomposed, case-folded UTF-8; never longer than its input. */
-static size_t
-fold_unicode(const uint8_t *s, size_t n, char *out)
+/* The same for decomposed, case-folded UTF-8. */
+static void
+add_folded(struct folding *f, const uint8_t *s, size_t n)
 {
-	size_t i = 0, len = 0;
+	size_t i = 0;
 
+	need(f, n + 1);
 	while (i < n) {
 		ucs4_t c;
 		int step = u8_mbtouc(&c, s + i, n - i);
 
 		if (is_blank(c)) {
-			if (len > 0 && out[len - 1] != ' ')
-				out[len++] = ' ';
+			add_blank(f);
 		} else if (!is_left_out(c)) {
-			memcpy(out + len, s + i, (size_t)step);
-			len += (size_t)step;
+			memcpy(f->out + f->len, s + i, (size_t)step);
+			f->len += (size_t)step;
 		}
 		i += (size_t)step;
 	}
-	return len;
 }
 
 /* Valid UTF-8, with U+FFFD for each byte that is not. */
@@ -104,30 +125,53 @@ repaired(struct arena *a, const char *s, size_t n, size_t *out_n)
 	return out;
 }
 
+/* Letters beyond ASCII are folded run by run: no ASCII letter takes part in
+ * what becomes of its neighbours, but for the marks that fall away. */
+static void
+add_run(struct folding *f, const char *s, size_t n)
+{
+	uint8_t near[RUN_FOLDED], *folded;
+	size_t len, folded_len = sizeof(near);
+	const uint8_t *valid = (const uint8_t *)s;
+
+	len = n;
+	if (u8_check(valid, n))
+		valid = repaired(f->arena, s, n, &len);
+	folded = u8_casefold(valid, len, NULL, UNINORM_NFKD, near, &folded_len);
+	if (!folded)
+		abort();
+	add_folded(f, folded, folded_len);
+	if (folded != near)
+		free(folded);
+}
+
+static size_t
+run_length(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && (unsigned char)s[i] >= 0x80)
+		i++;
+	return i;
+}
+
 const char *
 fold(struct arena *a, const char *s, size_t n, size_t *out_n)
 {
-	char *out;
-	size_t len, folded_len;
-	uint8_t *valid, *folded;
+	struct folding f = { a, arena_alloc(a, n + 1), 0, n + 1 };
+	size_t i = 0, run;
 
-	if (is_plain_ascii(s, n)) {
-		out = arena_alloc(a, n + 1);
-		len = fold_ascii(s, n, out);
-	} else {
-		valid = repaired(a, s, n, &len);
-		folded = u8_casefold(
-		    valid, len, NULL, UNINORM_NFKD, NULL, &folded_len);
-		if (!folded)
-			abort();
-		out = arena_alloc(a, folded_len + 1);
-		len = fold_unicode(folded, folded_len, out);
-		free(folded);
+	while (i < n) {
+		i += add_ascii(&f, s + i, n - i);
+		run = run_length(s + i, n - i);
+		if (run > 0)
+			add_run(&f, s + i, run);
+		i += run;
 	}
-	if (len > 0 && out[len - 1] == ' ')
-		len--;
-	out[len] = '\0';
+	if (f.len > 0 && f.out[f.len - 1] == ' ')
+		f.len--;
+	f.out[f.len] = '\0';
 	if (out_n)
-		*out_n = len;
-	return out;
+		*out_n = f.len;
+	return f.out;
 }

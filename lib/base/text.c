@@ -171,6 +171,18 @@ text_has_suffix(const char *s, const char *suffix)
 	return m <= n && text_is_same(s + n - m, suffix);
 }
 
+bool
+text_has_any(const char *s, const char *const *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strstr(s, list[i]))
+			return true;
+	}
+	return false;
+}
+
 /* Levenshtein distance in one row. */
 static size_t
 distance(const char *a, const char *b)

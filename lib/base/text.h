@@ -44,6 +44,9 @@ bool text_is_same(const char *a, const char *b);
 bool text_has_prefix(const char *s, const char *prefix);
 bool text_has_suffix(const char *s, const char *suffix);
 
+/* Whether any of the n strings stands somewhere in s; exact bytes. */
+bool text_has_any(const char *s, const char *const *list, size_t n);
+
 /* The word of the list that is nearest to word by edits, or NULL when none is
  * within a third of its length; to say "did you mean ...?". */
 const char *text_nearest(const char *word, const char *const *list, size_t n);

@@ -29,10 +29,12 @@ struct courier {
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	bool is_stopping;
+	bool is_asking, is_let_go; /* the parcel under way */
+	int64_t carried;           /* its notice */
 	size_t n_parcels, n_deliveries, n_busy;
 	struct parcel parcels[COURIER_ROOM];
 	struct delivery deliveries[COURIER_ROOM];
-	int event; /* a delivery waits */
+	int event; /* a delivery or a question waits */
 	int stop;  /* the mail under way must end */
 	int ended; /* the thread has */
 };
@@ -69,6 +71,8 @@ next_parcel(struct courier *c, struct parcel *out)
 		return false;
 	}
 	*out = c->parcels[0];
+	c->carried = out->notice;
+	c->is_let_go = false;
 	for (i = 1; i < c->n_parcels; i++)
 		c->parcels[i - 1] = c->parcels[i];
 	c->n_parcels--;
@@ -94,6 +98,25 @@ report(struct courier *c, const struct delivery *delivery)
 	tell(c->event);
 }
 
+/* For the post. Only what may have left is doubtful after a crash: the desk
+ * writes that down just before, and not when it gives the parcel. */
+static int
+ask_to_leave(void *context)
+{
+	struct courier *c = context;
+	bool may_leave;
+
+	lock(c);
+	c->is_asking = true;
+	tell(c->event);
+	while (!c->is_let_go && !c->is_stopping)
+		(void)pthread_cond_wait(&c->wake, &c->lock);
+	c->is_asking = false;
+	may_leave = c->is_let_go;
+	unlock(c);
+	return may_leave ? 0 : -1;
+}
+
 static void *
 carry(void *context)
 {
@@ -106,6 +129,7 @@ carry(void *context)
 		d.outcome = post_send(c->post, c->from, parcel.to, parcel.name,
 		    parcel.bytes, parcel.n, &d.reason);
 		arena_free(parcel.arena);
+		d.was_let_go = c->is_let_go;
 		report(c, &d);
 	}
 	tell(c->ended);
@@ -142,6 +166,7 @@ courier_start(
 	(void)pthread_cond_init(&c->wake, NULL);
 	c->post = post_new(settings);
 	post_use(c->post, trust, c->stop);
+	post_ask(c->post, ask_to_leave, c);
 	if (c->event < 0 || c->stop < 0 || c->ended < 0 ||
 	    start_thread(c) != 0) {
 		(void)err_set(e, ERR_FATAL, "cannot start the post thread");
@@ -232,6 +257,28 @@ courier_give(struct courier *c, int64_t notice, const char *to,
 }
 
 int
+courier_asks(struct courier *c, int64_t *notice)
+{
+	int is_asking;
+
+	lock(c);
+	is_asking = c->is_asking && !c->is_let_go;
+	if (is_asking)
+		*notice = c->carried;
+	unlock(c);
+	return is_asking;
+}
+
+void
+courier_let_go(struct courier *c)
+{
+	lock(c);
+	c->is_let_go = true;
+	(void)pthread_cond_signal(&c->wake);
+	unlock(c);
+}
+
+int
 courier_peek(struct courier *c, struct delivery *out)
 {
 	uint64_t count;
@@ -241,7 +288,8 @@ courier_peek(struct courier *c, struct delivery *out)
 	found = c->n_deliveries > 0;
 	if (found)
 		*out = c->deliveries[0];
-	else if (read(c->event, &count, sizeof(count)) < 0)
+	else if ((!c->is_asking || c->is_let_go) &&
+	    read(c->event, &count, sizeof(count)) < 0)
 		found = 0; /* it was empty already */
 	unlock(c);
 	return found;

@@ -21,6 +21,7 @@ struct courier;
 struct delivery {
 	int64_t notice;
 	enum post_outcome outcome;
+	bool was_let_go; /* courier_let_go was called for it */
 	struct err reason;
 };
 
@@ -41,9 +42,16 @@ void courier_free(struct courier *c);
 /* How many parcels can be given now. */
 size_t courier_room(struct courier *c);
 
-/* Copies everything; the caller has committed `handing` before. */
+/* Copies everything. The parcel waits, before the first byte that the other
+ * side may keep, until it is let go. */
 void courier_give(struct courier *c, int64_t notice, const char *to,
     const char *name, const char *bytes, size_t n);
+
+/* Whether the parcel under way asks to leave: 1, *notice is filled, and it
+ * asks on until it is let go; 0: none does. Whoever lets it go has committed
+ * `handing` before. */
+int courier_asks(struct courier *c, int64_t *notice);
+void courier_let_go(struct courier *c);
 
 /* The oldest delivery, which stays until it is forgotten: what cannot be
  * written down now is not lost. 1: *out is filled; 0: nothing has come
@@ -54,7 +62,7 @@ void courier_forget(struct courier *c);
 /* Parcels given whose delivery was not forgotten yet. */
 size_t courier_under_way(struct courier *c);
 
-/* Readable when a delivery waits. */
+/* Readable when a delivery or a question waits. */
 int courier_fd(const struct courier *c);
 
 #endif

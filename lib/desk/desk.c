@@ -19,6 +19,8 @@
 #include "desk/office.h"
 #include "desk/remind.h"
 #include "desk/send.h"
+#include "desk/status.h"
+#include "desk/upkeep.h"
 #include "edge/interest.h"
 #include "edge/log.h"
 #include "edge/watch.h"
@@ -41,25 +43,33 @@ struct post_box {
 	bool has_spoken; /* caught up or in trouble since the watch began */
 	bool is_in_trouble;
 	struct instant read_noted;
+	struct instant kept_up;
+	struct upkeep upkeep;
 };
 
 struct desk {
 	struct arena *arena; /* holds this struct */
 	struct office *office;
+	struct readers *readers; /* NULL: messages are read in this process */
 	struct store *store;
 	int lock; /* file descriptor of the lock file */
 	struct trust *trust;
 	struct inbox *inbox;
 	struct courier *courier;
+	bool is_unsettled; /* what came back could not be written down */
 	struct arena *boxes_arena;
 	size_t n_boxes;
 	struct post_box *boxes;
 	bool has_pending; /* news that could not be written down yet */
 	struct news pending;
+	struct instant published;
+	bool has_turned; /* a mailbox fell ill or got well since then */
 	struct instant reminded;
 	struct instant shared; /* the interest, with the watchers */
 	struct instant clock_checked;
 	bool is_clock_back;
+	bool is_limited; /* notices wait for the limits of the post */
+	size_t fresh;    /* new questions in this tick */
 	struct err failed[DESK_STEPS]; /* what was told of each step */
 	struct instant failed_at[DESK_STEPS];
 	struct desk_counts counts;
@@ -68,6 +78,7 @@ struct desk {
 static int fetch(struct desk *d, struct instant now, struct err *e);
 static int make_notices(struct desk *d, struct instant now, struct err *e);
 static int send_notices(struct desk *d, struct instant now, struct err *e);
+static int publish(struct desk *d, struct instant now, struct err *e);
 
 static const struct step_row {
 	const char *name;
@@ -76,6 +87,7 @@ static const struct step_row {
 	[DESK_FETCH] = { "fetch", fetch },
 	[DESK_REMIND] = { "remind", make_notices },
 	[DESK_SEND] = { "send", send_notices },
+	[DESK_PUBLISH] = { "publish", publish },
 };
 
 int
@@ -154,14 +166,15 @@ open_parts(
 }
 
 int
-desk_open(struct office *office, enum store_kind kind, struct instant now,
-    struct desk **out, struct err *e)
+desk_open(struct office *office, struct readers *readers, enum store_kind kind,
+    struct instant now, struct desk **out, struct err *e)
 {
 	struct arena *arena = arena_new();
 	struct desk *d = arena_alloc(arena, sizeof(*d));
 
 	d->arena = arena;
 	d->office = office;
+	d->readers = readers;
 	d->lock = -1;
 	if (open_parts(d, kind, now, e) != 0) {
 		desk_close(d, now);
@@ -172,19 +185,28 @@ desk_open(struct office *office, enum store_kind kind, struct instant now,
 }
 
 static void
+news_free(struct news *news)
+{
+	batch_free(news->batch);
+	listing_free(news->listing);
+}
+
+static void
 stop_watchers(struct desk *d)
 {
 	struct news news;
 	size_t i;
 
-	for (i = 0; i < d->n_boxes; i++)
+	for (i = 0; i < d->n_boxes; i++) {
 		watch_stop(d->boxes[i].watch);
+		upkeep_forget(&d->boxes[i].upkeep);
+	}
 	d->n_boxes = 0;
 	if (d->has_pending)
-		batch_free(d->pending.batch);
+		news_free(&d->pending);
 	d->has_pending = false;
 	while (d->inbox && inbox_take(d->inbox, 0, &news) > 0)
-		batch_free(news.batch);
+		news_free(&news);
 	arena_free(d->boxes_arena);
 	d->boxes_arena = NULL;
 }
@@ -244,9 +266,19 @@ start_watcher(
 		return -1;
 	box->id = stored.id;
 	box->is_in_trouble = *stored.trouble;
-	box->watch = watch_start(m, index, d->trust, d->inbox, cursors,
-	    n_cursors, names, n_names, once, e);
-	return box->watch ? 0 : err_in(e, "mailbox %s", m->id);
+	box->watch = watch_new(m, index, d->trust, d->inbox, cursors, n_cursors,
+	    names, n_names, once, e);
+	if (!box->watch)
+		return err_in(e, "mailbox %s", m->id);
+	box->upkeep = (struct upkeep){ .store = d->store,
+		.watch = box->watch,
+		.mailbox = stored.id,
+		.name = m->id };
+	upkeep_begin(&box->upkeep,
+	    stored.audited_at.sec ? stored.audited_at : stored.activated_at);
+	if (!box->is_in_trouble && upkeep_ask(&box->upkeep, now, e) != 0)
+		return -1;
+	return watch_run(box->watch, e);
 }
 
 int
@@ -329,6 +361,7 @@ note_caught_up(struct desk *d, int index, struct instant now, struct err *e)
 	if (store_mailbox_read(d->store, box->id, now, e) != 0)
 		return -1;
 	box->read_noted = now;
+	d->has_turned |= box->is_in_trouble || !box->has_spoken;
 	box->has_spoken = true;
 	box->is_in_trouble = false;
 	return 0;
@@ -347,8 +380,22 @@ note_trouble(
 	if (store_mailbox_trouble(
 	        d->store, box->id, now, news->error.text, e) != 0)
 		return -1;
+	d->has_turned |= !box->is_in_trouble;
 	box->has_spoken = true;
 	box->is_in_trouble = true;
+	upkeep_forget(&box->upkeep);
+	return 0;
+}
+
+static int
+note_listing(
+    struct desk *d, struct news *news, struct instant now, struct err *e)
+{
+	struct upkeep *u = &d->boxes[news->mailbox].upkeep;
+
+	if (upkeep_listing(u, news->listing, now, e) != 0)
+		return -1;
+	listing_free(news->listing);
 	return 0;
 }
 
@@ -367,10 +414,10 @@ note_passed(const struct desk *d, const struct news *news)
 static int
 file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 {
-	struct filed_counts c = { 0 };
+	struct filed_counts c = { .fresh = d->fresh };
 	const struct batch *b = news->batch;
 
-	if (file_batch(d->store, d->office,
+	if (file_batch(d->store, d->office, d->readers,
 	        &d->office->settings.mailboxes[news->mailbox], b, now, false,
 	        &c, e) != 0)
 		return -1;
@@ -386,6 +433,7 @@ file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 	d->counts.known += c.known;
 	d->counts.aside += c.aside;
 	d->counts.opened += c.opened;
+	d->fresh = c.fresh;
 	batch_free(news->batch);
 	return 0;
 }
@@ -404,6 +452,10 @@ write_down(struct desk *d, struct news *news, struct instant now, struct err *e)
 	case NEWS_PASSED:
 		note_passed(d, news);
 		return 0;
+	case NEWS_LISTING:
+		return note_listing(d, news, now, e);
+	case NEWS_LISTED:
+		return upkeep_listed(&d->boxes[news->mailbox].upkeep, now, e);
 	}
 	return 0;
 }
@@ -450,6 +502,25 @@ share_interest(struct desk *d, struct instant now, struct err *e)
 	return 0;
 }
 
+/* Once a minute: what the mailboxes need beside being read. */
+static int
+keep_up(struct desk *d, struct instant now, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_boxes; i++) {
+		struct post_box *box = &d->boxes[i];
+
+		if (!box->has_spoken || box->is_in_trouble ||
+		    now.sec / 60 == box->kept_up.sec / 60)
+			continue;
+		box->kept_up = now;
+		if (upkeep_look(&box->upkeep, now, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 fetch(struct desk *d, struct instant now, struct err *e)
 {
@@ -458,6 +529,7 @@ fetch(struct desk *d, struct instant now, struct err *e)
 
 	if (share_interest(d, now, e) != 0)
 		return -1;
+	d->fresh = 0;
 	if (d->has_pending) {
 		d->has_pending = false;
 		news = d->pending;
@@ -466,11 +538,11 @@ fetch(struct desk *d, struct instant now, struct err *e)
 	}
 	for (i = 0; i < DESK_BATCHES; i++) {
 		if (inbox_take(d->inbox, 0, &news) <= 0)
-			return 0;
+			break;
 		if (hear(d, &news, now, e) != 0)
 			return -1;
 	}
-	return 0;
+	return keep_up(d, now, e);
 }
 
 /* H18: a clock that went back sends nothing, and says so once. Looked at once
@@ -527,18 +599,42 @@ static int
 send_notices(struct desk *d, struct instant now, struct err *e)
 {
 	size_t given = 0, sent = 0;
+	bool is_limited = d->is_limited;
 
+	d->is_unsettled = true;
 	if (send_settle(d->store, d->courier, now, &sent, e) != 0)
 		return -1;
+	d->is_unsettled = false;
 	d->counts.sent += sent;
 	if (check_clock(d, now, e) != 0)
 		return -1;
 	if (d->is_clock_back)
 		return 0;
-	if (send_hand_over(d->store, d->courier, now, &given, e) != 0)
+	if (send_hand_over(d->store, d->courier, &d->office->settings.post, now,
+	        &given, &is_limited, e) != 0)
 		return -1;
+	if (is_limited && !d->is_limited)
+		log_line(LEVEL_WARNING,
+		    "event=post-limit the other notices wait for their turn");
+	d->is_limited = is_limited;
 	d->counts.given += given;
 	return 0;
+}
+
+/* Once a minute, and when a mailbox falls ill or gets well. */
+static int
+publish(struct desk *d, struct instant now, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct status status;
+
+	if (now.sec / 60 == d->published.sec / 60 && !d->has_turned)
+		return 0;
+	d->published = now;
+	d->has_turned = false;
+	if (status_read(d->store, d->office, a, now, &status, e) != 0)
+		return -1;
+	return status_publish(d->office, a, &status, e);
 }
 
 /* One line, not one a tick: a full disk would be filled up with them. */
@@ -586,7 +682,8 @@ desk_wait(struct desk *d, int stop_fd, int ms)
 {
 	struct pollfd fds[] = {
 		{ .fd = stop_fd, .events = POLLIN },
-		{ .fd = courier_fd(d->courier), .events = POLLIN },
+		{ .fd = d->is_unsettled ? -1 : courier_fd(d->courier),
+		    .events = POLLIN },
 		{ .fd = d->has_pending ? -1 : inbox_fd(d->inbox),
 		    .events = POLLIN },
 	};

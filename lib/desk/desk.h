@@ -8,6 +8,7 @@
 #include "edge/store.h"
 
 struct office;
+struct readers;
 
 /*
  * The desk: the one place that knows the whole way of a mail, and the
@@ -18,9 +19,10 @@ struct desk;
 
 /* The steps, for --only. */
 enum desk_step {
-	DESK_FETCH,  /* file what the watchers have fetched */
-	DESK_REMIND, /* make the notices that are due */
-	DESK_SEND,   /* hand them over, write down what became of them */
+	DESK_FETCH,   /* file what the watchers have fetched */
+	DESK_REMIND,  /* make the notices that are due */
+	DESK_SEND,    /* hand them over, write down what became of them */
+	DESK_PUBLISH, /* write status.json */
 	DESK_STEPS,
 };
 
@@ -34,13 +36,16 @@ int desk_step_parse(const char *name, enum desk_step *out) MUST_CHECK;
  * Opens the store in the state folder, alone (a second daemon on the same
  * folder is refused), and settles what a crash left behind.
  *
- * in       office  taken over
- *          kind    of a store that does not exist yet; STORE_REHEARSAL
- *                  refuses one that is live (decisions.md 19)
+ * in       office   taken over
+ *          readers  of the messages, lent until desk_close; NULL: they are
+ *                   read in this process
+ *          kind     of a store that does not exist yet; STORE_REHEARSAL
+ *                   refuses one that is live (decisions.md 19)
  * returns  0; -1: ERR_FIX, ERR_AGAIN or ERR_FATAL; office is closed
  */
-int desk_open(struct office *office, enum store_kind kind, struct instant now,
-    struct desk **out, struct err *e) MUST_CHECK;
+int desk_open(struct office *office, struct readers *readers,
+    enum store_kind kind, struct instant now, struct desk **out,
+    struct err *e) MUST_CHECK;
 
 /* Stops watchers and post, settles the deliveries, closes the store. */
 void desk_close(struct desk *d, struct instant now);

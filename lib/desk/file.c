@@ -8,11 +8,15 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "desk/again.h"
+#include "desk/bounce.h"
 #include "desk/heed.h"
+#include "desk/hold.h"
 #include "desk/judge.h"
 #include "desk/office.h"
 #include "edge/log.h"
 #include "edge/reader.h"
+#include "edge/readers.h"
 #include "edge/store.h"
 
 /* A Date before this comes from a clock that was never set, and says nothing
@@ -26,6 +30,7 @@ struct cabinet {
 	struct stored_mailbox mailbox;
 	struct stored_folder folder;
 	const struct batch *batch;
+	const struct reading *readings; /* of the batch; NULL: not read yet */
 	struct instant now;
 	bool as_history;
 	bool judges_each;    /* else each conversation once, after the last */
@@ -57,6 +62,8 @@ settle_folder(struct cabinet *c, struct err *e)
 		f->uidvalidity = b->uidvalidity;
 		f->active_uid = b->uid_next;
 		f->last_uid = 0;
+		return store_retry_epoch(
+		    c->store, f->id, b->uidvalidity, c->now, e);
 	}
 	return 0;
 }
@@ -119,6 +126,7 @@ judge(struct cabinet *c, int64_t conversation, struct err *e)
 	        c->now, &judged, e) != 0)
 		return -1;
 	c->counts->opened += judged.opened;
+	c->counts->fresh += judged.fresh;
 	return 0;
 }
 
@@ -203,6 +211,10 @@ file_message(struct cabinet *c, const struct fetched *mail,
 		return -1;
 	if (verdict.kind != KIND_OURS && touch(c, conversation, e) != 0)
 		return -1;
+	if (verdict.kind == KIND_BOUNCE && !filing.is_history &&
+	    bounce_settle(
+	        c->store, o->key, f, mail->bytes, mail->n, c->now, e) != 0)
+		return -1;
 	c->counts->filed++;
 	c->counts->history += filing.is_history;
 	return 0;
@@ -234,10 +246,37 @@ leave_in_junk(struct cabinet *c, const struct reading *r,
 	return store_sighting(c->store, sighting, e);
 }
 
+/* What the readers made of the message, or this process makes of it now. */
+static void
+reading_of(struct cabinet *c, size_t i, struct reading *out)
+{
+	if (c->readings)
+		*out = c->readings[i];
+	else
+		reader_read(c->arena, &c->batch->mails[i], out);
+	if (c->readings && *out->aside)
+		log_line(LEVEL_WARNING,
+		    "event=aside mailbox=%s uid=%u reason=\"%s\"",
+		    c->settings->id, c->batch->mails[i].uid, out->aside);
+}
+
+/* A message that failed for its own sake: it is tried again, or set aside. */
+static int
+put_off(struct cabinet *c, struct sighting *sighting, const char *reason,
+    struct err *e)
+{
+	if (again_failed(c->store, sighting, reason, c->as_history, e) != 0)
+		return -1;
+	c->counts->aside += sighting->state == SIGHTING_ASIDE;
+	c->counts->again += sighting->state == SIGHTING_RETRY;
+	return 0;
+}
+
 /* One fetched message to its sighting, and to a message when it is new. */
 static int
-file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
+file_one(struct cabinet *c, size_t i, struct err *e)
 {
+	const struct fetched *mail = &c->batch->mails[i];
 	struct sighting sighting = {
 		.folder = c->folder.id,
 		.uidvalidity = c->batch->uidvalidity,
@@ -250,13 +289,15 @@ file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
 	struct reading r;
 	int found;
 
-	if (*mail->aside && mail->n == 0) {
-		sighting.state = SIGHTING_ASIDE;
-		sighting.reason = mail->aside;
-		c->counts->aside++;
+	if (mail->is_gone) {
+		sighting.state = SIGHTING_GONE;
 		return store_sighting(c->store, &sighting, e);
 	}
-	reader_read(c->arena, mail, &r);
+	if (*mail->aside && mail->n == 0)
+		return put_off(c, &sighting, mail->aside, e);
+	reading_of(c, i, &r);
+	if (r.is_unread)
+		return put_off(c, &sighting, r.aside, e);
 	/* No source and no header knows when it came: it came now. */
 	if (r.received.sec <= 0)
 		r.received = c->now;
@@ -272,34 +313,62 @@ file_one(struct cabinet *c, const struct fetched *mail, struct err *e)
 	return store_sighting(c->store, &sighting, e);
 }
 
-/* A message whose filing failed for its own sake is set aside with the
- * reason; trouble of the store goes up. */
+/* A message whose filing failed for its own sake costs no other its turn;
+ * trouble of the store goes up. */
 static int
-file_or_set_aside(struct cabinet *c, const struct fetched *mail, struct err *e)
+file_or_put_off(struct cabinet *c, size_t i, struct err *e)
 {
+	const struct fetched *mail = &c->batch->mails[i];
 	struct sighting sighting = {
 		.folder = c->folder.id,
 		.uidvalidity = c->batch->uidvalidity,
 		.uid = mail->uid,
 		.name = mail->name,
-		.state = SIGHTING_ASIDE,
 		.seen_at = c->now,
 	};
+	struct err why = { 0 };
 	struct filed_counts before = *c->counts;
 
 	if (store_item_begin(c->store, e) != 0)
 		return -1;
-	if (file_one(c, mail, e) == 0)
+	if (file_one(c, i, e) == 0)
 		return store_item_end(c->store, e);
 	store_item_rollback(c->store);
 	*c->counts = before;
 	if (!e || e->kind != ERR_ITEM)
 		return -1;
-	log_line(LEVEL_WARNING, "event=aside mailbox=%s uid=%u reason=\"%s\"",
-	    c->settings->id, mail->uid, e->text);
-	sighting.reason = e->text;
-	c->counts->aside++;
-	return store_sighting(c->store, &sighting, e);
+	why = *e;
+	return put_off(c, &sighting, why.text, e);
+}
+
+/* Messages that were asked for again: the folder's cursor stays, and one that
+ * has its state by now keeps it. */
+static int
+file_again(struct cabinet *c, struct err *e)
+{
+	const struct batch *b = c->batch;
+	int found =
+	    store_folder(c->store, c->mailbox.id, b->folder, &c->folder, e);
+	size_t i;
+
+	if (found < 0)
+		return -1;
+	if (found == 0 || c->folder.uidvalidity != b->uidvalidity)
+		return 0;
+	for (i = 0; i < b->n; i++) {
+		const struct sighting_key key = { c->folder.id, b->uidvalidity,
+			b->mails[i].uid };
+		enum sighting_state state = SIGHTING_FILED;
+		int attempts = 0;
+
+		arena_clear(c->arena);
+		if (store_sighting_state(c->store, &key, &state, &attempts, e) <
+		    0)
+			return -1;
+		if (state == SIGHTING_RETRY && file_or_put_off(c, i, e) != 0)
+			return -1;
+	}
+	return judge_touched(c, e);
 }
 
 static int
@@ -341,13 +410,11 @@ file_all(struct cabinet *c, struct err *e)
 	const struct batch *b = c->batch;
 	size_t i;
 
-	if (store_mailbox(c->store, c->arena, c->settings->id, c->now,
-	        &c->mailbox, e) != 0 ||
-	    settle_folder(c, e) != 0)
+	if (settle_folder(c, e) != 0)
 		return -1;
 	for (i = 0; i < b->n; i++) {
 		arena_clear(c->arena);
-		if (file_or_set_aside(c, &b->mails[i], e) != 0)
+		if (file_or_put_off(c, i, e) != 0)
 			return -1;
 	}
 	if (judge_touched(c, e) != 0 || heed_signs(c, e) != 0)
@@ -357,12 +424,56 @@ file_all(struct cabinet *c, struct err *e)
 	return store_folder_move(c->store, &c->folder, b->role, e);
 }
 
+/* All messages of the batch by the readers, side by side. It comes ahead of
+ * the transaction: nobody waits for the store while a message is difficult.
+ * READERS_ANSWERS_MAX bounds what it takes. */
+static int
+read_batch(struct readers *readers, struct arena *a, const struct batch *b,
+    const struct reading **out, struct err *e)
+{
+	struct reading *readings = arena_array(a, b->n, sizeof(*readings));
+
+	if (readers_read(readers, a, b->mails, b->n, readings, e) != 0)
+		return -1;
+	*out = readings;
+	return 0;
+	return 0;
+}
+
+/* So many new questions at once are no ordinary morning: they are filed, and
+ * a person is asked before anything is sent (decisions.md 20). */
+static int
+hold_flood(struct cabinet *c, struct err *e)
+{
+	int limit = c->office->settings.post.new_questions;
+
+	if (limit == 0 || c->counts->fresh <= (size_t)limit)
+		return 0;
+	return hold_set(
+	    c->store, HOLD_QUESTIONS, (int64_t)c->counts->fresh, c->now, e);
+}
+
+static int
+file_mails(struct cabinet *c, struct err *e)
+{
+	size_t before = c->counts->filed;
+
+	if (store_mailbox(c->store, c->batch_arena, c->settings->id, c->now,
+	        &c->mailbox, e) != 0)
+		return -1;
+	if ((c->batch->is_again ? file_again(c, e) : file_all(c, e)) != 0)
+		return -1;
+	return store_mailbox_count(
+	    c->store, c->mailbox.id, c->counts->filed - before, e);
+}
+
 static int
 file_at_once(struct cabinet *c, struct err *e)
 {
 	if (store_begin(c->store, e) != 0)
 		return -1;
-	if (file_all(c, e) != 0 || store_commit(c->store, e) != 0) {
+	if (file_mails(c, e) != 0 || hold_flood(c, e) != 0 ||
+	    store_commit(c->store, e) != 0) {
 		store_rollback(c->store);
 		return -1;
 	}
@@ -370,7 +481,7 @@ file_at_once(struct cabinet *c, struct err *e)
 }
 
 int
-file_batch(struct store *s, const struct office *o,
+file_batch(struct store *s, const struct office *o, struct readers *readers,
     const struct mailbox_settings *mailbox, const struct batch *batch,
     struct instant now, bool as_history, struct filed_counts *counts,
     struct err *e)
@@ -391,6 +502,9 @@ file_batch(struct store *s, const struct office *o,
 		.counts = counts,
 	};
 
+	if (readers &&
+	    read_batch(readers, batch_arena, batch, &c.readings, e) != 0)
+		return -1;
 	if (file_at_once(&c, &why) == 0)
 		return 0;
 	*counts = before;

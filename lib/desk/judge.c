@@ -222,6 +222,7 @@ settle_judged(struct bench *b, const struct judged *j, struct err *e)
 		        j->messages[0], j->is_history, &id, e) != 0)
 			return -1;
 		b->counts->opened++;
+		b->counts->fresh += !j->is_history;
 	}
 	if (append_difference(b, id, known, j, e) != 0)
 		return -1;

@@ -14,6 +14,7 @@ struct store;
 /* What a judgement changed. */
 struct judged_counts {
 	size_t opened, events;
+	size_t fresh; /* of opened: not history */
 };
 
 /*

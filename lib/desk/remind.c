@@ -8,12 +8,29 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "desk/hold.h"
 #include "desk/office.h"
+#include "desk/operator.h"
 #include "desk/views.h"
 #include "edge/log.h"
 #include "edge/store.h"
 #include "notice/letter.h"
 #include "triage/ours.h"
+
+static struct plan
+joined(struct arena *a, struct plan first, struct plan second)
+{
+	struct planned *all;
+	size_t i;
+
+	if (first.n == 0)
+		return second;
+	all =
+	    arena_grow(a, first.at, first.n, first.n + second.n, sizeof(*all));
+	for (i = 0; i < second.n; i++)
+		all[first.n + i] = second.at[i];
+	return (struct plan){ first.n + second.n, all };
+}
 
 int
 remind_plan(struct store *s, const struct office *o, struct arena *a,
@@ -26,6 +43,7 @@ remind_plan(struct store *s, const struct office *o, struct arena *a,
 		.roster = &o->settings.roster,
 		.options = o->settings.agenda,
 	};
+	struct plan operators;
 	int64_t activated = now.sec;
 
 	if (store_questions(
@@ -34,7 +52,9 @@ remind_plan(struct store *s, const struct office *o, struct arena *a,
 		return -1;
 	input.questions = questions;
 	input.activated_at.sec = activated;
-	*out = agenda_due(a, &input);
+	if (operator_plan(s, o, a, now, &operators, e) != 0)
+		return -1;
+	*out = joined(a, operators, agenda_due(a, &input));
 	return 0;
 }
 
@@ -46,6 +66,7 @@ remind_render(struct store *s, const struct office *o, struct arena *a,
 	struct digest_view digest;
 	struct alert_view alert;
 	struct weekly_view weekly;
+	struct operator_view operator;
 
 	switch (p->kind) {
 	case NOTICE_DIGEST:
@@ -64,8 +85,9 @@ remind_render(struct store *s, const struct office *o, struct arena *a,
 	case NOTICE_OPERATOR:
 		break;
 	}
-	return err_set(e, ERR_ITEM, "a notice of the kind %s is not planned",
-	    notice_kind_name(p->kind));
+	if (operator_look(s, a, p, &operator, e) != 0)
+		return -1;
+	return render_operator(o->templates, a, &operator, out, e);
 }
 
 int
@@ -200,29 +222,59 @@ make_one(struct store *s, const struct office *o, const struct planned *p,
 	return 0;
 }
 
+/* What is made while the post is on hold: the mails that say so. The others
+ * are made when it is released, by what is true then. */
+static bool
+passes_hold(const struct planned *p)
+{
+	return p->kind == NOTICE_DIGEST || p->kind == NOTICE_OPERATOR;
+}
+
+/* More notices within an hour than is plausible: something is wrong, and the
+ * rest is not even made. */
+static int
+break_flood(struct store *s, const struct office *o, int64_t made,
+    struct instant now, struct hold *hold, struct err *e)
+{
+	const int most = o->settings.post.breaker;
+
+	if (most == 0 || made <= most || hold->reason != HOLD_NONE)
+		return 0;
+	hold->reason = HOLD_NOTICES;
+	return hold_set(s, hold->reason, made, now, e);
+}
+
 int
 remind(struct store *s, const struct office *o, struct instant now,
     size_t *made, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
+	struct hold hold;
 	struct plan plan;
+	int64_t before = 0;
 	size_t i;
 
 	*made = 0;
-	if (remind_plan(s, o, a, now, &plan, e) != 0)
+	if (hold_read(s, &hold, e) != 0 ||
+	    hold_count_made(s, now, &before, e) != 0 ||
+	    remind_plan(s, o, a, now, &plan, e) != 0)
 		return -1;
 	for (i = 0; i < plan.n; i++) {
 		struct err why = { 0 };
 
-		if (make_one(s, o, &plan.at[i], now, made, &why) == 0)
+		if (hold.reason != HOLD_NONE && !passes_hold(&plan.at[i]))
 			continue;
-		log_line(LEVEL_ERROR,
-		    "event=notice-failed key=%s reason=\"%s\"", plan.at[i].key,
-		    why.text);
-		if (why.kind != ERR_ITEM) {
+		if (make_one(s, o, &plan.at[i], now, made, &why) != 0)
+			log_line(LEVEL_ERROR,
+			    "event=notice-failed key=%s reason=\"%s\"",
+			    plan.at[i].key, why.text);
+		if (why.kind != ERR_NONE && why.kind != ERR_ITEM) {
 			*e = why;
 			return -1;
 		}
+		if (break_flood(s, o, before + (int64_t)*made, now, &hold, e) !=
+		    0)
+			return -1;
 	}
 	return 0;
 }

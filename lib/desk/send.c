@@ -5,12 +5,14 @@
 
 #include "desk/send.h"
 
-#include <stdbool.h>
-
 #include "base/arena.h"
 #include "desk/courier.h"
 #include "edge/log.h"
-#include "edge/store.h"
+#include "edge/settings.h"
+#include "edge/store_outbox.h"
+
+#define MINUTE 60
+#define DAY    86400
 
 static int
 set_state(struct store *s, int64_t notice, enum notice_state state,
@@ -28,25 +30,48 @@ set_state(struct store *s, int64_t notice, enum notice_state state,
 	return 0;
 }
 
+/* How many more may leave by one limit; 0 for `most`: there is none. */
+static int
+room_within(struct store *s, struct instant now, int seconds, int most,
+    int64_t *room, struct err *e)
+{
+	struct instant since = { now.sec - seconds };
+	int64_t left = 0;
+
+	if (most == 0)
+		return 0;
+	if (store_notices_left(s, since, &left, e) != 0)
+		return -1;
+	if (most - left < *room)
+		*room = most > left ? most - left : 0;
+	return 0;
+}
+
 int
-send_hand_over(struct store *s, struct courier *c, struct instant now,
-    size_t *given, struct err *e)
+send_hand_over(struct store *s, struct courier *c,
+    const struct post_settings *limits, struct instant now, size_t *given,
+    bool *is_limited, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
 	struct outgoing *out = NULL;
-	size_t i, n = 0, room = courier_room(c);
+	size_t i, n = 0;
+	int64_t room = (int64_t)courier_room(c);
 
 	*given = 0;
-	if (room == 0)
+	if (courier_under_way(c) > 0)
 		return 0;
+	*is_limited = false;
 	if (store_notices_to_send(s, a, now, (int)room, &out, &n, e) != 0)
 		return -1;
-	for (i = 0; i < n; i++) {
+	if (n == 0)
+		return 0;
+	if (room_within(s, now, MINUTE, limits->per_minute, &room, e) != 0 ||
+	    room_within(s, now, DAY, limits->per_day, &room, e) != 0)
+		return -1;
+	*is_limited = (int64_t)n > room;
+	for (i = 0; i < n && (int64_t)i < room; i++) {
 		char date[DATE_TEXT];
 
-		if (set_state(s, out[i].id, NOTICE_HANDING, true, "", now, now,
-		        e) != 0)
-			return -1;
 		courier_give(c, out[i].id, out[i].address,
 		    arena_printf(a, "%s-%04lld-%s",
 		        date_print(date_of(now), date), (long long)out[i].id,
@@ -88,13 +113,15 @@ settle_one(struct store *s, const struct delivery *d, struct instant now,
     struct err *e)
 {
 	enum notice_state state = state_after(d->outcome);
+	/* One that was not let go has failed once more all the same. */
+	bool is_attempt = !d->was_let_go;
 	int attempts = store_notice_attempts(s, d->notice, e);
 	struct instant not_before;
 
 	if (attempts < 0)
 		return -1;
-	not_before.sec = now.sec + retry_after(attempts);
-	if (set_state(s, d->notice, state, false,
+	not_before.sec = now.sec + retry_after(attempts + is_attempt);
+	if (set_state(s, d->notice, state, is_attempt,
 	        state == NOTICE_SENT ? "" : d->reason.text, now, not_before,
 	        e) != 0)
 		return -1;
@@ -102,6 +129,19 @@ settle_one(struct store *s, const struct delivery *d, struct instant now,
 	    "event=notice-%s notice=%lld reason=\"%s\"",
 	    notice_state_name(state), (long long)d->notice,
 	    state == NOTICE_SENT ? "" : d->reason.text);
+	return 0;
+}
+
+static int
+let_go(struct store *s, struct courier *c, struct instant now, struct err *e)
+{
+	int64_t notice = 0;
+
+	if (courier_asks(c, &notice) == 0)
+		return 0;
+	if (set_state(s, notice, NOTICE_HANDING, true, "", now, now, e) != 0)
+		return -1;
+	courier_let_go(c);
 	return 0;
 }
 
@@ -118,5 +158,5 @@ send_settle(struct store *s, struct courier *c, struct instant now,
 		courier_forget(c);
 		*sent += d.outcome == POST_SENT;
 	}
-	return 0;
+	return let_go(s, c, now, e);
 }

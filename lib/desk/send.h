@@ -1,12 +1,14 @@
 #ifndef POSTWACHT_SEND_H
 #define POSTWACHT_SEND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/date.h"
 #include "base/err.h"
 
 struct courier;
+struct post_settings;
 struct store;
 
 /* Waiting time after a notice could not be handed over: doubles from the
@@ -14,13 +16,23 @@ struct store;
 #define SEND_RETRY_FIRST 60
 #define SEND_RETRY_LAST  3600
 
-/* Gives the courier what may go out now; `handing` is committed before the
- * first byte leaves (decisions.md 16). *given: how many. */
-int send_hand_over(struct store *s, struct courier *c, struct instant now,
-    size_t *given, struct err *e) MUST_CHECK;
+/*
+ * Gives the courier what may go out now, urgent ones first and never more
+ * than the limits allow (I4). Nothing while parcels are under way: a notice
+ * that has not left yet still counts as one to send.
+ *
+ * out      *given       how many
+ *          *is_limited  notices wait because a limit was reached; as it was
+ *                       while parcels are under way
+ */
+int send_hand_over(struct store *s, struct courier *c,
+    const struct post_settings *limits, struct instant now, size_t *given,
+    bool *is_limited, struct err *e) MUST_CHECK;
 
-/* Writes down what became of the parcels that came back. *sent: how many of
- * them arrived. */
+/* Writes down what became of the parcels that came back, and lets the next one
+ * go: its `handing` is committed before the first byte leaves (decisions.md
+ * 16), and no sooner, so that a crash leaves one notice in doubt at most.
+ * *sent: how many of them arrived. */
 int send_settle(struct store *s, struct courier *c, struct instant now,
     size_t *sent, struct err *e) MUST_CHECK;
 

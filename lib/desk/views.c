@@ -9,8 +9,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "desk/hold.h"
 #include "desk/office.h"
-#include "edge/store.h"
+#include "edge/store_outbox.h"
 
 /* Weeks with which a week is compared (users.md 26). */
 #define WEEKS_BEFORE 8
@@ -420,6 +421,46 @@ fill_done(
 	return 0;
 }
 
+/* What did not arrive, for the one person who reads all of it (I5). */
+static int
+fill_refused(
+    struct lens *l, struct digest_view *v, struct instant since, struct err *e)
+{
+	struct refused_row *rows = NULL;
+	struct refused_notice *list;
+	size_t i, n = 0;
+
+	if (store_notices_refused(
+	        l->store, l->arena, since, l->now, &rows, &n, e) != 0)
+		return -1;
+	list = arena_array(l->arena, n + 1, sizeof(*list));
+	for (i = 0; i < n; i++) {
+		const struct colleague *to = roster_by_id(
+		    &l->office->settings.roster, rows[i].recipient);
+
+		list[i] = (struct refused_notice){
+			.to = to ? to->name : rows[i].recipient,
+			.at = rows[i].at,
+			.reason = rows[i].reason,
+		};
+	}
+	v->refused = list;
+	v->n_refused = n;
+	return 0;
+}
+
+static int
+fill_hold(struct lens *l, struct digest_view *v, struct err *e)
+{
+	struct hold hold;
+
+	if (hold_read(l->store, &hold, e) != 0)
+		return -1;
+	v->held = hold_name(hold.reason);
+	v->n_held = hold.n > 0 ? (size_t)hold.n : 0;
+	return 0;
+}
+
 static struct lens
 lens_of(struct store *s, const struct office *o, struct arena *a,
     struct instant now)
@@ -482,7 +523,9 @@ view_digest(struct store *s, const struct office *o, struct arena *a,
 	if (uncertain < 0)
 		return -1;
 	out->n_uncertain = (size_t)uncertain;
-	return 0;
+	if (fill_refused(&l, out, since, e) != 0)
+		return -1;
+	return fill_hold(&l, out, e);
 }
 
 int

@@ -61,16 +61,22 @@ list_add(struct found_list *l)
 	return l->items[l->n++] = arena_alloc(l->arena, sizeof(struct found));
 }
 
+/* Whether known files are found too. */
+enum looking {
+	LOOKING_FOR_NEW,
+	LOOKING_FOR_ALL,
+};
+
 static void
 find_file(struct box *b, struct found_list *l, const char *sub,
-    const char *file, int directory)
+    const char *file, int directory, enum looking looking)
 {
 	size_t n = strcspn(file, ":");
 	const char *flags = strstr(file + n, ":2,");
 	struct name *name = names_add(&b->names, file, n);
 	struct found *f = name->found;
 
-	if (name->is_known)
+	if (name->is_known && looking == LOOKING_FOR_NEW)
 		return;
 	/* Moved from new to cur since: this is where it is now. */
 	if (name->scan != b->scan)
@@ -84,7 +90,8 @@ find_file(struct box *b, struct found_list *l, const char *sub,
 }
 
 static int
-find_in(struct box *b, struct found_list *l, const char *sub, struct err *e)
+find_in(struct box *b, struct found_list *l, const char *sub,
+    enum looking looking, struct err *e)
 {
 	const char *path = arena_printf(l->arena, "%s/%s", b->path, sub);
 	const struct dirent *entry;
@@ -97,7 +104,7 @@ find_in(struct box *b, struct found_list *l, const char *sub, struct err *e)
 	errno = 0;
 	while ((entry = readdir(d))) {
 		if (entry->d_name[0] != '.')
-			find_file(b, l, sub, entry->d_name, dirfd(d));
+			find_file(b, l, sub, entry->d_name, dirfd(d), looking);
 		errno = 0;
 	}
 	failed = errno;
@@ -120,10 +127,20 @@ compare_found(const void *a, const void *b)
 }
 
 int
+find_all(struct box *b, struct found_list *l, struct err *e)
+{
+	b->scan++;
+	if (find_in(b, l, "new", LOOKING_FOR_ALL, e) != 0)
+		return -1;
+	return find_in(b, l, "cur", LOOKING_FOR_ALL, e);
+}
+
+int
 find_new(struct box *b, struct found_list *l, struct err *e)
 {
 	b->scan++;
-	if (find_in(b, l, "new", e) != 0 || find_in(b, l, "cur", e) != 0)
+	if (find_in(b, l, "new", LOOKING_FOR_NEW, e) != 0 ||
+	    find_in(b, l, "cur", LOOKING_FOR_NEW, e) != 0)
 		return -1;
 	if (l->n > 0)
 		qsort(l->items, l->n, sizeof(*l->items), compare_found);

@@ -31,6 +31,9 @@ struct found_list {
 	struct found **items;
 };
 
+/* Every file that is there now, known or not, in no order. */
+int find_all(struct box *b, struct found_list *l, struct err *e) MUST_CHECK;
+
 /* Looks into new and cur of the box; the list is in order of receipt and
  * name. */
 int find_new(struct box *b, struct found_list *l, struct err *e) MUST_CHECK;

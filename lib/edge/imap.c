@@ -261,6 +261,13 @@ scan_folder(struct scan *s, struct folder *f, struct err *e)
 	return 0;
 }
 
+/* After a failure: it is not about one folder, but about the connection. */
+static bool
+ends_all(const struct account *c)
+{
+	return c->wire.is_broken || c->source.retry_after > 0;
+}
+
 /* One folder that cannot be read does not keep the others from it (A4). INBOX
  * that cannot be read is trouble at once; Sent, without which an answer would
  * not be seen, when the others have been read. 1: passed over; 0: not. */
@@ -269,8 +276,7 @@ pass_over(struct scan *s, struct folder *f, const struct err *why)
 {
 	struct account *c = s->account;
 
-	if (c->wire.is_broken || c->source.retry_after > 0 ||
-	    f->role == FOLDER_INBOX || why->kind != ERR_AGAIN)
+	if (ends_all(c) || f->role == FOLDER_INBOX || why->kind != ERR_AGAIN)
 		return 0;
 	f->is_passed = true;
 	f->passed_until = line_ticks() + IMAP_AGAIN_MS;
@@ -371,6 +377,144 @@ imap_scan(struct source *source, const struct cursor *cursors, size_t n,
 	return 0;
 }
 
+static struct folder *
+folder_find(struct account *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_folders; i++) {
+		if (strcmp(c->folders[i].name, name) == 0)
+			return &c->folders[i];
+	}
+	return NULL;
+}
+
+/* What EXAMINE told here was not read: the next scan looks anew. */
+static void
+forget_selected(struct account *c)
+{
+	if (c->selected)
+		c->has_news = true;
+}
+
+/* One message once more, in a batch of its own. */
+static int
+fetch_again(struct reading_on *r, uint32_t uid, struct err *e)
+{
+	struct batch *b = batch_new(r->folder->name, r->folder->role);
+	size_t done;
+
+	if (fetch_group(r->account, &uid, 1, b, &done, e) != 0) {
+		batch_free(b);
+		if (r->account->wire.is_broken)
+			suspect_note(r, &uid, 1);
+		return -1;
+	}
+	if (b->n == 0) {
+		b->mails[0] = (struct fetched){
+			.uid = uid, .name = "", .aside = "", .is_gone = true
+		};
+		b->n = 1;
+	}
+	b->is_again = true;
+	b->uidvalidity = r->folder->uidvalidity;
+	b->uid_next = r->folder->uid_next;
+	r->is_stopped = r->take(r->context, b) != 0;
+	return 0;
+}
+
+static int
+imap_again(struct source *s, const struct cursor *folder,
+    const struct wanted *wanted, size_t n, source_take *take, void *context,
+    struct err *e)
+{
+	struct account *c = (struct account *)s;
+	struct reading_on r = { .account = c,
+		.folder = folder_find(c, folder->folder),
+		.take = take,
+		.context = context };
+	size_t i;
+
+	if (!r.folder)
+		return 0;
+	if (account_examine(c, r.folder, e) != 0)
+		return ends_all(c) ? -1 : 0;
+	for (i = 0; i < n && !r.is_stopped &&
+	     r.folder->uidvalidity == folder->uidvalidity;
+	     i++) {
+		if (fetch_again(&r, wanted[i].uid, e) != 0)
+			return err_in(e, "folder %s", r.folder->name);
+	}
+	forget_selected(c);
+	return 0;
+}
+
+/* The stretch of a folder that ends at `to`. */
+static int
+list_stretch(struct account *c, struct folder *f, uint32_t from, uint32_t to,
+    struct listing **out, struct err *e)
+{
+	struct listing *l = listing_new(f->name, f->role);
+
+	l->uidvalidity = f->uidvalidity;
+	l->uid_next = f->uid_next;
+	l->from = from;
+	l->to = to;
+	l->is_last = to >= f->uid_next - 1;
+	if (to >= from &&
+	    fetch_list(c, l->arena, from, to, &l->uids, &l->n, e) != 0) {
+		listing_free(l);
+		return -1;
+	}
+	*out = l;
+	return 0;
+}
+
+/* 1: all of it was handed out; 0: stopped; -1. */
+static int
+list_folder(struct account *c, struct folder *f, source_list *take,
+    void *context, struct err *e)
+{
+	uint32_t newest, from = 1, to;
+	struct listing *l;
+
+	if (examine(c, f, e) < 0)
+		return -1;
+	newest = f->uid_next - 1;
+	do {
+		to = newest;
+		if (f->n_messages > FETCH_WINDOW && to - from >= FETCH_WINDOW)
+			to = from + FETCH_WINDOW - 1;
+		if (list_stretch(c, f, from, to, &l, e) != 0)
+			return err_in(e, "folder %s", f->name);
+		if (take(context, l) != 0)
+			return 0;
+		from = to + 1;
+	} while (to < newest);
+	return 1;
+}
+
+static int
+imap_list(struct source *s, const struct cursor *cursors, size_t n,
+    source_list *take, void *context, struct err *e)
+{
+	struct account *c = (struct account *)s;
+	size_t i;
+	int r = 1;
+
+	(void)cursors;
+	(void)n;
+	for (i = 0; i < c->n_folders && r > 0; i++) {
+		if (c->folders[i].is_passed)
+			continue;
+		r = list_folder(c, &c->folders[i], take, context, e);
+		if (r < 0 && !ends_all(c))
+			r = 1; /* the others can be listed */
+	}
+	forget_selected(c);
+	return r < 0 ? -1 : 0;
+}
+
 static int
 imap_wait(struct source *s, int seconds, struct err *e)
 {
@@ -387,6 +531,8 @@ static const struct source_kind imap = {
 	.name = "imap",
 	.open = imap_open,
 	.scan = imap_scan,
+	.again = imap_again,
+	.list = imap_list,
 	.wait = imap_wait,
 	.close = imap_close,
 };

@@ -46,6 +46,7 @@ inbox_free(struct inbox *in)
 		return;
 	for (; in->n > 0; in->n--) {
 		batch_free(in->ring[in->first].batch);
+		listing_free(in->ring[in->first].listing);
 		in->first = (in->first + 1) % INBOX_ROOM;
 	}
 	(void)close(in->fd);

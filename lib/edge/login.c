@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/text.h"
 #include "edge/reply.h"
 #include "edge/settings.h"
@@ -212,26 +213,6 @@ login_capabilities(struct login *c, const char *tag, struct err *e)
 	return 0;
 }
 
-static void
-base64(const unsigned char *in, size_t n, char *out)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn"
-	                             "opqrstuvwxyz0123456789+/";
-	size_t i;
-
-	for (i = 0; i < n; i += 3) {
-		unsigned v = (unsigned)in[i] << 16;
-
-		v |= i + 1 < n ? (unsigned)in[i + 1] << 8 : 0;
-		v |= i + 2 < n ? in[i + 2] : 0;
-		*out++ = digits[v >> 18];
-		*out++ = digits[v >> 12 & 63];
-		*out++ = i + 1 < n ? digits[v >> 6 & 63] : '=';
-		*out++ = i + 2 < n ? digits[v & 63] : '=';
-	}
-	*out = '\0';
-}
-
 /* SASL PLAIN (RFC 4616): NUL user NUL password, in base64. */
 static int
 login_plain(struct login *c, const char *user, const char *password,
@@ -248,7 +229,7 @@ login_plain(struct login *c, const char *user, const char *password,
 	raw[0] = '\0';
 	memcpy(raw + 1, user, n_user + 1);
 	memcpy(raw + n_user + 2, password, n_password);
-	base64(raw, n, line);
+	digest_base64(raw, n, line);
 	n = strlen(line);
 	memcpy(line + n, "\r\n", 3);
 	r = line_write(c->line, line, n + 2, e);

@@ -314,6 +314,116 @@ maildir_scan(struct source *s, const struct cursor *cursors, size_t n,
 	return 0;
 }
 
+static struct box *
+box_find(struct maildir *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < m->n_boxes; i++) {
+		if (strcmp(m->boxes[i].name, name) == 0)
+			return &m->boxes[i];
+	}
+	return NULL;
+}
+
+/* The file of that name now, or NULL. */
+static const struct found *
+found_of(const struct found_list *l, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		if (strcmp(l->items[i]->name->text, name) == 0)
+			return l->items[i];
+	}
+	return NULL;
+}
+
+static int
+read_again(const struct box *b, const struct found_list *l,
+    const struct wanted *wanted, struct batch *batch, struct err *e)
+{
+	const struct found *f = found_of(l, wanted->name);
+	struct fetched *mail = &batch->mails[batch->n];
+	int r = f ? read_found(b, f, batch->arena, mail, e) : 0;
+
+	if (r < 0)
+		return -1;
+	if (r == 0)
+		*mail = (struct fetched){
+			.bytes = "", .aside = "", .is_gone = true
+		};
+	mail->uid = wanted->uid;
+	mail->name = arena_copy(batch->arena, wanted->name);
+	batch->n++;
+	return 0;
+}
+
+static int
+maildir_again(struct source *s, const struct cursor *folder,
+    const struct wanted *wanted, size_t n, source_take *take, void *context,
+    struct err *e)
+{
+	struct arena *a SCOPED(arena_done) = arena_new();
+	struct found_list l = { .arena = a };
+	struct box *b = box_find((struct maildir *)s, folder->folder);
+	size_t i;
+
+	if (!b || folder->uidvalidity != MAILDIR_VALIDITY)
+		return 0;
+	if (find_all(b, &l, e) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		struct batch *batch = batch_new(b->name, b->role);
+
+		batch->is_again = true;
+		batch->uidvalidity = MAILDIR_VALIDITY;
+		batch->mails =
+		    arena_array(batch->arena, 1, sizeof(struct fetched));
+		if (read_again(b, &l, &wanted[i], batch, e) != 0) {
+			batch_free(batch);
+			return -1;
+		}
+		if (take(context, batch) != 0)
+			return 0;
+	}
+	return 0;
+}
+
+static int
+maildir_list(struct source *s, const struct cursor *cursors, size_t n,
+    source_list *take, void *context, struct err *e)
+{
+	struct maildir *m = (struct maildir *)s;
+	size_t i, k;
+
+	(void)cursors;
+	(void)n;
+	find_sent(m);
+	for (i = 0; i < m->n_boxes; i++) {
+		struct box *b = &m->boxes[i];
+		struct listing *l = listing_new(b->name, b->role);
+		struct found_list found = { .arena = l->arena };
+
+		if (find_all(b, &found, e) != 0) {
+			listing_free(l);
+			return -1;
+		}
+		l->uidvalidity = MAILDIR_VALIDITY;
+		l->from = 1;
+		l->to = l->uid_next = UINT32_MAX;
+		l->n = found.n;
+		l->names =
+		    arena_array(l->arena, found.n + 1, sizeof(*l->names));
+		for (k = 0; k < found.n; k++)
+			l->names[k] =
+			    arena_copy(l->arena, found.items[k]->name->text);
+		if (take(context, l) != 0)
+			return 0;
+	}
+	return 0;
+}
+
 static int
 maildir_wait(struct source *s, int seconds, struct err *e)
 {
@@ -326,6 +436,8 @@ static const struct source_kind maildir = {
 	.name = "maildir",
 	.open = maildir_open,
 	.scan = maildir_scan,
+	.again = maildir_again,
+	.list = maildir_list,
 	.wait = maildir_wait,
 	.close = maildir_close,
 };

@@ -315,6 +315,132 @@ mbox_scan(struct source *s, const struct cursor *cursors, size_t n,
 	return 0;
 }
 
+/* A look at one file apart from the scan: locked and indexed. */
+struct glance {
+	struct pass pass;
+	struct stat st;
+};
+
+/* 1: it is there, and the cursor still fits it; 0: it is rewritten, or not
+ * made yet; -1. */
+static int
+glance_open(struct mbox *m, struct file *f, const struct cursor *c,
+    struct arena *a, struct glance *out, struct err *e)
+{
+	int fd = open(f->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	*out = (struct glance){ .pass = { .file = f, .fd = fd, .arena = a } };
+	if (fd < 0 && errno == ENOENT && f->role == FOLDER_SENT)
+		return 0;
+	if (fd < 0)
+		return err_set(e, ERR_AGAIN, "%s cannot be read: %s", f->path,
+		    strerror(errno));
+	if (lock_file(m, f, fd, e) != 0 || fstat(fd, &out->st) != 0 ||
+	    postmark_index(a, fd, out->st.st_size, &out->pass.index, e) != 0)
+		return err_in(e, "%s", f->path);
+	pass_begin(&out->pass, c);
+	return c && c->uidvalidity != 0 && !out->pass.is_new_epoch;
+}
+
+static void
+glance_done(struct glance *g)
+{
+	spool_close(&g->pass.fd);
+}
+
+static int
+read_wanted(struct glance *g, uint32_t uid, struct batch *b, struct err *e)
+{
+	b->is_again = true;
+	b->uidvalidity = g->pass.uidvalidity;
+	b->mails = arena_array(b->arena, 1, sizeof(*b->mails));
+	if (uid >= 1 && uid <= g->pass.index.n)
+		return read_entry(&g->pass, uid - 1, b, &g->st, e);
+	b->mails[b->n++] = (struct fetched){ .uid = uid,
+		.name = "",
+		.bytes = "",
+		.aside = "",
+		.is_gone = true };
+	return 0;
+}
+
+static int
+mbox_again(struct source *s, const struct cursor *folder,
+    const struct wanted *wanted, size_t n, source_take *take, void *context,
+    struct err *e)
+{
+	struct mbox *m = (struct mbox *)s;
+	size_t i, k;
+
+	for (i = 0; i < m->n_files; i++) {
+		struct arena *a SCOPED(arena_done) = arena_new();
+		SCOPED(glance_done) struct glance g = { .pass = { .fd = -1 } };
+		int r;
+
+		if (strcmp(m->files[i].folder, folder->folder) != 0)
+			continue;
+		r = glance_open(m, &m->files[i], folder, a, &g, e);
+		for (k = 0; k < n && r > 0; k++) {
+			struct batch *b =
+			    batch_new(m->files[i].folder, m->files[i].role);
+
+			if (read_wanted(&g, wanted[k].uid, b, e) != 0) {
+				batch_free(b);
+				return -1;
+			}
+			if (take(context, b) != 0)
+				return 0;
+		}
+		return r < 0 ? -1 : 0;
+	}
+	return 0;
+}
+
+/* Messages have no numbers in the file: they are counted. */
+static struct listing *
+count_off(const struct glance *g)
+{
+	const struct file *f = g->pass.file;
+	struct listing *l = listing_new(f->folder, f->role);
+	uint32_t *uids =
+	    arena_array(l->arena, g->pass.index.n + 1, sizeof(*uids));
+	size_t i;
+
+	for (i = 0; i < g->pass.index.n; i++)
+		uids[i] = (uint32_t)i + 1;
+	l->uidvalidity = g->pass.uidvalidity;
+	l->uid_next = (uint32_t)g->pass.index.n + 1;
+	l->from = 1;
+	l->to = UINT32_MAX;
+	l->uids = uids;
+	l->n = g->pass.index.n;
+	return l;
+}
+
+static int
+mbox_list(struct source *s, const struct cursor *cursors, size_t n,
+    source_list *take, void *context, struct err *e)
+{
+	struct mbox *m = (struct mbox *)s;
+	size_t i;
+
+	for (i = 0; i < m->n_files; i++) {
+		struct arena *a SCOPED(arena_done) = arena_new();
+		SCOPED(glance_done) struct glance g = { .pass = { .fd = -1 } };
+		struct file *f = &m->files[i];
+		int r = glance_open(
+		    m, f, cursor_find(cursors, n, f->folder), a, &g, e);
+
+		if (r < 0)
+			return -1;
+		if (g.pass.fd < 0)
+			continue; /* Sent is not made yet */
+		if (take(context, count_off(&g)) != 0)
+			return 0;
+	}
+	return 0;
+}
+
 static int
 mbox_wait(struct source *s, int seconds, struct err *e)
 {
@@ -327,6 +453,8 @@ static const struct source_kind mbox = {
 	.name = "mbox",
 	.open = mbox_open,
 	.scan = mbox_scan,
+	.again = mbox_again,
+	.list = mbox_list,
 	.wait = mbox_wait,
 	.close = mbox_close,
 };

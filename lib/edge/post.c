@@ -48,6 +48,13 @@ post_use(struct post *p, struct trust *trust, int stop_fd)
 }
 
 void
+post_ask(struct post *p, int (*may_leave)(void *context), void *context)
+{
+	p->session.may_leave = may_leave;
+	p->session.asked = context;
+}
+
+void
 post_set_limits(struct post *p, int command_ms, int final_ms)
 {
 	p->session.command_ms = command_ms;
@@ -103,6 +110,8 @@ post_send(struct post *p, const char *from, const char *to, const char *name,
 		return POST_REFUSED;
 	switch (p->settings->kind) {
 	case POST_FOLDER:
+		if (post_session_ask(&p->session, e) != 0)
+			return POST_LATER;
 		return post_folder_put(p->settings->folder, name, bytes, n, e);
 	case POST_SMTP:
 		break;

@@ -30,6 +30,14 @@ void post_free(struct post *p);
  * makes a store of its own at its first connection. */
 void post_use(struct post *p, struct trust *trust, int stop_fd);
 
+/*
+ * A question that is put before the first byte that the other side may keep
+ * (DATA, or a file in the folder) and may take its time: 0 lets the mail go;
+ * -1 keeps it, and the outcome is POST_LATER. Without this call every mail
+ * may go.
+ */
+void post_ask(struct post *p, int (*may_leave)(void *context), void *context);
+
 /* Time limits in milliseconds: of a command with its reply, and of the reply
  * to the end of a mail. POST_COMMAND_MS and POST_FINAL_MS at start. */
 void post_set_limits(struct post *p, int command_ms, int final_ms);

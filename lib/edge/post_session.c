@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/text.h"
 #include "edge/line.h"
 #include "edge/secret.h"
@@ -57,6 +58,15 @@ post_session_command(struct post_session *s, const char *line,
 	if (code != 0)
 		return -1;
 	return post_reply_read(s->line, s->buffer, out, NULL, e);
+}
+
+int
+post_session_ask(const struct post_session *s, struct err *e)
+{
+	if (!s->may_leave || s->may_leave(s->asked) == 0)
+		return 0;
+	return err_set(
+	    e, ERR_AGAIN, "Postwacht stopped before it was handed over");
 }
 
 void
@@ -157,26 +167,6 @@ start_tls(struct post_session *s, struct err *e)
 	return hello(s, e);
 }
 
-static void
-base64(const unsigned char *data, size_t n, char *out)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklm"
-	                             "nopqrstuvwxyz0123456789+/";
-	size_t i;
-
-	for (i = 0; i < n; i += 3) {
-		uint32_t three = (uint32_t)data[i] << 16;
-
-		three |= i + 1 < n ? (uint32_t)data[i + 1] << 8 : 0;
-		three |= i + 2 < n ? data[i + 2] : 0;
-		*out++ = digits[three >> 18];
-		*out++ = digits[three >> 12 & 63];
-		*out++ = i + 1 < n ? digits[three >> 6 & 63] : '=';
-		*out++ = i + 2 < n ? digits[three & 63] : '=';
-	}
-	*out = '\0';
-}
-
 /* RFC 4616, with the initial response of RFC 4954. */
 static int
 log_in_plain(struct post_session *s, const char *user, const char *secret,
@@ -192,7 +182,7 @@ log_in_plain(struct post_session *s, const char *user, const char *secret,
 	memcpy(raw + 1, user, n + 1);
 	memcpy(raw + n + 2, secret, m);
 	memcpy(line, verb, sizeof(verb));
-	base64(raw, n + m + 2, line + sizeof(verb) - 1);
+	digest_base64(raw, n + m + 2, line + sizeof(verb) - 1);
 	code = post_session_command(s, line, reply, e);
 	explicit_bzero(raw, sizeof(raw));
 	explicit_bzero(line, sizeof(line));
@@ -212,8 +202,8 @@ log_in_login(struct post_session *s, const char *user, const char *secret,
 	for (i = 0; i < LENGTH(answers); i++) {
 		if (code != 0 || reply->code != 334)
 			break;
-		base64((const unsigned char *)answers[i], strlen(answers[i]),
-		    line);
+		digest_base64((const unsigned char *)answers[i],
+		    strlen(answers[i]), line);
 		code = post_session_command(s, line, reply, e);
 	}
 	explicit_bzero(line, sizeof(line));

@@ -20,7 +20,12 @@ struct post_session {
 	char *buffer;      /* LINE_MAX_BYTES, for lines of replies */
 	struct line *line; /* NULL: not connected */
 	struct post_offer offer;
+	int (*may_leave)(void *context); /* NULL: always */
+	void *asked;
 };
+
+/* Whether the mail at hand may leave: 0, or -1 with ERR_AGAIN. */
+int post_session_ask(const struct post_session *s, struct err *e) MUST_CHECK;
 
 /*
  * Connects, greets, starts TLS and logs in, as the settings say. On failure

@@ -216,6 +216,8 @@ send_rest(struct post_session *s, const char *to, const char *bytes, size_t n,
 	code = say(s, line, 2, &reply, e);
 	if (code == 0)
 		return refuse(s, &reply, "the recipient was refused", e);
+	if (code > 0 && post_session_ask(s, e) != 0)
+		code = -1;
 	if (code > 0)
 		code = say(s, "DATA", 3, &reply, e);
 	if (code == 0)

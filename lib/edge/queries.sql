@@ -31,7 +31,8 @@ INSERT INTO mailbox (name, activated_at) VALUES (:name, :at)
 ON CONFLICT (name) DO NOTHING;
 
 -- name: MAILBOX_FIND
-SELECT id, activated_at, read_until, trouble, trouble_since
+SELECT id, activated_at, read_until, trouble, trouble_since, messages,
+	audited_at, audit_gap
 FROM mailbox WHERE name = :name;
 
 -- name: MAILBOX_READ_UNTIL
@@ -42,6 +43,19 @@ WHERE id = :id;
 UPDATE mailbox
 SET trouble = :reason, trouble_since = coalesce(trouble_since, :at)
 WHERE id = :id;
+
+-- name: MAILBOX_COUNT
+UPDATE mailbox SET messages = messages + :n WHERE id = :id;
+
+-- name: MAILBOX_AUDITED
+UPDATE mailbox SET audited_at = :at, audit_gap = :gap WHERE id = :id;
+
+-- name: SIGHTINGS_UNFILED
+SELECT f.mailbox, 'aside', count(*) FROM sighting s
+JOIN folder f ON f.id = s.folder WHERE s.state = 'aside' GROUP BY f.mailbox
+UNION ALL
+SELECT f.mailbox, 'retry', count(*) FROM sighting s
+JOIN folder f ON f.id = s.folder WHERE s.state = 'retry' GROUP BY f.mailbox;
 
 -- name: FOLDER_FIND
 SELECT id, uidvalidity, last_uid, modseq, active_uid
@@ -77,8 +91,42 @@ VALUES (:folder, :uidvalidity, :uid, :name, :message, :state, :reason,
 	:attempts, :not_before, :seen_at)
 ON CONFLICT (folder, uidvalidity, uid) DO UPDATE
 SET message = excluded.message, state = excluded.state,
-	reason = excluded.reason, attempts = sighting.attempts + 1,
-	not_before = excluded.not_before;
+	reason = excluded.reason, not_before = excluded.not_before,
+	seen_at = CASE WHEN sighting.state = excluded.state
+		THEN sighting.seen_at ELSE excluded.seen_at END;
+
+-- name: SIGHTING_STATE
+SELECT state, attempts FROM sighting
+WHERE folder = :folder AND uidvalidity = :uidvalidity AND uid = :uid;
+
+-- name: SIGHTINGS_TO_RETRY
+SELECT f.name, s.folder, s.uidvalidity, s.uid, s.name, s.attempts, s.reason
+FROM sighting s JOIN folder f ON f.id = s.folder
+WHERE s.state = 'retry' AND s.not_before <= :now AND f.mailbox = :mailbox
+	AND s.uidvalidity = f.uidvalidity
+ORDER BY s.folder, s.uid LIMIT :n;
+
+-- name: SIGHTING_ASKED
+UPDATE sighting SET attempts = attempts + 1, not_before = :not_before
+WHERE folder = :folder AND uidvalidity = :uidvalidity AND uid = :uid;
+
+-- name: SIGHTINGS_OF_OLD_EPOCHS
+UPDATE sighting SET state = 'gone', not_before = NULL, seen_at = :at
+WHERE folder = :folder AND uidvalidity <> :uidvalidity AND state = 'retry';
+
+-- name: SIGHTINGS_PRESENT
+SELECT uid, name, state, reason FROM sighting
+WHERE folder = :folder AND uidvalidity = :uidvalidity
+	AND uid BETWEEN :from AND :to AND state <> 'gone'
+ORDER BY uid;
+
+-- name: SIGHTINGS_GONE
+SELECT count(*) FROM sighting
+WHERE folder = :folder AND uidvalidity = :uidvalidity AND state = 'gone';
+
+-- name: SIGHTING_GONE
+UPDATE sighting SET state = 'gone', not_before = NULL, seen_at = :at
+WHERE folder = :folder AND uidvalidity = :uidvalidity AND uid = :uid;
 
 -- name: SIGHTINGS_ASIDE
 SELECT count(*) FROM sighting
@@ -133,6 +181,9 @@ WHERE s.folder = :folder AND s.uidvalidity = :uidvalidity AND s.uid = :uid
 	AND NOT EXISTS (SELECT 1 FROM event p
 		WHERE p.question = q.id AND p.kind = 'probably'
 		AND p.value = :value AND p.cause_message = m.id);
+
+-- name: PERSON_FIND
+SELECT id, name FROM person WHERE address = :address;
 
 -- name: PERSON_ADD
 INSERT INTO person (address, name) VALUES (:address, :name)
@@ -265,6 +316,16 @@ SET opened_by = :opened_by, is_history = :is_history, state = :state,
 	deadline = :deadline, assignee = :assignee, merged_into = :merged_into
 WHERE id = :id;
 
+-- name: QUESTION_SAME
+SELECT 1 FROM question
+WHERE id = :id AND opened_by = :opened_by AND is_history = :is_history
+	AND state = :state AND team = :team AND topic = :topic
+	AND received = :received AND deadline IS :deadline
+	AND assignee = :assignee AND merged_into IS :merged_into;
+
+-- name: QUESTION_IDS
+SELECT id, is_history FROM question ORDER BY id;
+
 -- name: QUESTIONS_OF_CONVERSATION
 SELECT id, opened_by, is_history FROM question
 WHERE conversation = :conversation ORDER BY id;
@@ -389,6 +450,8 @@ FROM notice
 WHERE state IN ('planned', 'later')
 	AND (not_before IS NULL OR not_before <= :now)
 	AND body IS NOT NULL
+	AND (kind IN ('operator', 'digest') OR
+		NOT coalesce((SELECT value FROM meta WHERE name = 'held'), 0))
 ORDER BY CASE kind WHEN 'operator' THEN 0 WHEN 'digest' THEN 1 ELSE 2 END, id
 LIMIT :n;
 
@@ -414,6 +477,40 @@ WHERE recipient = :recipient AND state = 'uncertain' AND changed_at > :since;
 SELECT id, kind, recipient, state, planned_at, changed_at, subject, key,
 	attempts, reason
 FROM notice ORDER BY id;
+
+-- name: NOTICES_MADE_SINCE
+SELECT count(*) FROM notice WHERE planned_at > :since;
+
+-- name: NOTICES_HANDED_SINCE
+SELECT count(*) FROM notice
+WHERE changed_at > :since
+	AND state IN ('handing', 'sent', 'refused', 'uncertain')
+	AND attempts > 0;
+
+-- name: NOTICES_DISCARD
+UPDATE notice SET state = 'refused', changed_at = :at, reason = :reason
+WHERE state IN ('planned', 'later') RETURNING id;
+
+-- name: NOTICES_REFUSED
+SELECT recipient, kind, reason, changed_at FROM notice
+WHERE changed_at > :since AND changed_at <= :until AND state = 'refused'
+	AND attempts > 0
+ORDER BY id;
+
+-- name: NOTICE_CAME_BACK
+UPDATE notice SET state = 'refused', changed_at = :at, reason = :reason
+WHERE id = :id AND state IN ('sent', 'uncertain') RETURNING id;
+
+-- name: NOTICE_LATEST_KEY
+SELECT key FROM notice
+WHERE recipient = :recipient AND kind = :kind
+	AND substr(key, 1, length(:prefix)) = :prefix
+ORDER BY id DESC LIMIT 1;
+
+-- name: OUTBOX
+SELECT count(*), min(planned_at),
+	(SELECT count(*) FROM notice WHERE state = 'uncertain')
+FROM notice WHERE state IN ('planned', 'later');
 
 -- name: SUMMARY_ADD
 INSERT INTO summary (notice, name, value) VALUES (:notice, :name, :value);

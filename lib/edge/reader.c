@@ -23,15 +23,20 @@ settle_receipt(struct reading *out)
 }
 
 void
+reader_settle(const struct fetched *mail, struct reading *out)
+{
+	out->received = mail->received;
+	out->basis = mail->basis;
+	out->aside = mail->aside ? mail->aside : "";
+	settle_receipt(out);
+}
+
+void
 reader_read(struct arena *a, const struct fetched *mail, struct reading *out)
 {
-	*out = (struct reading){
-		.received = mail->received,
-		.basis = mail->basis,
-		.aside = mail->aside ? mail->aside : "",
-	};
+	*out = (struct reading){ .is_unread = false };
 	message_read(a, mail->bytes ? mail->bytes : "",
 	    mail->bytes ? mail->n : 0, mail->is_cut, &out->facts);
-	settle_receipt(out);
+	reader_settle(mail, out);
 	out->fingerprint = fingerprint_of(a, &out->facts);
 }

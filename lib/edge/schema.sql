@@ -18,7 +18,10 @@ CREATE TABLE mailbox (
 	activated_at INTEGER NOT NULL,
 	read_until INTEGER,              -- the last complete look
 	trouble TEXT,                    -- why it cannot be read, NULL: well
-	trouble_since INTEGER
+	trouble_since INTEGER,
+	messages INTEGER NOT NULL DEFAULT 0, -- first seen here
+	audited_at INTEGER,              -- the last count against the server
+	audit_gap TEXT                   -- what it found missing, NULL: nothing
 ) STRICT;
 
 CREATE TABLE folder (
@@ -130,9 +133,9 @@ CREATE TABLE sighting (
 	message INTEGER REFERENCES message,
 	state TEXT NOT NULL,             -- filed, aside, gone, retry
 	reason TEXT,
-	attempts INTEGER NOT NULL,
+	attempts INTEGER NOT NULL,       -- how often it was asked for
 	not_before INTEGER,
-	seen_at INTEGER NOT NULL,
+	seen_at INTEGER NOT NULL,        -- when it came to this state
 	PRIMARY KEY (folder, uidvalidity, uid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sighting_by_message ON sighting (message);
@@ -213,6 +216,9 @@ CREATE TABLE notice (
 	body BLOB
 ) STRICT;
 CREATE INDEX notice_to_send ON notice (id) WHERE state IN ('planned', 'later');
+CREATE INDEX notice_by_planned_at ON notice (planned_at);
+CREATE INDEX notice_by_changed_at ON notice (changed_at);
+CREATE INDEX notice_uncertain ON notice (id) WHERE state = 'uncertain';
 CREATE INDEX notice_by_recipient ON notice (recipient, kind, planned_at);
 
 -- The step of a question that a notice is about: never told twice.

@@ -60,11 +60,16 @@ struct post_settings {
 	struct server_settings server;
 	const char *from;      /* Postwacht's own address */
 	const char *from_name; /* "Postwacht" */
+	/* Limits of our own; 0: none. */
+	int per_minute, per_day; /* notices that leave */
+	int breaker;             /* notices made within an hour */
+	int new_questions;       /* new questions at once */
 };
 
 struct settings {
 	const char *file;
-	const char *state_dir; /* database, key */
+	const char *state_dir;  /* database, key */
+	const char *public_dir; /* published files; "": below state_dir */
 	const char *rules_dir;
 	enum language language;
 	bool is_statutory_binding; /* statutory = "rechtens"; else richtsnoer */

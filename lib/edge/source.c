@@ -34,6 +34,26 @@ folder_role_name(enum folder_role role)
 	return "";
 }
 
+void
+listing_free(struct listing *l)
+{
+	if (l)
+		arena_free(l->arena);
+}
+
+struct listing *
+listing_new(const char *folder, enum folder_role role)
+{
+	struct arena *a = arena_new();
+	struct listing *l = arena_alloc(a, sizeof(*l));
+
+	l->arena = a;
+	l->folder = arena_copy(a, folder);
+	l->role = role;
+	l->is_last = true;
+	return l;
+}
+
 /* Outlook, Exchange, Thunderbird, Apple Mail, Roundcube; Dutch and English. */
 const char *const source_sent_names[] = {
 	"Sent",

@@ -68,7 +68,37 @@ struct fetched {
 	size_t n;
 	bool is_cut;
 	const char *aside; /* why it could not be had; "" when it was */
+	bool is_gone;      /* asked for again, and not there any more */
 };
+
+/* A message that is asked for by its number (or, in a Maildir, its name). */
+struct wanted {
+	uint32_t uid;
+	const char *name; /* "" but in a Maildir */
+};
+
+/*
+ * What a folder holds, a stretch of UIDs at a time: those that exist in
+ * from..to, ascending. A Maildir has names instead, all in one stretch, in
+ * any order. Lives in its own arena; listing_free releases it.
+ */
+struct listing {
+	struct arena *arena;
+	const char *folder;
+	enum folder_role role;
+	uint32_t uidvalidity;
+	uint32_t uid_next;
+	uint32_t from, to;
+	size_t n;
+	const uint32_t *uids; /* NULL when there are names */
+	const char **names;   /* NULL when there are UIDs */
+	bool is_last;         /* of this folder */
+};
+
+void listing_free(struct listing *l);
+
+/* An empty one, in its own arena. */
+struct listing *listing_new(const char *folder, enum folder_role role);
 
 /*
  * What one folder gave in one go: each message with a UID over the cursor,
@@ -89,7 +119,8 @@ struct batch {
 	uint64_t modseq;
 	size_t n;
 	struct fetched *mails;
-	bool is_last; /* nothing more in this folder for now */
+	bool is_last;  /* nothing more in this folder for now */
+	bool is_again; /* messages that were asked for: the cursor stands */
 	/* Of the messages in the source's interest: UIDs that carry \Answered
 	 * now. They may be told again. */
 	size_t n_answered;
@@ -119,6 +150,9 @@ const struct cursor *cursor_find(
  * or -1 to stop (the source then returns 0 at once). Takes the batch over. */
 typedef int source_take(void *context, struct batch *b);
 
+/* The same for a listing. */
+typedef int source_list(void *context, struct listing *l);
+
 /* The usual names of the folder of sent mail, Dutch and English, likeliest
  * first; NULL behind the last. */
 extern const char *const source_sent_names[];
@@ -144,6 +178,11 @@ struct source {
  * folder once from the given cursors on and hands out batches; wait sleeps
  * until something may have changed, at most `seconds`, or until stop.
  *
+ * again fetches single messages of a folder once more, in batches with
+ * is_again: each comes back, with its bytes, set aside or gone. When the
+ * folder has another UIDVALIDITY, or is not watched any more, none does. list
+ * tells what every watched folder holds.
+ *
  * Every function: 0; -1 ERR_AGAIN (away, refused, throttled: try later) or
  * ERR_FIX (wrong password, wrong certificate: a person must act; retried
  * seldom). After -1 the caller closes the source, waits, and opens it again;
@@ -154,6 +193,11 @@ struct source_kind {
 	int (*open)(struct source *s, struct err *e);
 	int (*scan)(struct source *s, const struct cursor *cursors, size_t n,
 	    source_take *take, void *context, struct err *e);
+	int (*again)(struct source *s, const struct cursor *folder,
+	    const struct wanted *wanted, size_t n, source_take *take,
+	    void *context, struct err *e);
+	int (*list)(struct source *s, const struct cursor *cursors, size_t n,
+	    source_list *take, void *context, struct err *e);
 	int (*wait)(struct source *s, int seconds, struct err *e);
 	void (*close)(struct source *s);
 };

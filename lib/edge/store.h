@@ -64,6 +64,9 @@ struct stored_mailbox {
 	struct instant read_until;
 	const char *trouble; /* "" when it is well */
 	struct instant trouble_since;
+	int64_t messages;          /* that were first seen here */
+	struct instant audited_at; /* 0: never */
+	const char *audit_gap;     /* what the last audit missed, "" nothing */
 };
 
 /* 1 found, 0 none, -1; writes nothing. */
@@ -199,8 +202,8 @@ int store_message_add(struct store *s, const struct facts *facts,
 
 /* A reply that names no message is joined by subject and person only within
  * this time, and only when its base subject says something. */
-#define LOOSE_WINDOW      (30 * 86400) /* s */
-#define LOOSE_SUBJECT_MIN 6            /* bytes */
+#define LOOSE_WINDOW      2592000 /* s: 30 days */
+#define LOOSE_SUBJECT_MIN 6       /* bytes */
 
 /*
  * The conversation for a message that is about to be added: found by its
@@ -255,6 +258,15 @@ int store_event_add(struct store *s, const struct event *event,
 /* Folds the events of a question anew and writes the projection. */
 int store_question_project(struct store *s, struct arena *a, int64_t question,
     bool is_history, struct err *e) MUST_CHECK;
+
+/* Whether the projection of a question (id and is_history count) says what
+ * its events say: 1, 0, -1. */
+int store_question_check(struct store *s, struct arena *a,
+    const struct stored_question *q, struct err *e) MUST_CHECK;
+
+/* Every question there ever was, merged ones too: id and is_history. */
+int store_question_list(struct store *s, struct arena *a,
+    struct stored_question **out, size_t *n, struct err *e) MUST_CHECK;
 
 enum store_selection {
 	SELECT_LIVE,   /* open and waiting */

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/store_audit.h"
 #include "edge/store_sql.h"
 #include "mail/subject.h"
 
@@ -27,6 +28,9 @@ store_mailbox_find(struct store *s, struct arena *a, const char *name,
 			.read_until = { sqlite3_column_int64(q, 2) },
 			.trouble = sql_string(a, q, 3),
 			.trouble_since = { sqlite3_column_int64(q, 4) },
+			.messages = sqlite3_column_int64(q, 5),
+			.audited_at = { sqlite3_column_int64(q, 6) },
+			.audit_gap = sql_string(a, q, 7),
 		};
 	return row;
 }
@@ -174,12 +178,6 @@ store_folder_move(struct store *s, const struct stored_folder *folder,
 int
 store_sighting(struct store *s, const struct sighting *sighting, struct err *e)
 {
-	static const char *const states[] = {
-		[SIGHTING_FILED] = "filed",
-		[SIGHTING_ASIDE] = "aside",
-		[SIGHTING_GONE] = "gone",
-		[SIGHTING_RETRY] = "retry",
-	};
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SIGHTING_ADD);
 
 	sql_int(q, ":folder", sighting->folder);
@@ -187,7 +185,7 @@ store_sighting(struct store *s, const struct sighting *sighting, struct err *e)
 	sql_int(q, ":uid", sighting->uid);
 	sql_text(q, ":name", sighting->name);
 	sql_int_or_null(q, ":message", sighting->message);
-	sql_text(q, ":state", states[sighting->state]);
+	sql_text(q, ":state", sighting_state_name(sighting->state));
 	sql_text_or_null(q, ":reason", sighting->reason);
 	sql_int(q, ":attempts", 1);
 	sql_int_or_null(q, ":not_before", sighting->not_before.sec);
@@ -210,12 +208,47 @@ store_aside(struct store *s, struct instant since, struct instant until,
 	return 0;
 }
 
+/* Whether the query would leave the name that is known as it is. */
+static bool
+keeps_name(enum query how, const char *known, const char *name)
+{
+	if (!known)
+		return false;
+	if (how == Q_PERSON_MET)
+		return *known || !*name;
+	return !*name || strcmp(known, name) == 0;
+}
+
+/* Nearly everybody in a mailbox is known under that name: a look costs less
+ * than writing the same again. */
+static int
+find_person(struct store *s, enum query how, const struct address *address,
+    int64_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_PERSON_FIND);
+	int row;
+
+	sql_text(q, ":address", address->addr);
+	row = sql_row(s, q, e);
+	if (row <= 0)
+		return row;
+	if (!keeps_name(
+	        how, (const char *)sqlite3_column_text(q, 1), address->name))
+		return 0;
+	*out = sqlite3_column_int64(q, 0);
+	return 1;
+}
+
 int
 sql_person(struct store *s, enum query how, const struct address *address,
     int64_t *out, struct err *e)
 {
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, how);
+	SCOPED(sql_done) sqlite3_stmt *q = NULL;
+	int found = find_person(s, how, address, out, e);
 
+	if (found != 0)
+		return found < 0 ? -1 : 0;
+	q = sql(s, how);
 	sql_text(q, ":address", address->addr);
 	sql_text(q, ":name", address->name);
 	return sql_number(s, q, out, e);

@@ -257,32 +257,83 @@ store_event_add(struct store *s, const struct event *event,
 	return sql_number(s, q, seq, e);
 }
 
+static void
+bind_projection(sqlite3_stmt *q, int64_t question, bool is_history,
+    const struct question *folded)
+{
+	sql_int(q, ":id", question);
+	sql_int(q, ":opened_by", folded->opened_by);
+	sql_int(q, ":is_history", is_history);
+	sql_text(q, ":state",
+	    folded->merged_into ? question_state_name(STATE_HANDLED)
+	                        : question_state_name(folded->state));
+	sql_text(q, ":team", folded->team);
+	sql_text(q, ":topic", folded->topic);
+	sql_int(q, ":received", folded->received.sec);
+	if (folded->has_deadline)
+		sql_int(q, ":deadline", folded->deadline.day);
+	sql_text(q, ":assignee", folded->assignee);
+	sql_int_or_null(q, ":merged_into", folded->merged_into);
+}
+
+static int
+fold_stored(struct store *s, struct arena *a, int64_t question,
+    struct question *out, struct err *e)
+{
+	struct event *events = NULL;
+	size_t n = 0;
+
+	if (store_events(s, a, question, &events, &n, e) != 0)
+		return -1;
+	*out = question_fold(events, n, a);
+	return 0;
+}
+
 int
 store_question_project(struct store *s, struct arena *a, int64_t question,
     bool is_history, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *put = sql(s, Q_QUESTION_PROJECT);
-	struct event *events = NULL;
 	struct question q;
-	size_t n = 0;
 
-	if (store_events(s, a, question, &events, &n, e) != 0)
+	if (fold_stored(s, a, question, &q, e) != 0)
 		return -1;
-	q = question_fold(events, n, a);
-	sql_int(put, ":id", question);
-	sql_int(put, ":opened_by", q.opened_by);
-	sql_int(put, ":is_history", is_history);
-	sql_text(put, ":state",
-	    q.merged_into ? question_state_name(STATE_HANDLED)
-	                  : question_state_name(q.state));
-	sql_text(put, ":team", q.team);
-	sql_text(put, ":topic", q.topic);
-	sql_int(put, ":received", q.received.sec);
-	if (q.has_deadline)
-		sql_int(put, ":deadline", q.deadline.day);
-	sql_text(put, ":assignee", q.assignee);
-	sql_int_or_null(put, ":merged_into", q.merged_into);
+	bind_projection(put, question, is_history, &q);
 	return sql_run(s, put, e);
+}
+
+int
+store_question_check(struct store *s, struct arena *a,
+    const struct stored_question *q, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *same = sql(s, Q_QUESTION_SAME);
+	struct question folded;
+
+	if (fold_stored(s, a, q->id, &folded, e) != 0)
+		return -1;
+	bind_projection(same, q->id, q->is_history, &folded);
+	return sql_row(s, same, e);
+}
+
+int
+store_question_list(struct store *s, struct arena *a,
+    struct stored_question **out, size_t *n, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_QUESTION_IDS);
+	struct sql_list list = { .arena = a, .size = sizeof(**out) };
+	int row;
+
+	while ((row = sql_row(s, q, e)) > 0) {
+		struct stored_question *stored = sql_list_add(&list);
+
+		stored->id = sqlite3_column_int64(q, 0);
+		stored->is_history = sqlite3_column_int(q, 1);
+	}
+	if (row < 0)
+		return -1;
+	*out = list.at;
+	*n = list.n;
+	return 0;
 }
 
 /* Folds the run of events that belong to one question. */

@@ -42,6 +42,16 @@ struct watch {
 	int stop_fd, poke_fd;
 	size_t n_cursors;
 	struct cursor *cursors;
+	pthread_mutex_t lock; /* of the next three */
+	struct wish {
+		struct arena *arena; /* holds what follows; NULL: no wish */
+		struct cursor folder;
+		size_t n;
+		struct wanted *wanted;
+	} wish;
+	bool wants_list;
+	bool is_deaf; /* no wish is heard any more */
+	bool is_running;
 	pthread_t thread;
 };
 
@@ -58,6 +68,8 @@ watch_remember(struct watch *w, const struct batch *b)
 	struct cursor *c = NULL;
 	size_t i;
 
+	if (b->is_again)
+		return;
 	for (i = 0; i < w->n_cursors && !c; i++)
 		if (strcmp(w->cursors[i].folder, b->folder) == 0)
 			c = &w->cursors[i];
@@ -101,7 +113,7 @@ watch_say_passed(struct watch *w)
 	    w, (struct news){ .kind = NEWS_PASSED, .error = w->passed_over });
 }
 
-/* One scan and the word that it is done. */
+/* One scan. */
 static int
 watch_look(struct watch *w, struct err *e)
 {
@@ -113,8 +125,60 @@ watch_look(struct watch *w, struct err *e)
 	if (w->has_trouble)
 		(void)watch_say(w, (struct news){ .kind = NEWS_WELL });
 	w->has_trouble = false;
-	(void)watch_say(w, (struct news){ .kind = NEWS_CAUGHT_UP });
 	return 0;
+}
+
+static int
+watch_take_listing(void *context, struct listing *l)
+{
+	struct watch *w = context;
+
+	if (watch_say(w, (struct news){ .kind = NEWS_LISTING, .listing = l }) ==
+	    0)
+		return 0;
+	listing_free(l);
+	return -1;
+}
+
+/* What is asked for now, and nothing any more. */
+static struct wish
+watch_hear(struct watch *w, bool *wants_list)
+{
+	struct wish wish;
+
+	(void)pthread_mutex_lock(&w->lock);
+	wish = w->wish;
+	*wants_list = w->wants_list;
+	w->wish = (struct wish){ 0 };
+	w->wants_list = false;
+	w->is_deaf = w->once && !wish.arena && !*wants_list;
+	(void)pthread_mutex_unlock(&w->lock);
+	return wish;
+}
+
+/* What was asked for beside the scan. 1: done; 0: nothing was asked; -1. */
+static int
+watch_oblige(struct watch *w, struct err *e)
+{
+	bool wants_list;
+	struct wish wish = watch_hear(w, &wants_list);
+	const struct source_kind *kind = w->source->kind;
+	int r = 0;
+
+	if (wish.arena)
+		r = kind->again(w->source, &wish.folder, wish.wanted, wish.n,
+		    watch_take, w, e);
+	if (r == 0 && wants_list) {
+		r = kind->list(w->source, w->cursors, w->n_cursors,
+		    watch_take_listing, w, e);
+		if (r == 0)
+			(void)watch_say(
+			    w, (struct news){ .kind = NEWS_LISTED });
+	}
+	if (r == 0)
+		r = wish.arena || wants_list;
+	arena_free(wish.arena);
+	return r;
 }
 
 static void
@@ -130,6 +194,7 @@ static int
 watch_live(struct watch *w, struct err *e)
 {
 	struct source *s = w->source;
+	int obliged;
 
 	/* A poke that came before is obeyed by this very attempt. */
 	watch_unpoke(w);
@@ -139,6 +204,12 @@ watch_live(struct watch *w, struct err *e)
 		watch_unpoke(w);
 		if (watch_look(w, e) != 0)
 			return -1;
+		do
+			obliged = watch_oblige(w, e);
+		while (obliged > 0 && !watch_has_ended(w));
+		if (obliged < 0)
+			return -1;
+		(void)watch_say(w, (struct news){ .kind = NEWS_CAUGHT_UP });
 		if (w->once || watch_has_ended(w))
 			break;
 		if (s->kind->wait(s, w->mailbox->poll_seconds, e) != 0)
@@ -182,7 +253,7 @@ watch_sleep(const struct watch *w, int seconds)
 }
 
 static void *
-watch_run(void *context)
+watch_main(void *context)
 {
 	struct watch *w = context;
 
@@ -215,25 +286,26 @@ watch_spawn(struct watch *w)
 	(void)pthread_attr_setstacksize(&attributes, WATCH_STACK);
 	(void)sigfillset(&all);
 	(void)pthread_sigmask(SIG_SETMASK, &all, &old);
-	r = pthread_create(&w->thread, &attributes, watch_run, w);
+	r = pthread_create(&w->thread, &attributes, watch_main, w);
 	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
 	(void)pthread_attr_destroy(&attributes);
+	w->is_running = r == 0;
 	return r == 0 ? 0 : -1;
 }
 
-static struct source *
-watch_source(struct watch *w, struct trust *trust,
-    const struct known_name *names, size_t n)
+struct source *
+watch_source(struct arena *a, const struct mailbox_settings *mailbox,
+    struct trust *trust, const struct known_name *names, size_t n)
 {
-	switch (w->mailbox->source) {
+	switch (mailbox->source) {
 	case MAILBOX_IMAP:
-		return source_imap_new(w->arena, w->mailbox, trust);
+		return source_imap_new(a, mailbox, trust);
 	case MAILBOX_MAILDIR:
-		return source_maildir_new(w->arena, w->mailbox, names, n);
+		return source_maildir_new(a, mailbox, names, n);
 	case MAILBOX_MBOX:
 		break;
 	}
-	return source_mbox_new(w->arena, w->mailbox);
+	return source_mbox_new(a, mailbox);
 }
 
 static void
@@ -244,11 +316,38 @@ watch_free(struct watch *w)
 	if (w->poke_fd >= 0)
 		(void)close(w->poke_fd);
 	interest_free(w->interest);
+	(void)pthread_mutex_destroy(&w->lock);
+	arena_free(w->wish.arena);
 	arena_free(w->arena);
+}
+
+int
+watch_run(struct watch *w, struct err *e)
+{
+	if (watch_spawn(w) == 0)
+		return 0;
+	return err_set(
+	    e, ERR_FATAL, "no thread is left for mailbox %s", w->mailbox->id);
 }
 
 struct watch *
 watch_start(const struct mailbox_settings *mailbox, int index,
+    struct trust *trust, struct inbox *in, const struct cursor *cursors,
+    size_t n_cursors, const struct known_name *names, size_t n_names, bool once,
+    struct err *e)
+{
+	struct watch *w = watch_new(mailbox, index, trust, in, cursors,
+	    n_cursors, names, n_names, once, e);
+
+	if (w && watch_run(w, e) != 0) {
+		watch_free(w);
+		return NULL;
+	}
+	return w;
+}
+
+struct watch *
+watch_new(const struct mailbox_settings *mailbox, int index,
     struct trust *trust, struct inbox *in, const struct cursor *cursors,
     size_t n_cursors, const struct known_name *names, size_t n_names, bool once,
     struct err *e)
@@ -271,15 +370,15 @@ watch_start(const struct mailbox_settings *mailbox, int index,
 		w->cursors[i] = cursors[i];
 		w->cursors[i].folder = arena_copy(a, cursors[i].folder);
 	}
-	w->source = watch_source(w, trust, names, n_names);
+	w->source = watch_source(a, mailbox, trust, names, n_names);
+	(void)pthread_mutex_init(&w->lock, NULL);
 	w->source->stop_fd = w->stop_fd;
 	w->source->poke_fd = w->poke_fd;
 	w->source->interest = w->interest = interest_new();
-	if (w->stop_fd < 0 || w->poke_fd < 0 || watch_spawn(w) != 0) {
+	if (w->stop_fd < 0 || w->poke_fd < 0) {
 		watch_free(w);
 		(void)err_set(e, ERR_FATAL,
-		    "no thread or descriptor is left for mailbox %s",
-		    mailbox->id);
+		    "no descriptor is left for mailbox %s", mailbox->id);
 		return NULL;
 	}
 	return w;
@@ -291,6 +390,51 @@ watch_poke(struct watch *w)
 	uint64_t one = 1;
 
 	(void)!write(w->poke_fd, &one, sizeof(one));
+}
+
+bool
+watch_is_free(struct watch *w)
+{
+	bool is_free;
+
+	(void)pthread_mutex_lock(&w->lock);
+	is_free = !w->wish.arena && !w->is_deaf;
+	(void)pthread_mutex_unlock(&w->lock);
+	return is_free;
+}
+
+int
+watch_again(struct watch *w, const struct cursor *folder,
+    const struct wanted *wanted, size_t n)
+{
+	struct wish wish = { .arena = arena_new(), .folder = *folder, .n = n };
+	bool is_taken;
+	size_t i;
+
+	wish.folder.folder = arena_copy(wish.arena, folder->folder);
+	wish.wanted = arena_array(wish.arena, n + 1, sizeof(*wish.wanted));
+	for (i = 0; i < n; i++)
+		wish.wanted[i] = (struct wanted){ wanted[i].uid,
+			arena_copy(wish.arena, wanted[i].name) };
+	(void)pthread_mutex_lock(&w->lock);
+	is_taken = !w->wish.arena && !w->is_deaf;
+	if (is_taken)
+		w->wish = wish;
+	(void)pthread_mutex_unlock(&w->lock);
+	if (!is_taken)
+		arena_free(wish.arena);
+	else
+		watch_poke(w);
+	return is_taken ? 0 : -1;
+}
+
+void
+watch_list(struct watch *w)
+{
+	(void)pthread_mutex_lock(&w->lock);
+	w->wants_list = true;
+	(void)pthread_mutex_unlock(&w->lock);
+	watch_poke(w);
 }
 
 void
@@ -308,6 +452,7 @@ watch_stop(struct watch *w)
 		return;
 	inbox_stop(w->inbox, &w->is_stopped);
 	(void)!write(w->stop_fd, &one, sizeof(one));
-	(void)pthread_join(w->thread, NULL);
+	if (w->is_running)
+		(void)pthread_join(w->thread, NULL);
 	watch_free(w);
 }

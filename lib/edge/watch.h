@@ -21,12 +21,16 @@ enum news_kind {
 	NEWS_PASSED,  /* a folder is passed over, the others are read: error
 	                 says which and why, "" when that is over; at each
 	                 change */
+	NEWS_LISTING, /* a stretch of what a folder holds; the receiver frees
+	                 it */
+	NEWS_LISTED,  /* that was all of it, of every watched folder */
 };
 
 struct news {
 	enum news_kind kind;
-	int mailbox; /* index in settings.mailboxes */
-	struct batch *batch;
+	int mailbox;             /* index in settings.mailboxes */
+	struct batch *batch;     /* NEWS_BATCH */
+	struct listing *listing; /* NEWS_LISTING */
 	struct err error;
 	int retry_in; /* seconds, NEWS_TROUBLE */
 };
@@ -67,6 +71,14 @@ struct watch *watch_start(const struct mailbox_settings *mailbox, int index,
     size_t n_cursors, const struct known_name *names, size_t n_names, bool once,
     struct err *e) MUST_CHECK;
 
+/* The two halves of watch_start, for whoever has a question ready before the
+ * first look. */
+struct watch *watch_new(const struct mailbox_settings *mailbox, int index,
+    struct trust *trust, struct inbox *in, const struct cursor *cursors,
+    size_t n_cursors, const struct known_name *names, size_t n_names, bool once,
+    struct err *e) MUST_CHECK;
+int watch_run(struct watch *w, struct err *e) MUST_CHECK;
+
 /* Asks the thread to look now, without waiting for its time; a server's wish
  * to be left alone is still obeyed. */
 void watch_poke(struct watch *w);
@@ -76,6 +88,27 @@ void watch_poke(struct watch *w);
 struct whereabouts;
 void watch_set_interest(
     struct watch *w, const struct whereabouts *at, size_t n);
+/* Whether watch_again would be heard. */
+bool watch_is_free(struct watch *w);
+
+/*
+ * Asks for single messages of a folder once more (source_kind.again); they
+ * come as batches with is_again. Trouble on the way ends the question: who
+ * asked asks again in his own time.
+ *
+ * returns  0; -1: a question waits already, or the thread is at its end
+ */
+int watch_again(struct watch *w, const struct cursor *folder,
+    const struct wanted *wanted, size_t n);
+
+/* Asks what every watched folder holds; trouble ends that too. */
+void watch_list(struct watch *w);
+
+/* A source of the kind that the mailbox names, not opened yet; in the arena.
+ * names and n as above. */
+struct source *watch_source(struct arena *a,
+    const struct mailbox_settings *mailbox, struct trust *trust,
+    const struct known_name *names, size_t n);
 
 /* Stops within a second and joins. NULL is accepted. */
 void watch_stop(struct watch *w);

@@ -92,8 +92,11 @@ field_of(const struct line *line)
 	size_t i;
 
 	for (i = 0; i < LENGTH(labels); i++) {
-		size_t n = strlen(labels[i].label);
+		size_t n;
 
+		if (*labels[i].label != *s)
+			continue;
+		n = strlen(labels[i].label);
 		if (strncmp(s, labels[i].label, n) == 0 &&
 		    s[n + strspn(s + n, "* ")] == ':')
 			return labels[i].field;

@@ -107,12 +107,22 @@ static const struct row {
 	{ "utf-32", SHAPE_OWN, "UTF-32" },
 };
 
+/* Both ways. Held for as long as the process lives, and never used: only so
+ * does glibc keep its conversion modules in memory. */
+static void
+keep_open(iconv_t kept[2], const char *name)
+{
+	if (!name || kept[0])
+		return;
+	kept[0] = iconv_open("UTF-8", name);
+	kept[1] = iconv_open(name, "UTF-8");
+}
+
 void
 charset_init(void)
 {
-	/* Held for as long as the process lives, and never used: only so does
-	 * glibc keep its conversion modules in memory. */
-	static iconv_t kept[LENGTH(rows)];
+	static iconv_t by_name[LENGTH(rows)][2];
+	static iconv_t by_label[LENGTH(rows)][2]; /* GMime may ask for these */
 	size_t i;
 
 	for (i = 0; i < LENGTH(rows); i++) {
@@ -120,8 +130,8 @@ charset_init(void)
 
 		if (!name && rows[i].shape == SHAPE_WEST)
 			name = "CP1252";
-		if (name && !kept[i])
-			kept[i] = iconv_open("UTF-8", name);
+		keep_open(by_name[i], name);
+		keep_open(by_label[i], rows[i].label);
 	}
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/text.h"
 
 /* A formula may have a name behind it, not a sentence. */
 #define FORMULA_MAX   70
@@ -85,18 +86,6 @@ static const char *const banners[] = { "afkomstig van buiten",
 	"you don't often get email from",
 	"sommige mensen die dit bericht hebben ontvangen" };
 
-static bool
-has_any(const char *text, const char *const *list, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (strstr(text, list[i]))
-			return true;
-	}
-	return false;
-}
-
 /* The length of the phrase of the list that begins the text, or 0. */
 static size_t
 beginning(const char *text, const char *const *list, size_t n)
@@ -104,8 +93,11 @@ beginning(const char *text, const char *const *list, size_t n)
 	size_t i, best = 0;
 
 	for (i = 0; i < n; i++) {
-		size_t len = strlen(list[i]);
+		size_t len;
 
+		if (*list[i] != *text)
+			continue;
+		len = strlen(list[i]);
 		if (len > best && strncmp(text, list[i], len) == 0)
 			best = len;
 	}
@@ -157,9 +149,9 @@ is_signature_start(const struct line *line)
 static bool
 is_disclaimer(const char *text)
 {
-	return has_any(text, banners, LENGTH(banners)) ||
-	    (has_any(text, itself, LENGTH(itself)) &&
-	        has_any(text, warnings, LENGTH(warnings)));
+	return text_has_any(text, banners, LENGTH(banners)) ||
+	    (text_has_any(text, itself, LENGTH(itself)) &&
+	        text_has_any(text, warnings, LENGTH(warnings)));
 }
 
 /* The end of the new text that begins on line i. */
@@ -208,8 +200,12 @@ mark_disclaimers(struct arena *a, struct lines *l, size_t start, size_t end)
 		size_t until = paragraph_until(l, i, end);
 		size_t rule = with_rule(l, i, start);
 
-		if (is_disclaimer(lines_folded(a, l, i, until)) &&
-		    (until - i == 1 || !is_formula(l->at[i].text))) {
+		/* What no paragraph says, no line of it does. */
+		if (!is_disclaimer(lines_folded(a, l, i, until))) {
+			i = until;
+			continue;
+		}
+		if (until - i == 1 || !is_formula(l->at[i].text)) {
 			size_t line;
 
 			for (line = i; line < until; line++) {

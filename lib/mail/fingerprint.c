@@ -19,6 +19,8 @@
 static bool
 is_link(const char *s)
 {
+	if (*s != 'h' && *s != 'w' && *s != 'm')
+		return false;
 	return text_has_prefix(s, "http://") ||
 	    text_has_prefix(s, "https://") || text_has_prefix(s, "www.") ||
 	    text_has_prefix(s, "mailto:");
@@ -29,6 +31,23 @@ static bool
 is_bracket(char c)
 {
 	return c == '<' || c == '>' || c == '[' || c == ']';
+}
+
+/* The bytes at the front that are taken over as they are, up to a blank, a
+ * bracket or a link, and at most so many letters. */
+static size_t
+word_length(const char *s, size_t *points, size_t max)
+{
+	size_t n = 0;
+
+	while (s[n] && s[n] != ' ' && !is_bracket(s[n]) && *points < max &&
+	    !is_link(s + n)) {
+		size_t step = utf8_step(s + n, strnlen(s + n, 4));
+
+		n += step ? step : 1;
+		(*points)++;
+	}
+	return n;
 }
 
 /* The folded text without links, and without blanks, which copies set
@@ -44,11 +63,10 @@ add_words(struct text *out, const char *s)
 		} else if (*s == ' ' || is_bracket(*s)) {
 			s++;
 		} else {
-			size_t step = utf8_step(s, strnlen(s, 4));
+			size_t n = word_length(s, &points, FINGERPRINT_TEXT);
 
-			text_add_n(out, s, step ? step : 1);
-			s += step ? step : 1;
-			points++;
+			text_add_n(out, s, n);
+			s += n;
 		}
 	}
 }

@@ -21,18 +21,6 @@
 #define RULE_MIN 10
 
 static bool
-has_any(const char *text, const char *const *list, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (strstr(text, list[i]))
-			return true;
-	}
-	return false;
-}
-
-static bool
 begins_with_any(const char *text, const char *const *list, size_t n)
 {
 	size_t i;
@@ -52,7 +40,7 @@ has_verb(const char *text)
 	static const char *const verbs[] = { "schreef", "geschreven", "wrote",
 		"schrieb", "a ecrit", "skrev", "escribio", "ha scritto" };
 
-	return has_any(text, verbs, LENGTH(verbs));
+	return text_has_any(text, verbs, LENGTH(verbs));
 }
 
 static bool
@@ -85,7 +73,7 @@ is_attribution(const char *text, bool is_quoted_below)
 		return has_digit && has_time(text) && strchr(text, '@') &&
 		    n > 1 && text[n - 2] == '>' && is_quoted_below;
 	if (!begins_with_any(text, starts, LENGTH(starts)) &&
-	    !has_any(text, joints, LENGTH(joints)))
+	    !text_has_any(text, joints, LENGTH(joints)))
 		return false;
 	return is_quoted_below ||
 	    (has_digit && (has_time(text) || strchr(text, '@')));

@@ -1,6 +1,7 @@
 #ifndef POSTWACHT_AGENDA_H
 #define POSTWACHT_AGENDA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/date.h"
@@ -63,6 +64,7 @@ struct planned_item {
  *   digest:<recipient>:<day>
  *   alert:<recipient>:<day>, reminder:<recipient>:<day>
  *   weekly:<recipient>:<team>:<year>-W<week>
+ *   operator:<mailbox>:<episode>:<recipient>, see desk/operator.h
  *
  * The key is unique for ever: who finds it in the store has nothing to do
  * (decisions.md 28). An alert or reminder needs one thing more: at least one
@@ -84,6 +86,8 @@ struct planned {
 	size_t n_items; /* NOTICE_ALERT, NOTICE_REMINDER: 1 and more */
 	const struct planned_item *items;
 	struct date next_alert; /* NOTICE_ALERT: when the next one would come */
+	const char *mailbox;    /* NOTICE_OPERATOR */
+	bool is_all_clear;      /* NOTICE_OPERATOR */
 };
 
 struct plan {

@@ -126,6 +126,25 @@ add_done(struct tree *t, xmlNode *root, const struct digest_view *v)
 	}
 }
 
+static void
+add_refused(struct tree *t, xmlNode *root, const struct digest_view *v)
+{
+	xmlNode *list = tree_add(root, "refused");
+	size_t i;
+
+	tree_set_count(list, "n", (long long)v->n_refused);
+	if (v->n_refused > t->limit)
+		tree_set_count(
+		    list, "more", (long long)(v->n_refused - t->limit));
+	for (i = 0; i < v->n_refused && i < t->limit; i++) {
+		xmlNode *n = tree_add(list, "notice");
+
+		tree_set(t, n, "to", v->refused[i].to);
+		tree_set_moment(t, n, "at", v->refused[i].at);
+		tree_set(t, n, "reason", v->refused[i].reason);
+	}
+}
+
 xmlDoc *
 tree_digest(
     struct arena *a, enum language l, size_t limit, const struct digest_view *v)
@@ -153,6 +172,13 @@ tree_digest(
 	add_done(&t, root, v);
 	tree_set_count(
 	    tree_add(root, "uncertain"), "n", (long long)v->n_uncertain);
+	add_refused(&t, root, v);
+	if (v->held) {
+		xmlNode *held = tree_add(root, "held");
+
+		tree_set(&t, held, "why", v->held);
+		tree_set_count(held, "n", (long long)v->n_held);
+	}
 	tree_link(&t, root, "help", "help", v->reply.token);
 	tree_link(&t, root, "overzicht", "overzicht", v->reply.token);
 	return t.doc;

@@ -102,6 +102,13 @@ struct done_line {
 	const char *token; /* or NULL */
 };
 
+/* A notice that its recipient's mail server did not take. */
+struct refused_notice {
+	const char *to; /* name */
+	struct instant at;
+	const char *reason; /* as the server said it */
+};
+
 struct digest_view {
 	const struct colleague *recipient;
 	const struct colleague *stands_in_for; /* NULL: nobody */
@@ -124,6 +131,13 @@ struct digest_view {
 	size_t n_done;
 	const struct done_line *done;
 	size_t n_uncertain; /* earlier notices that may not have arrived */
+	size_t n_refused;   /* earlier notices that did not arrive */
+	const struct refused_notice *refused;
+	/* Why nothing but this is sent until a person releases it: "notices"
+	 * (too many of them within an hour), "questions" (too many new ones at
+	 * once), "restored" (from a backup); NULL: it is sent. */
+	const char *held;
+	size_t n_held; /* of what there was too much */
 	struct reply reply;
 	const char *shadow_for; /* name of who would have got it, or NULL */
 };

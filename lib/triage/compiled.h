@@ -47,8 +47,12 @@ struct compiled {
 	struct checks any, all, none;
 };
 
+/* Its guards are words like those of the rules: where none of them is found,
+ * it is not tried. Without guards it always is. */
 struct expression {
 	pcre2_code *code;
+	size_t n_guards;
+	const size_t *guards;
 };
 
 struct rules {

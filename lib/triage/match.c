@@ -1,8 +1,8 @@
 /*
  * Which rules match a message. Each field of the message is folded and walked
  * once; then every rule is a matter of looking up bits. Expressions run only
- * where a rule comes to need them, interpreted and within limits, since both
- * the rule and the mail may be unfortunate.
+ * where a rule comes to need them and their guards were found, interpreted
+ * and within limits, since both the rule and the mail may be unfortunate.
  */
 
 #include <string.h>
@@ -185,14 +185,31 @@ look(
 	look_at_organisation(s, org);
 }
 
+/* The fields that the expression can match in at all. The kind is too short
+ * to be worth it, and notes whole words alone. */
+static uint64_t
+guarded_fields(const struct search *s, const struct expression *expression)
+{
+	uint64_t fields = UINT64_C(1) << FIELD_KIND;
+	size_t i;
+
+	if (expression->n_guards == 0)
+		return UINT64_MAX;
+	for (i = 0; i < expression->n_guards; i++)
+		fields |= s->words[expression->guards[i]].fields;
+	return fields;
+}
+
 /* The first place in the wanted fields where the expression matches. */
 static struct found
 expression_find(struct search *s, size_t number, uint64_t fields)
 {
-	const pcre2_code *code = s->rules->expressions[number].code;
+	const struct expression *expression = &s->rules->expressions[number];
+	const pcre2_code *code = expression->code;
 	struct found found = { 0 };
 	size_t i;
 
+	fields &= guarded_fields(s, expression);
 	for (i = 0; i < FIELDS; i++) {
 		const struct slice *field = &s->field[i];
 		const PCRE2_SIZE *at;

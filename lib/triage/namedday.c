@@ -189,6 +189,14 @@ is_stretch(const struct reading *r, size_t i)
 	return false;
 }
 
+/* Whether is_asked() may find what it wants anywhere in the sentence. */
+static bool
+may_ask(const struct reading *r)
+{
+	return has_any(
+	    r->s, 0, r->s->n, r->use == NAMED_DAY_PROMISE ? promises : answers);
+}
+
 static bool
 day_at(const struct reading *r, size_t i, struct date *out, size_t *n)
 {
@@ -226,6 +234,8 @@ named_day_find(const char *folded, enum named_day_use use, struct date received,
 	while (sentence_next(&folded, &s)) {
 		size_t i, n = 1;
 
+		if (!may_ask(&r))
+			continue;
 		for (i = 0; i < s.n; i += n) {
 			struct date day;
 

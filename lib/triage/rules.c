@@ -12,6 +12,7 @@
 #include "base/fold.h"
 #include "base/text.h"
 #include "triage/compiled.h"
+#include "triage/guard.h"
 
 /* Digits of the rules' digest that name them. */
 #define VERSION_DIGITS 12
@@ -112,6 +113,25 @@ is_expression(const char *word)
 	return n >= 2 && word[0] == '/' && word[n - 1] == '/';
 }
 
+/* The guards of an expression become words, open at both ends; when they do
+ * not all fit, it goes without. */
+static void
+guards_add(struct compiler *c, const char *expression, struct expression *out)
+{
+	struct guard g = guard_of(c->a, expression);
+	size_t *numbers = arena_array(c->a, g.n, sizeof(*numbers));
+	size_t i;
+
+	for (i = 0; i < g.n; i++) {
+		if (words_add(c->rules->words, c->a,
+		        arena_printf(c->a, "*%s*", g.words[i]), &numbers[i],
+		        NULL) != 0)
+			return;
+	}
+	out->n_guards = g.n;
+	out->guards = numbers;
+}
+
 static void
 expression_add(struct compiler *c, const struct criterion *criterion,
     const char *word, struct needle *out)
@@ -141,7 +161,10 @@ expression_add(struct compiler *c, const struct criterion *criterion,
 		    r->n_expressions, room, sizeof(*r->expressions));
 		c->expressions_room = room;
 	}
-	r->expressions[r->n_expressions] = (struct expression){ compiled };
+	r->expressions[r->n_expressions] =
+	    (struct expression){ .code = compiled };
+	guards_add(c, arena_copy_n(c->a, word + 1, strlen(word) - 2),
+	    &r->expressions[r->n_expressions]);
 	*out = (struct needle){ true, false, r->n_expressions++ };
 }
 

@@ -16,13 +16,6 @@ static const char *const abbreviations[] = { "jan", "feb", "febr", "mrt", "apr",
 	"evt", "mevr", "dhr", "tel", "uitl", NULL };
 
 bool
-token_is(const struct token *t, const char *word)
-{
-	/* Most words differ in the first letter: no length is needed. */
-	return strncmp(t->at, word, t->n) == 0 && word[t->n] == '\0';
-}
-
-bool
 token_in(const struct token *t, const char *const *list)
 {
 	for (; *list; list++) {

@@ -96,8 +96,8 @@ heaviest_team(const struct totals *teams)
 	for (i = 0; i < teams->n; i++) {
 		const struct total *other = &teams->at[i];
 
-		if (other != best && other->words >= TEAM_BOTH &&
-		    best->words >= TEAM_BOTH &&
+		if (other != best && other->words >= TEAM_BOTH_LEAST &&
+		    best->words >= TEAM_BOTH_LEAST &&
 		    100 * other->score >= TEAM_BOTH_PERCENT * best->score)
 			return "beide";
 	}

@@ -16,10 +16,10 @@ struct arena;
 #define TOPIC_LEAD      4
 
 /* Both teams when the other's total is at least this part of the first's, in
- * percent, and the team rules alone give each at least TEAM_BOTH: a topic of
+ * percent, and the team rules alone give each at least TEAM_BOTH_LEAST: a topic of
  * one team often borrows a word of the other's. */
 #define TEAM_BOTH_PERCENT 75
-#define TEAM_BOTH         20
+#define TEAM_BOTH_LEAST   20
 
 struct topic_choice {
 	const char *topic; /* "" when no total is enough */

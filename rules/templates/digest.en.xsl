@@ -7,6 +7,7 @@
 <xsl:template match="/digest">
   <letter lang="en" reply="reply with" kicker="Postwacht" title="Questions on {@day-full}">
     <xsl:attribute name="subject"><xsl:call-template name="subject"/></xsl:attribute>
+    <xsl:apply-templates select="held"/>
     <xsl:apply-templates select="mailboxes/mailbox[not(@well)]"/>
     <xsl:apply-templates select="reader"/>
     <xsl:call-template name="open"/>
@@ -31,6 +32,19 @@
     <xsl:with-param name="one" select="'mailbox'"/>
     <xsl:with-param name="many" select="'mailboxes'"/>
   </xsl:call-template> not read</xsl:if>
+</xsl:template>
+
+<!-- Nothing leaves until somebody releases it. -->
+<xsl:template match="held">
+  <banner tone="late">
+    <p><b>Postwacht now sends nothing but this overview.</b>
+    <xsl:choose>
+      <xsl:when test="@why = 'questions'"> <xsl:value-of select="@n"/> new questions came in at once.</xsl:when>
+      <xsl:when test="@why = 'notices'"> <xsl:value-of select="@n"/> notices were made within an hour, more than is to be expected.</xsl:when>
+      <xsl:otherwise> The data come from a backup; what was sent after it was made is not known.</xsl:otherwise>
+    </xsl:choose>
+    <xsl:text> Is this right? Then ask the administrator to release it ("postwacht release").</xsl:text></p>
+  </banner>
 </xsl:template>
 
 <xsl:template match="mailbox[not(@well)]">
@@ -225,6 +239,7 @@
       <p>Access to mailbox <xsl:value-of select="@name"/> expires on <xsl:value-of select="@expires-text"/>; ask the administrator to renew it.</p>
     </xsl:for-each>
     <xsl:apply-templates select="carried-out[@n &gt; 0]"/>
+    <xsl:apply-templates select="refused[@n &gt; 0]"/>
     <xsl:if test="uncertain/@n = 1">
       <p>Of 1 earlier notice it is not certain that it arrived; it is not sent again.</p>
     </xsl:if>
@@ -232,6 +247,20 @@
       <p>Of <xsl:value-of select="uncertain/@n"/> earlier notices it is not certain that they arrived; they are not sent again.</p>
     </xsl:if>
   </section>
+</xsl:template>
+
+<xsl:template match="refused">
+  <p>Not delivered:</p>
+  <list><xsl:for-each select="notice">
+    <li>the notice to <xsl:value-of select="@to"/><xsl:if test="@at"> (<xsl:value-of select="@at-near"/>)</xsl:if><xsl:if test="@reason">: <xsl:value-of select="@reason"/></xsl:if></li>
+  </xsl:for-each></list>
+  <xsl:if test="@more">
+    <p>And <xsl:call-template name="n">
+      <xsl:with-param name="n" select="@more"/>
+      <xsl:with-param name="one" select="'more'"/>
+      <xsl:with-param name="many" select="'more'"/>
+    </xsl:call-template>.</p>
+  </xsl:if>
 </xsl:template>
 
 <!-- "Since Friday 08:30: 18 messages = 2 new questions + 3 with known questions + 13 no question." -->

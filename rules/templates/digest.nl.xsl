@@ -7,6 +7,7 @@
 <xsl:template match="/digest">
   <letter lang="nl" reply="antwoord met" kicker="Postwacht" title="Vragen op {@day-full}">
     <xsl:attribute name="subject"><xsl:call-template name="subject"/></xsl:attribute>
+    <xsl:apply-templates select="held"/>
     <xsl:apply-templates select="mailboxes/mailbox[not(@well)]"/>
     <xsl:apply-templates select="reader"/>
     <xsl:call-template name="open"/>
@@ -31,6 +32,19 @@
     <xsl:with-param name="one" select="'postvak'"/>
     <xsl:with-param name="many" select="'postvakken'"/>
   </xsl:call-template> niet gelezen</xsl:if>
+</xsl:template>
+
+<!-- Er gaat niets uit, tot iemand het vrijgeeft. -->
+<xsl:template match="held">
+  <banner tone="late">
+    <p><b>Postwacht verstuurt nu alleen dit overzicht.</b>
+    <xsl:choose>
+      <xsl:when test="@why = 'questions'"> Er kwamen <xsl:value-of select="@n"/> nieuwe vragen in één keer binnen.</xsl:when>
+      <xsl:when test="@why = 'notices'"> Binnen een uur werden <xsl:value-of select="@n"/> berichten gemaakt, meer dan te verwachten is.</xsl:when>
+      <xsl:otherwise> De gegevens komen uit een reservekopie; wat daarna is verstuurd, is niet bekend.</xsl:otherwise>
+    </xsl:choose>
+    <xsl:text> Klopt het zo? Vraag de beheerder dan om het vrij te geven ("postwacht release").</xsl:text></p>
+  </banner>
 </xsl:template>
 
 <xsl:template match="mailbox[not(@well)]">
@@ -226,6 +240,7 @@
       <p>De toegang tot postvak <xsl:value-of select="@name"/> verloopt op <xsl:value-of select="@expires-text"/>; vraag de beheerder om die te vernieuwen.</p>
     </xsl:for-each>
     <xsl:apply-templates select="carried-out[@n &gt; 0]"/>
+    <xsl:apply-templates select="refused[@n &gt; 0]"/>
     <xsl:if test="uncertain/@n = 1">
       <p>Van 1 eerder bericht van Postwacht is niet zeker of het is aangekomen; het wordt niet nog eens gestuurd.</p>
     </xsl:if>
@@ -233,6 +248,20 @@
       <p>Van <xsl:value-of select="uncertain/@n"/> eerdere berichten van Postwacht is niet zeker of ze zijn aangekomen; ze worden niet nog eens gestuurd.</p>
     </xsl:if>
   </section>
+</xsl:template>
+
+<xsl:template match="refused">
+  <p>Niet aangekomen:</p>
+  <list><xsl:for-each select="notice">
+    <li>het bericht aan <xsl:value-of select="@to"/><xsl:if test="@at"> (<xsl:value-of select="@at-near"/>)</xsl:if><xsl:if test="@reason">: <xsl:value-of select="@reason"/></xsl:if></li>
+  </xsl:for-each></list>
+  <xsl:if test="@more">
+    <p>En nog <xsl:call-template name="n">
+      <xsl:with-param name="n" select="@more"/>
+      <xsl:with-param name="one" select="'bericht'"/>
+      <xsl:with-param name="many" select="'berichten'"/>
+    </xsl:call-template>.</p>
+  </xsl:if>
 </xsl:template>
 
 <!-- "Sinds vrijdag 08:30: 18 berichten = 2 nieuwe vragen + 3 bij bestaande vragen + 13 geen vraag." -->

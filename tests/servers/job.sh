@@ -10,7 +10,7 @@
 #                             NAME-noor (coordinator), NAME-daan (adviser),
 #                             NAME-hanna (leader), all new and empty
 #   configure [MAILBOX ...]   writes $conf; without groups: the one of $box
-#   daemon_start, daemon_stop, daemon_kill, once [ARGUMENT ...]
+#   daemon_start, daemon_stop, daemon_kill, once [ARGUMENT ...], ended CODE
 #   question N, deliver USER, append USER FOLDER MOMENT
 #   job_tests                 runs every test_* of the script, JOB_TESTS at a time
 #
@@ -105,7 +105,7 @@ mailbox() {
 }
 
 configure() {
-	local groups= group
+	local groups='' group
 	[ $# -gt 0 ] || set -- "$(mailbox "$box")"
 	for group; do
 		groups="$groups${groups:+,}
@@ -182,6 +182,12 @@ job_forget() {
 
 once() {
 	"$postwachtd" -c "$conf" --once "$@" 2>>"$log"
+}
+
+# ended CODE: how the command before it must have ended.
+ended() {
+	local code=$?
+	[ $code = "$1" ] || fail "exit $code: $(tail -n 5 "$log")"
 }
 
 query() {

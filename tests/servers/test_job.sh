@@ -5,9 +5,11 @@ set -u
 . "$(dirname "$0")/job.sh"
 
 is_listed() { # SUBJECT [STATE]
-	"$postwacht" -c "$conf" --json list --all | jq -e --arg subject "$1" \
-		--arg state "${2:-open}" \
-		'any(.[]; .subject == $subject and .state == $state)'
+	"$postwacht" -c "$conf" --json list --all | python3 -c '
+import json, sys
+subject, state = sys.argv[1:]
+sys.exit(not any(q["subject"] == subject and q["state"] == state
+    for q in json.load(sys.stdin)))' "$1" "${2:-open}"
 }
 
 # The milliseconds until it is listed, into $took.

@@ -11,7 +11,7 @@ refused() {
 	shift 2
 	: > "$log"
 	once
-	[ $? = "$code" ] || fail "exit $?: $(cat "$log")" || return 1
+	ended "$code" || return 1
 	[ "$(grep -c '^<3>.*postwacht.conf:[0-9]' "$log")" = "$lines" ] ||
 		fail "not $lines lines: $(cat "$log")" || return 1
 	for pattern; do
@@ -58,7 +58,7 @@ test_wrong_arguments_are_usage() {
 	configure
 	for words in --as-of=2026-10-05T09:00 --only=fetch --nonsense extra; do
 		"$postwachtd" -c "$conf" $words 2>>"$log"
-		[ $? = 64 ] || fail "$words: exit $?" || return 1
+		ended 64 || return 1
 	done
 }
 
@@ -141,7 +141,7 @@ nothing_half_done() {
 }
 
 test_a_full_disk_leaves_nothing_half_done() {
-	local room n=0 i code cramped
+	local room n=0 i cramped
 	office disk
 	small_disk
 	configure
@@ -153,9 +153,7 @@ test_a_full_disk_leaves_nothing_half_done() {
 		fill_disk $room
 		: > "$log"
 		timeout 60 "${cramped[@]}" "$postwachtd" -c "$conf" --once 2>>"$log"
-		code=$?
-		[ $code = 75 ] || fail "$room KiB left: exit $code: $(cat "$log")" ||
-			return 1
+		ended 75 || return 1
 		says 'full\|I/O error\|No space\|too large' || fail "$(cat "$log")" || return 1
 		empty_disk
 		nothing_half_done $n || return 1
@@ -217,7 +215,7 @@ test_a_locked_store_is_tried_again() {
 	lock_store "$db"
 	began=$(now_ms)
 	once
-	[ $? = 75 ] || fail "--once: exit $?: $(cat "$log")" || return 1
+	ended 75 || return 1
 	took=$(($(now_ms) - began))
 	note="--once gave up after $took ms"
 	says 'locked' || fail "--once: $(cat "$log")" || return 1
@@ -273,13 +271,13 @@ test_bad_mailboxes_do_not_hold_up_the_good_one_nor_reminders() {
 	office mixed
 	configure_mixed
 	once --as-of 2026-10-05T07:00:00+02:00
-	[ $? = 75 ] || fail "exit $?: $(cat "$log")" || return 1
+	ended 75 || return 1
 	each_is_named 1 || return 1
 	question 1 "Vraag 1" 2026-10-05T08:00:00+02:00 |
 		append mixed INBOX 2026-10-05T08:00:00+02:00
 	: > "$log"
 	once --as-of 2026-10-06T09:00:00+02:00
-	[ $? = 75 ] || fail "exit $?" || return 1
+	ended 75 || return 1
 	[ "$(query 'SELECT count(*) FROM question')" = 1 ] ||
 		fail "not filed: $(cat "$log")" || return 1
 	rig_wait 10 test -n "$(subjects mixed-noor)" || fail "no digest" || return 1

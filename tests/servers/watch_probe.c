@@ -190,11 +190,22 @@ print_news(struct news *news)
 	case NEWS_PASSED:
 		(void)printf("passed text=%s\n", news->error.text);
 		break;
+	case NEWS_LISTING:
+		(void)printf("listing folder=%s from=%u to=%u n=%zu end=%d\n",
+		    news->listing->folder, news->listing->from,
+		    news->listing->to, news->listing->n,
+		    news->listing->is_last);
+		listing_free(news->listing);
+		break;
+	case NEWS_LISTED:
+		(void)printf("listed\n");
+		break;
 	}
 	(void)fflush(stdout);
 }
 
-/* Lets standard input poke; false when it has ended. */
+/* Lets standard input poke, or ask for a listing ("list"); false when it has
+ * ended. */
 static bool
 read_poke(struct watch *w)
 {
@@ -202,7 +213,10 @@ read_poke(struct watch *w)
 
 	if (read(STDIN_FILENO, line, sizeof(line)) <= 0)
 		return false;
-	watch_poke(w);
+	if (line[0] == 'l')
+		watch_list(w);
+	else
+		watch_poke(w);
 	return true;
 }
 

@@ -143,8 +143,10 @@ send_all(struct rig *r, struct courier *c, const char *now, size_t *given)
 {
 	struct err e = { 0 };
 	size_t sent = 0, all = 0;
+	bool is_limited;
 
-	if (send_hand_over(r->store, c, moment(now), given, &e) != 0)
+	if (send_hand_over(r->store, c, &r->office->settings.post, moment(now),
+	        given, &is_limited, &e) != 0)
 		fail_msg("%s", e.text);
 	while (courier_under_way(c) > 0) {
 		wait_for_delivery(c);
@@ -172,6 +174,31 @@ test_what_was_sent_is_not_sent_again(void **state)
 	assert_int_equal(n, 0);
 	assert_int_equal(send_all(&r, c, LATE_AGAIN, &given), 0);
 	assert_int_equal(given, 0);
+	courier_halt(c);
+	courier_free(c);
+	rig_done(&r);
+}
+
+/* What was given and has not left yet is not in doubt after a crash. */
+static void
+test_one_notice_at_most_is_in_doubt(void **state)
+{
+	struct rig r = with_a_question();
+	struct err e = { 0 };
+	struct courier *c = courier_start(&r.office->settings.post, NULL, &e);
+	size_t given = 0, sent = 0;
+	bool is_limited = false;
+
+	(void)state;
+	assert_true(remind_at(&r, LATE) >= 2);
+	assert_int_equal(send_hand_over(r.store, c, &r.office->settings.post,
+	                     moment(LATE), &given, &is_limited, &e),
+	    0);
+	assert_true(given >= 2);
+	wait_for_delivery(c);
+	assert_int_equal(store_notices_uncertain(r.store, moment(LATE), &e), 0);
+	assert_int_equal(send_settle(r.store, c, moment(LATE), &sent, &e), 0);
+	assert_int_equal(store_notices_uncertain(r.store, moment(LATE), &e), 1);
 	courier_halt(c);
 	courier_free(c);
 	rig_done(&r);
@@ -231,11 +258,13 @@ test_a_delivery_outlives_a_locked_store(void **state)
 	struct err e = { 0 };
 	struct courier *c = courier_start(&r.office->settings.post, NULL, &e);
 	size_t made, given = 0, sent = 0;
+	bool is_limited;
 
 	(void)state;
 	made = remind_at(&r, LATE);
-	assert_int_equal(
-	    send_hand_over(r.store, c, moment(LATE), &given, &e), 0);
+	assert_int_equal(send_hand_over(r.store, c, &r.office->settings.post,
+	                     moment(LATE), &given, &is_limited, &e),
+	    0);
 	wait_for_delivery(c);
 	assert_int_equal(store_begin(r.store, &e), 0);
 	assert_int_equal(send_settle(r.store, c, moment(LATE), &sent, &e), -1);
@@ -294,8 +323,8 @@ open_desk(struct rig *r, const char *now)
 	struct desk *d = NULL;
 	struct err e = { 0 };
 
-	if (desk_open(open_office(r), STORE_REHEARSAL, moment(now), &d, &e) !=
-	        0 ||
+	if (desk_open(open_office(r), NULL, STORE_REHEARSAL, moment(now), &d,
+	        &e) != 0 ||
 	    desk_watch(d, true, moment(now), &e) != 0)
 		fail_msg("%s", e.text);
 	return d;
@@ -384,8 +413,8 @@ test_a_rehearsal_keeps_off_a_live_store(void **state)
 	    store_open(arena_printf(r.arena, "%s/postwacht.db", r.dir),
 	        STORE_LIVE, false, &s, &e),
 	    0);
-	assert_int_equal(
-	    desk_open(open_office(&r), STORE_REHEARSAL, moment(LATE), &d, &e),
+	assert_int_equal(desk_open(open_office(&r), NULL, STORE_REHEARSAL,
+	                     moment(LATE), &d, &e),
 	    -1);
 	assert_int_equal(e.kind, ERR_FIX);
 	assert_int_equal(store_meta(s, "activated_at", &at, &e), 0);
@@ -404,8 +433,8 @@ test_a26_a_second_desk_on_the_same_folder_is_refused(void **state)
 	(void)state;
 	make_maildir(&r);
 	one = open_desk(&r, LATE);
-	assert_int_equal(
-	    desk_open(open_office(&r), STORE_REHEARSAL, moment(LATE), &two, &e),
+	assert_int_equal(desk_open(open_office(&r), NULL, STORE_REHEARSAL,
+	                     moment(LATE), &two, &e),
 	    -1);
 	assert_int_equal(e.kind, ERR_AGAIN);
 	desk_close(one, moment(LATE));
@@ -444,6 +473,7 @@ main(void)
 		cmocka_unit_test(test_history_causes_no_alert),
 		cmocka_unit_test(test_looking_ahead_writes_nothing),
 		cmocka_unit_test(test_what_was_sent_is_not_sent_again),
+		cmocka_unit_test(test_one_notice_at_most_is_in_doubt),
 		cmocka_unit_test(test_what_could_not_go_out_waits_for_its_time),
 		cmocka_unit_test(test_after_downtime_only_the_latest_goes_out),
 		cmocka_unit_test(test_a_delivery_outlives_a_locked_store),

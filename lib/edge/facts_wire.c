@@ -1,0 +1,358 @@
+/*
+ * Facts as bytes and back. One table a kind of value drives both directions,
+ * so that they cannot differ. Knows what a fact may look like; not who sends
+ * it, nor over what.
+ */
+
+#include "edge/facts_wire.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "mail/fingerprint.h"
+#include "mail/message.h"
+#include "mail/utf8.h"
+
+/* No date of a mail lies beyond the years 0 and 9999; two days are for zones.
+ * What is reckoned with them downstream cannot overflow. */
+#define SECONDS_LEAST (-62167219200 - 2 * 86400)
+#define SECONDS_MOST  (253402300799 + 2 * 86400)
+
+/* All flaws together; a bit beyond them is no flaw. */
+#define FLAWS_ALL (2u * FLAW_HEADERS - 1)
+
+enum shape {
+	SHAPE_LINE,
+	SHAPE_TEXT, /* may hold newlines and tabs */
+};
+
+static const struct string_row {
+	size_t offset; /* of a const char * in struct facts */
+	enum shape shape;
+	size_t max;
+} strings[] = {
+#define LINE_OF(member, max)                                    \
+	{                                                       \
+		offsetof(struct facts, member), SHAPE_LINE, max \
+	}
+#define TEXT_OF(member, max)                                    \
+	{                                                       \
+		offsetof(struct facts, member), SHAPE_TEXT, max \
+	}
+	LINE_OF(message_id, MESSAGE_HEADER_MAX),
+	LINE_OF(in_reply_to, MESSAGE_HEADER_MAX),
+	LINE_OF(subject, MESSAGE_HEADER_MAX),
+	LINE_OF(base_subject, FACTS_WIRE_MAX),
+	LINE_OF(from.name, FACTS_WIRE_MAX),
+	LINE_OF(from.addr, FACTS_WIRE_MAX),
+	LINE_OF(from.domain, FACTS_WIRE_MAX),
+	LINE_OF(return_path, FACTS_WIRE_MAX),
+	LINE_OF(content_type, FACTS_WIRE_MAX),
+	LINE_OF(report_type, FACTS_WIRE_MAX),
+	LINE_OF(calendar_method, FACTS_WIRE_MAX),
+	LINE_OF(forward.from.name, FACTS_WIRE_MAX),
+	LINE_OF(forward.from.addr, FACTS_WIRE_MAX),
+	LINE_OF(forward.from.domain, FACTS_WIRE_MAX),
+	LINE_OF(forward.subject, MESSAGE_HEADER_MAX),
+	LINE_OF(forward.date_text, FACTS_WIRE_MAX),
+	LINE_OF(folded_subject, FACTS_WIRE_MAX),
+	TEXT_OF(text_new, MESSAGE_TEXT_MAX),
+	TEXT_OF(text_quoted, MESSAGE_TEXT_MAX),
+	TEXT_OF(text_signature, MESSAGE_TEXT_MAX),
+	TEXT_OF(text_disclaimer, MESSAGE_TEXT_MAX),
+	TEXT_OF(folded_new, FACTS_WIRE_MAX),
+#undef LINE_OF
+#undef TEXT_OF
+};
+
+static const size_t flags[] = {
+	offsetof(struct facts, has_return_path),
+	offsetof(struct facts, has_date),
+	offsetof(struct facts, has_received),
+	offsetof(struct facts, has_calendar),
+	offsetof(struct facts, forward.is_found),
+	offsetof(struct facts, forward.has_date),
+};
+
+static const size_t instants[] = {
+	offsetof(struct facts, date),
+	offsetof(struct facts, received),
+	offsetof(struct facts, forward.date),
+};
+
+static const size_t lists[] = {
+	offsetof(struct facts, reply_to),
+	offsetof(struct facts, to),
+	offsetof(struct facts, cc),
+	offsetof(struct facts, bcc),
+};
+
+uint32_t
+facts_wire_magic(void)
+{
+	return 0x50570000u ^
+	    (uint32_t)(sizeof(struct facts) + sizeof(struct fingerprint));
+}
+
+static const void *
+member(const struct facts *f, size_t offset)
+{
+	return (const char *)f + offset;
+}
+
+static void *
+place(struct facts *f, size_t offset)
+{
+	return (char *)f + offset;
+}
+
+/* ---- out ---- */
+
+static void
+put_number(struct text *out, uint32_t n)
+{
+	text_add_n(out, (const char *)&n, sizeof(n));
+}
+
+static void
+put_string(struct text *out, const char *s)
+{
+	size_t n = strlen(s);
+
+	put_number(out, (uint32_t)n);
+	text_add_n(out, s, n + 1);
+}
+
+static void
+put_address(struct text *out, const struct address *address)
+{
+	put_string(out, address->name);
+	put_string(out, address->addr);
+	put_string(out, address->domain);
+}
+
+static void
+put_list(struct text *out, const struct address_list *list)
+{
+	size_t i;
+
+	put_number(out, (uint32_t)list->n);
+	for (i = 0; i < list->n; i++)
+		put_address(out, &list->at[i]);
+}
+
+static void
+put_single(struct text *out, const struct facts *f)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(strings); i++) {
+		const char *const *s = member(f, strings[i].offset);
+
+		put_string(out, *s);
+	}
+	for (i = 0; i < LENGTH(flags); i++)
+		put_number(out, *(const bool *)member(f, flags[i]));
+	for (i = 0; i < LENGTH(instants); i++)
+		text_add_n(out, member(f, instants[i]), sizeof(struct instant));
+	put_number(out, f->has_attachment);
+	put_number(out, f->flaws);
+}
+
+void
+facts_wire_put(struct text *out, const struct facts *f,
+    const struct fingerprint *fingerprint)
+{
+	size_t i;
+
+	put_single(out, f);
+	for (i = 0; i < LENGTH(lists); i++)
+		put_list(out, member(f, lists[i]));
+	put_number(out, (uint32_t)f->n_references);
+	for (i = 0; i < f->n_references; i++)
+		put_string(out, f->references[i]);
+	put_number(out, (uint32_t)f->n_attachments);
+	for (i = 0; i < f->n_attachments; i++) {
+		put_string(out, f->attachments[i].name);
+		put_string(out, f->attachments[i].type);
+	}
+	put_number(out, (uint32_t)f->n_headers);
+	for (i = 0; i < f->n_headers; i++) {
+		put_string(out, f->headers[i].name);
+		put_string(out, f->headers[i].value);
+	}
+	put_number(out, fingerprint->has_key1);
+	text_add_n(out, (const char *)fingerprint->key1, DIGEST_BYTES);
+	text_add_n(out, (const char *)fingerprint->key2, DIGEST_BYTES);
+}
+
+/* ---- in ---- */
+
+/* What is left of an answer. After the first thing that is wrong nothing is
+ * taken any more, and every value is zero or "". */
+struct intake {
+	const char *at;
+	size_t left;
+	bool is_bad;
+};
+
+static void
+take_bytes(struct intake *in, void *out, size_t n)
+{
+	if (in->is_bad || in->left < n) {
+		in->is_bad = true;
+		memset(out, 0, n);
+		return;
+	}
+	memcpy(out, in->at, n);
+	in->at += n;
+	in->left -= n;
+}
+
+static uint32_t
+take_number(struct intake *in, uint32_t max)
+{
+	uint32_t n;
+
+	take_bytes(in, &n, sizeof(n));
+	if (n <= max)
+		return n;
+	in->is_bad = true;
+	return 0;
+}
+
+static bool
+is_control(const char *s, size_t step, enum shape shape)
+{
+	unsigned char c = (unsigned char)s[0];
+
+	if (step == 1)
+		return (c < ' ' &&
+		           !(shape == SHAPE_TEXT &&
+		               (c == '\n' || c == '\t'))) ||
+		    c == 0x7F;
+	return step == 2 && c == 0xC2 && (unsigned char)s[1] < 0xA0;
+}
+
+static bool
+is_fit(const char *s, size_t n, enum shape shape)
+{
+	size_t i, step;
+
+	for (i = 0; i < n; i += step) {
+		step = utf8_step(s + i, n - i);
+		if (step == 0 || is_control(s + i, step, shape))
+			return false;
+	}
+	return true;
+}
+
+static const char *
+take_string(struct intake *in, enum shape shape, size_t max)
+{
+	size_t n = take_number(in, (uint32_t)max);
+	const char *s = in->at;
+
+	if (in->is_bad || in->left <= n || s[n] != '\0' ||
+	    !is_fit(s, n, shape)) {
+		in->is_bad = true;
+		return "";
+	}
+	in->at += n + 1;
+	in->left -= n + 1;
+	return s;
+}
+
+static const char *
+take_line(struct intake *in, size_t max)
+{
+	return take_string(in, SHAPE_LINE, max);
+}
+
+static void
+take_list(struct intake *in, struct arena *a, struct address_list *out)
+{
+	size_t i;
+
+	out->n = take_number(in, MESSAGE_ADDRESSES_MAX);
+	out->at = arena_array(a, out->n, sizeof(*out->at));
+	for (i = 0; i < out->n; i++) {
+		out->at[i].name = take_line(in, FACTS_WIRE_MAX);
+		out->at[i].addr = take_line(in, FACTS_WIRE_MAX);
+		out->at[i].domain = take_line(in, FACTS_WIRE_MAX);
+	}
+}
+
+static void
+take_instant(struct intake *in, struct instant *out)
+{
+	take_bytes(in, out, sizeof(*out));
+	if (out->sec < SECONDS_LEAST || out->sec > SECONDS_MOST)
+		in->is_bad = true;
+}
+
+static void
+take_single(struct intake *in, struct facts *f)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(strings); i++) {
+		const char **s = place(f, strings[i].offset);
+
+		*s = take_string(in, strings[i].shape, strings[i].max);
+	}
+	for (i = 0; i < LENGTH(flags); i++)
+		*(bool *)place(f, flags[i]) = take_number(in, 1) == 1;
+	for (i = 0; i < LENGTH(instants); i++)
+		take_instant(in, place(f, instants[i]));
+	f->has_attachment = (enum known)take_number(in, KNOWN_NOT);
+	f->flaws = take_number(in, FLAWS_ALL);
+}
+
+static void
+take_many(struct intake *in, struct arena *a, struct facts *f)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(lists); i++)
+		take_list(in, a, place(f, lists[i]));
+	f->n_references = take_number(in, MESSAGE_REFERENCES_MAX);
+	f->references = arena_array(a, f->n_references, sizeof(*f->references));
+	for (i = 0; i < f->n_references; i++)
+		f->references[i] = take_line(in, MESSAGE_HEADER_MAX);
+	f->n_attachments = take_number(in, MESSAGE_ATTACHMENTS_MAX);
+	f->attachments =
+	    arena_array(a, f->n_attachments, sizeof(*f->attachments));
+	for (i = 0; i < f->n_attachments; i++) {
+		f->attachments[i].name = take_line(in, MESSAGE_HEADER_MAX);
+		f->attachments[i].type = take_line(in, FACTS_WIRE_MAX);
+	}
+	f->n_headers = take_number(in, MESSAGE_HEADERS_MAX);
+	f->headers = arena_array(a, f->n_headers, sizeof(*f->headers));
+	for (i = 0; i < f->n_headers; i++) {
+		f->headers[i].name = take_line(in, MESSAGE_HEADER_MAX);
+		f->headers[i].value = take_line(in, MESSAGE_HEADER_MAX);
+	}
+}
+
+int
+facts_wire_take(struct arena *a, const char *bytes, size_t n,
+    struct facts *facts, struct fingerprint *fingerprint, struct err *e)
+{
+	struct intake in = { bytes, n, false };
+	struct facts f = { 0 };
+	struct fingerprint print = { 0 };
+
+	take_single(&in, &f);
+	take_many(&in, a, &f);
+	print.has_key1 = take_number(&in, 1) == 1;
+	take_bytes(&in, print.key1, sizeof(print.key1));
+	take_bytes(&in, print.key2, sizeof(print.key2));
+	if (in.is_bad || in.left > 0)
+		return err_set(e, ERR_ITEM, "a reader's answer is no facts");
+	*facts = f;
+	*fingerprint = print;
+	return 0;
+}
