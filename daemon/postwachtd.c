@@ -5,6 +5,7 @@
  */
 
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 
 #include <getopt.h>
@@ -466,6 +467,19 @@ take_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* Each mailbox takes three descriptors, and the usual soft limit is 1,024:
+ * as many as may be had. Where that is refused, the limit is as it is. */
+static void
+raise_descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 /* One reader a core, as far as they are of use. */
 static size_t
 readers_wanted(void)
@@ -532,6 +546,7 @@ main(int argc, char **argv)
 		code = err_exit_code(e.kind);
 	} else {
 		signals = take_signals();
+		raise_descriptors();
 		code = run(&s, signals);
 		(void)close(signals);
 	}

@@ -10,6 +10,10 @@ flags="-std=c17 -g -O1 -D_GNU_SOURCE -iquote lib -iquote . -fsanitize=fuzzer-no-
 packages="gmime-3.0 libxml-2.0 libidn2 gnutls libpcre2-8 libcurl sqlite3 libconfig libxslt jansson"
 cflags=$(pkg-config --cflags $packages)
 libs="$(pkg-config --libs $packages) -lunistring -lm -pthread"
+# A header that changed makes every object old.
+find lib -name '*.h' -newer "$out/built" 2> /dev/null | grep -q . && rm -f "$out"/lib/*.o
+[ -e "$out/built" ] || rm -f "$out"/lib/*.o
+touch "$out/built"
 for c in lib/base/*.c lib/mail/*.c lib/term/*.c lib/triage/*.c lib/edge/facts_wire.c; do
 	o="$out/lib/$(echo "$c" | tr / _).o"
 	[ "$o" -nt "$c" ] || clang $flags $cflags -c -o "$o" "$c" || exit 1

@@ -21,6 +21,7 @@
 #include "desk/send.h"
 #include "desk/status.h"
 #include "desk/upkeep.h"
+#include "edge/interest.h"
 #include "edge/log.h"
 #include "edge/watch.h"
 
@@ -64,6 +65,7 @@ struct desk {
 	struct instant published;
 	bool has_turned; /* a mailbox fell ill or got well since then */
 	struct instant reminded;
+	struct instant shared; /* the interest, with the watchers */
 	struct instant clock_checked;
 	bool is_clock_back;
 	bool is_limited; /* notices wait for the limits of the post */
@@ -285,6 +287,7 @@ desk_watch(struct desk *d, bool once, struct instant now, struct err *e)
 	size_t i, n = d->office->settings.n_mailboxes;
 
 	d->boxes_arena = arena_new();
+	d->shared = (struct instant){ 0 };
 	d->boxes = arena_array(d->boxes_arena, n + 1, sizeof(*d->boxes));
 	d->counts.mailboxes = n;
 	for (i = 0; i < n; i++) {
@@ -396,6 +399,18 @@ note_listing(
 	return 0;
 }
 
+static void
+note_passed(const struct desk *d, const struct news *news)
+{
+	if (*news->error.text)
+		log_line(LEVEL_WARNING,
+		    "event=folder-passed-over mailbox=%s reason=\"%s\"",
+		    mailbox_name(d, news->mailbox), news->error.text);
+	else
+		log_line(LEVEL_NOTICE, "event=folders-well mailbox=%s",
+		    mailbox_name(d, news->mailbox));
+}
+
 static int
 file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 {
@@ -409,9 +424,10 @@ file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 	if (b->n > 0)
 		log_line(LEVEL_INFO,
 		    "event=filed mailbox=%s folder=%s new=%zu known=%zu "
-		    "aside=%zu questions=%zu history=%zu last_uid=%u",
+		    "aside=%zu junk=%zu questions=%zu history=%zu "
+		    "last_uid=%u",
 		    mailbox_name(d, news->mailbox), folder_role_name(b->role),
-		    c.filed, c.known, c.aside, c.opened, c.history,
+		    c.filed, c.known, c.aside, c.junk, c.opened, c.history,
 		    b->last_uid);
 	d->counts.filed += c.filed;
 	d->counts.known += c.known;
@@ -433,6 +449,9 @@ write_down(struct desk *d, struct news *news, struct instant now, struct err *e)
 		return note_caught_up(d, news->mailbox, now, e);
 	case NEWS_TROUBLE:
 		return note_trouble(d, news, now, e);
+	case NEWS_PASSED:
+		note_passed(d, news);
+		return 0;
 	case NEWS_LISTING:
 		return note_listing(d, news, now, e);
 	case NEWS_LISTED:
@@ -451,6 +470,36 @@ hear(struct desk *d, struct news *news, struct instant now, struct err *e)
 	d->pending = *news;
 	d->has_pending = true;
 	return -1;
+}
+
+/* Once a minute the watchers hear which messages wait for an answer, so that
+ * they tell when one of them is marked as answered. */
+static int
+share_interest(struct desk *d, struct instant now, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct stored_place *places = NULL;
+	struct whereabouts *at;
+	size_t i, k, from, n = 0;
+
+	if (now.sec / 60 == d->shared.sec / 60)
+		return 0;
+	if (store_waiting(d->store, a, &places, &n, e) != 0)
+		return -1;
+	at = arena_array(a, n + 1, sizeof(*at));
+	for (k = 0; k < n; k++)
+		at[k] = places[k].at;
+	for (i = 0; i < d->n_boxes; i++) {
+		for (from = 0; from < n; from++)
+			if (places[from].mailbox == d->boxes[i].id)
+				break;
+		for (k = from; k < n; k++)
+			if (places[k].mailbox != d->boxes[i].id)
+				break;
+		watch_set_interest(d->boxes[i].watch, at + from, k - from);
+	}
+	d->shared = now;
+	return 0;
 }
 
 /* Once a minute: what the mailboxes need beside being read. */
@@ -478,6 +527,8 @@ fetch(struct desk *d, struct instant now, struct err *e)
 	struct news news;
 	int i;
 
+	if (share_interest(d, now, e) != 0)
+		return -1;
 	d->fresh = 0;
 	if (d->has_pending) {
 		d->has_pending = false;

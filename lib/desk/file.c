@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "desk/again.h"
 #include "desk/bounce.h"
+#include "desk/heed.h"
 #include "desk/hold.h"
 #include "desk/judge.h"
 #include "desk/office.h"
@@ -219,6 +220,32 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	return 0;
 }
 
+static bool
+is_registered(const struct organisation *org)
+{
+	return *org->code && strcmp(org->kind, "systeem") != 0;
+}
+
+/* What lies in Junk is not filed; somebody may rescue it, and then it is.
+ * What a registered organisation sent is told of (A25). */
+static int
+leave_in_junk(struct cabinet *c, const struct reading *r,
+    struct sighting *sighting, struct err *e)
+{
+	const struct organisation *org =
+	    organisation_of(c->office->organisations, r->facts.from.domain);
+
+	sighting->state = SIGHTING_ASIDE;
+	sighting->reason = ASIDE_JUNK;
+	c->counts->junk++;
+	if (is_registered(org) && *r->facts.from.addr &&
+	    sighting->uid >= c->folder.active_uid && !c->as_history &&
+	    store_junk_add(c->store, sighting, &r->facts, &r->fingerprint,
+	        r->received, org->code, e) != 0)
+		return -1;
+	return store_sighting(c->store, sighting, e);
+}
+
 /* What the readers made of the message, or this process makes of it now. */
 static void
 reading_of(struct cabinet *c, size_t i, struct reading *out)
@@ -278,6 +305,8 @@ file_one(struct cabinet *c, size_t i, struct err *e)
 	    r.facts.has_received, r.facts.received, &sighting.message, e);
 	if (found < 0)
 		return -1;
+	if (found == 0 && c->batch->role == FOLDER_JUNK)
+		return leave_in_junk(c, &r, &sighting, e);
 	if (found == 0 && file_message(c, mail, &r, &sighting.message, e) != 0)
 		return -1;
 	c->counts->known += found > 0;
@@ -343,6 +372,39 @@ file_again(struct cabinet *c, struct err *e)
 }
 
 static int
+heed(struct cabinet *c, uint32_t uid, const char *sign, struct err *e)
+{
+	const struct sighting at = { .folder = c->folder.id,
+		.uidvalidity = c->batch->uidvalidity,
+		.uid = uid };
+
+	arena_clear(c->arena);
+	return heed_sign(c->store, c->office, c->arena, &at, sign, c->now, e);
+}
+
+/* Last, when it is known which questions are open. */
+static int
+heed_signs(struct cabinet *c, struct err *e)
+{
+	const struct batch *b = c->batch;
+	size_t i;
+
+	for (i = 0; i < b->n; i++) {
+		if (b->mails[i].is_answered &&
+		    heed(c, b->mails[i].uid, SIGN_FLAG, e) != 0)
+			return -1;
+		if (b->role == FOLDER_TRASH &&
+		    heed(c, b->mails[i].uid, SIGN_DELETED, e) != 0)
+			return -1;
+	}
+	for (i = 0; i < b->n_answered; i++) {
+		if (heed(c, b->answered[i], SIGN_FLAG, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
 file_all(struct cabinet *c, struct err *e)
 {
 	const struct batch *b = c->batch;
@@ -355,7 +417,7 @@ file_all(struct cabinet *c, struct err *e)
 		if (file_or_put_off(c, i, e) != 0)
 			return -1;
 	}
-	if (judge_touched(c, e) != 0)
+	if (judge_touched(c, e) != 0 || heed_signs(c, e) != 0)
 		return -1;
 	c->folder.last_uid = b->last_uid;
 	c->folder.modseq = b->modseq;

@@ -16,6 +16,7 @@ struct filed_counts {
 	size_t filed;   /* new messages */
 	size_t known;   /* sightings of messages that were there already */
 	size_t aside;   /* set aside, with a reason */
+	size_t junk;    /* left in Junk */
 	size_t again;   /* to be fetched again */
 	size_t opened;  /* new questions */
 	size_t fresh;   /* of opened: not history */

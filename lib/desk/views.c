@@ -338,6 +338,35 @@ count_intake(struct lens *l, enum intake_by by, const char *team,
 	return 0;
 }
 
+/* Mail of known organisations that lies in Ongewenste e-mail (A25). */
+static int
+fill_junk(struct lens *l, struct intake *in, struct err *e)
+{
+	struct stored_junk *junk = NULL;
+	struct other_mail *mails;
+	size_t i, n = 0;
+
+	if (store_junk(
+	        l->store, l->arena, in->since, in->until, &junk, &n, e) != 0)
+		return -1;
+	mails = arena_array(l->arena, n + 1, sizeof(*mails));
+	for (i = 0; i < n; i++) {
+		const struct organisation *org = organisation_by_code(
+		    l->office->organisations, junk[i].organisation);
+
+		mails[i] = (struct other_mail){
+			.sender = *junk[i].sender_name ? junk[i].sender_name
+			                               : junk[i].sender_address,
+			.organisation = org ? org->name : "",
+			.subject = junk[i].subject,
+			.received = junk[i].received,
+		};
+	}
+	in->junk = mails;
+	in->n_junk = n;
+	return 0;
+}
+
 /* Looking ahead writes nothing: a mailbox that was never opened is left to
  * the daemon, whose first look is its activation (decisions.md 20). */
 static int
@@ -486,6 +515,7 @@ view_digest(struct store *s, const struct office *o, struct arena *a,
 	    fill_sections(&l, out, since, e) != 0 ||
 	    count_intake(
 	        &l, INTAKE_BY_FILING, NULL, since, now, &out->intake, e) != 0 ||
+	    fill_junk(&l, &out->intake, e) != 0 ||
 	    fill_mailboxes(&l, out, e) != 0 ||
 	    fill_done(&l, out, since, e) != 0)
 		return -1;

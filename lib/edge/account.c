@@ -6,17 +6,14 @@
 
 #include "edge/account.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/folders.h"
 #include "edge/reply.h"
 #include "edge/settings.h"
 #include "edge/utf7.h"
-
-/* Folders that are watched at most; the rest of a list is not. */
-#define ACCOUNT_FOLDERS 64
 
 void
 account_begin(struct account *c)
@@ -68,44 +65,44 @@ account_check(struct account *c, int result, const char *command, struct err *e)
 	return err_set(e, ERR_AGAIN, "%s was refused: %s", command, clean);
 }
 
-static struct folder *
-folder_add(struct account *c, const char *name, const char *raw)
-{
-	struct folder *f;
-	size_t i;
-
-	for (i = 0; i < c->n_folders; i++)
-		if (strcmp(c->folders[i].raw, raw) == 0)
-			return &c->folders[i];
-	if (c->n_folders == ACCOUNT_FOLDERS)
-		return NULL;
-	f = &c->folders[c->n_folders++];
-	f->name = arena_copy(c->arena, name);
-	f->raw = arena_copy(c->arena, raw);
-	f->role = FOLDER_SENT;
-	return f;
-}
-
-/* One line of the LIST, before it is decided whether it is watched. */
-struct listed {
-	const char *raw;
-	const char *name; /* UTF-8 */
-	const char *leaf; /* its last component */
-	bool is_sent;     /* \Sent (RFC 6154) */
-};
-
-static bool
-has_flag(const struct mailimap_mbx_list_flags *flags, const char *name)
+static enum folder_mark
+mark_of(const struct mailimap_mbx_list_flags *flags)
 {
 	clistiter *i;
 
 	if (!flags || !flags->mbf_oflags)
+		return MARK_NONE;
+	for (i = clist_begin(flags->mbf_oflags); i; i = clist_next(i)) {
+		const struct mailimap_mbx_list_oflag *flag = clist_content(i);
+		enum folder_mark mark = MARK_NONE;
+
+		if (flag->of_type == MAILIMAP_MBX_LIST_OFLAG_FLAG_EXT &&
+		    flag->of_flag_ext)
+			mark = folders_mark(flag->of_flag_ext);
+		if (mark != MARK_NONE)
+			return mark;
+	}
+	return MARK_NONE;
+}
+
+static bool
+is_absent(const struct mailimap_mbx_list_flags *flags)
+{
+	clistiter *i;
+
+	if (!flags)
+		return false;
+	if (flags->mbf_type == MAILIMAP_MBX_LIST_FLAGS_SFLAG &&
+	    flags->mbf_sflag == MAILIMAP_MBX_LIST_SFLAG_NOSELECT)
+		return true;
+	if (!flags->mbf_oflags)
 		return false;
 	for (i = clist_begin(flags->mbf_oflags); i; i = clist_next(i)) {
 		const struct mailimap_mbx_list_oflag *flag = clist_content(i);
 
 		if (flag->of_type == MAILIMAP_MBX_LIST_OFLAG_FLAG_EXT &&
-		    flag->of_flag_ext && text_is_same(flag->of_flag_ext, name))
+		    flag->of_flag_ext &&
+		    text_is_same(flag->of_flag_ext, "NonExistent"))
 			return true;
 	}
 	return false;
@@ -117,78 +114,101 @@ static int
 listed_read(
     struct arena *a, const struct mailimap_mailbox_list *m, struct listed *out)
 {
-	const char *raw = m->mb_name, *slash;
+	const char *raw = m->mb_name;
 
-	if (!raw || !*raw || strpbrk(raw, "\r\n"))
+	if (!raw || !*raw || strpbrk(raw, "\r\n") || is_absent(m->mb_flag))
 		return 0;
-	if (m->mb_flag &&
-	    m->mb_flag->mbf_type == MAILIMAP_MBX_LIST_FLAGS_SFLAG &&
-	    m->mb_flag->mbf_sflag == MAILIMAP_MBX_LIST_SFLAG_NOSELECT)
-		return 0;
-	if (has_flag(m->mb_flag, "NonExistent"))
-		return 0;
-	out->raw = raw;
+	out->raw = arena_copy(a, raw);
 	if (utf7_decode(a, raw, &out->name) != 0)
-		out->name = raw;
-	slash = m->mb_delimiter ? strrchr(out->name, m->mb_delimiter) : NULL;
-	out->leaf = slash ? slash + 1 : out->name;
-	out->is_sent = has_flag(m->mb_flag, "Sent");
+		out->name = out->raw;
+	out->delimiter = m->mb_delimiter;
+	out->mark = mark_of(m->mb_flag);
 	return 1;
 }
 
-static bool
-is_sent_name(const char *leaf)
+static const struct folder *
+folder_find(const struct folder *list, size_t n, const char *name)
 {
-	const char *name;
 	size_t i;
 
-	for (i = 0; (name = source_sent_name(i)); i++)
-		if (text_is_same(leaf, name))
-			return true;
-	return false;
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i].name, name) == 0)
+			return &list[i];
+	return NULL;
 }
 
-/* Sent mail: what the server marks and what the configuration names; only
- * when there is neither, a folder with one of the usual names. */
+/* Adds a folder to the new list, with what the old one knows of it. */
 static void
-choose_sent(struct account *c, const struct listed *list, size_t n)
+folder_add(
+    struct account *c, struct folder *list, size_t *n, const struct listed *in)
 {
-	const char *wanted = c->source.mailbox->sent_folder;
-	size_t i;
+	const struct folder *old =
+	    folder_find(c->folders, c->n_folders, in->name);
+	struct folder *f = &list[*n];
 
-	for (i = 0; i < n; i++)
-		if (list[i].is_sent ||
-		    (wanted && *wanted && strcmp(list[i].name, wanted) == 0))
-			(void)folder_add(c, list[i].name, list[i].raw);
-	if (c->n_folders > 1)
+	if (folder_find(list, *n, in->name))
 		return;
-	for (i = 0; i < n; i++)
-		if (is_sent_name(list[i].leaf))
-			(void)folder_add(c, list[i].name, list[i].raw);
+	if (old) {
+		*f = *old;
+		if (c->selected == old)
+			c->selected = f;
+	}
+	f->name = in->name;
+	f->raw = in->raw;
+	f->role = in->role;
+	(*n)++;
 }
 
-static int
+static void
+folders_replace(
+    struct account *c, struct arena *a, const struct listed *list, size_t n)
+{
+	static const enum folder_role order[] = { FOLDER_SENT, FOLDER_OTHER,
+		FOLDER_TRASH, FOLDER_JUNK };
+	static const struct listed inbox = {
+		.raw = "INBOX", .name = "INBOX", .role = FOLDER_INBOX
+	};
+	struct folder *folders =
+	    arena_array(a, FOLDERS_MAX + 1, sizeof(*folders));
+	const struct folder *was_selected = c->selected;
+	size_t i, k, n_folders = 0;
+
+	folder_add(c, folders, &n_folders, &inbox);
+	for (k = 0; k < LENGTH(order); k++)
+		for (i = 0; i < n; i++)
+			if (list[i].is_watched && list[i].role == order[k] &&
+			    n_folders <= FOLDERS_MAX)
+				folder_add(c, folders, &n_folders, &list[i]);
+	if (c->selected == was_selected)
+		c->selected = NULL; /* it is gone */
+	arena_free(c->list_arena);
+	c->list_arena = a;
+	c->folders = folders;
+	c->n_folders = n_folders;
+}
+
+int
 account_list(struct account *c, struct err *e)
 {
+	struct arena *a;
 	struct listed *list;
 	clist *answer = NULL;
 	clistiter *i;
 	size_t n = 0;
 	int r;
 
-	c->folders =
-	    arena_array(c->arena, ACCOUNT_FOLDERS, sizeof(*c->folders));
-	folder_add(c, "INBOX", "INBOX")->role = FOLDER_INBOX;
 	account_begin(c);
 	r = mailimap_list(c->session, "", "*", &answer);
 	if (account_check(c, r, "LIST", e) != 0)
 		return -1;
-	list = arena_array(
-	    c->arena, (size_t)clist_count(answer) + 1, sizeof(*list));
+	a = arena_new();
+	list = arena_array(a, (size_t)clist_count(answer) + 1, sizeof(*list));
 	for (i = clist_begin(answer); i; i = clist_next(i))
-		n += (size_t)listed_read(c->arena, clist_content(i), &list[n]);
-	choose_sent(c, list, n);
+		n += (size_t)listed_read(a, clist_content(i), &list[n]);
 	mailimap_list_result_free(answer);
+	c->n_left_out = folders_choose(list, n, c->source.mailbox);
+	folders_replace(c, a, list, n);
+	c->listed_at = line_ticks();
 	return 0;
 }
 
@@ -210,7 +230,6 @@ account_open(struct account *c, struct err *e)
 	c->line = line_open(c->trust, s, c->source.stop_fd, e);
 	if (!c->line)
 		return -1;
-	c->arena = arena_new();
 	line_set_wake(c->line, c->source.poke_fd);
 	if (login_run(c->line, s, &c->can, e) != 0) {
 		c->source.retry_after = c->can.retry_after;
@@ -234,14 +253,15 @@ account_close(struct account *c)
 		(void)line_write(c->line, bye, sizeof(bye) - 1, NULL);
 	wire_close(c->session);
 	line_close(c->line);
-	arena_free(c->arena);
+	arena_free(c->list_arena);
 	c->session = NULL;
 	c->line = NULL;
-	c->arena = NULL;
+	c->list_arena = NULL;
 	c->folders = NULL;
 	c->n_folders = 0;
 	c->selected = NULL;
 	c->has_news = false;
+	c->has_flags = false;
 }
 
 int
@@ -260,61 +280,30 @@ account_examine(struct account *c, struct folder *f, struct err *e)
 	if (account_check(c, r, "EXAMINE", e) != 0)
 		return err_in(e, "folder %s", f->name);
 	info = c->session->imap_selection_info;
-	/* A4: without these two no message has a lasting name; nothing is
-	 * read on doubt. */
-	if (!info || info->sel_uidvalidity == 0 || info->sel_uidnext == 0)
+	/* A4: without it no message has a lasting name; nothing is read on
+	 * doubt. */
+	if (!info || info->sel_uidvalidity == 0)
 		return err_set(e, ERR_AGAIN,
-		    "folder %s: the server does not give UIDVALIDITY and "
-		    "UIDNEXT",
-		    f->name);
+		    "folder %s: the server does not give UIDVALIDITY", f->name);
 	f->uidvalidity = info->sel_uidvalidity;
 	f->uid_next = info->sel_uidnext;
 	f->n_messages = info->sel_exists;
 	f->modseq = modseq;
+	f->is_uid_next_guessed = false;
 	c->selected = f;
 	c->examined_at = line_ticks();
 	return 0;
 }
 
-static void
-status_read(const struct mailimap_mailbox_data_status *status, struct folder *f)
-{
-	clistiter *i;
-
-	if (!status->st_info_list)
-		return;
-	for (i = clist_begin(status->st_info_list); i; i = clist_next(i)) {
-		const struct mailimap_status_info *info = clist_content(i);
-
-		if (info->st_att == MAILIMAP_STATUS_ATT_UIDNEXT)
-			f->uid_next = info->st_value;
-		if (info->st_att == MAILIMAP_STATUS_ATT_UIDVALIDITY)
-			f->uidvalidity = info->st_value;
-	}
-}
-
 int
-account_has_changed(struct account *c, struct folder *f, struct err *e)
+account_select(struct account *c, struct folder *f, struct err *e)
 {
-	struct mailimap_status_att_list *wanted;
-	struct mailimap_mailbox_data_status *status = NULL;
-	int r;
-
-	wanted = mailimap_status_att_list_new_empty();
-	if (!wanted ||
-	    mailimap_status_att_list_add(wanted, MAILIMAP_STATUS_ATT_UIDNEXT) !=
-	        MAILIMAP_NO_ERROR ||
-	    mailimap_status_att_list_add(
-	        wanted, MAILIMAP_STATUS_ATT_UIDVALIDITY) != MAILIMAP_NO_ERROR)
-		abort();
-	account_begin(c);
-	r = mailimap_status(c->session, f->raw, wanted, &status);
-	mailimap_status_att_list_free(wanted);
-	if (account_check(c, r, "STATUS", e) != 0)
-		return err_in(e, "folder %s", f->name);
-	f->uid_next = 0;
-	status_read(status, f);
-	mailimap_mailbox_data_status_free(status);
-	return f->uid_next != f->read_uid_next ||
-	    f->uidvalidity != f->read_uidvalidity;
+	if (c->selected == f)
+		return 0;
+	if (account_examine(c, f, e) != 0)
+		return -1;
+	c->has_news = f->uidvalidity != f->read_uidvalidity ||
+	    (f->uid_next > 0 ? f->uid_next != f->read_uid_next
+	                     : f->n_messages != f->read_messages);
+	return 0;
 }

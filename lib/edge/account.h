@@ -17,15 +17,24 @@ struct folder {
 	const char *name; /* UTF-8 */
 	const char *raw;  /* as the server writes it */
 	enum folder_role role;
-	/* As the server said last. */
+	/* As the server said last; UIDNEXT 0: it did not. */
 	uint32_t uidvalidity;
 	uint32_t uid_next;
+	bool is_uid_next_guessed; /* from the highest UID there is */
 	uint32_t n_messages;
 	uint64_t modseq;
 	/* As they were when the folder had been read to its end; 0: not yet
 	 * on this connection. */
 	uint32_t read_uidvalidity;
-	uint32_t read_uid_next;
+	uint32_t read_uid_next, read_messages;
+	uint32_t last_uid;    /* up to where it has been read */
+	bool is_stale;        /* STATUS tells of a change */
+	bool is_passed;       /* it cannot be read, the others can (A4) */
+	int64_t passed_until; /* the moment on which it is tried again */
+	/* Flags of the messages of open questions, as they were asked. */
+	bool wants_modseq;
+	uint64_t flags_modseq, flags_generation;
+	int64_t flags_asked_at;
 };
 
 /*
@@ -49,15 +58,18 @@ struct account {
 	struct trust *trust;
 	struct suspect suspect;
 	/* Of the connection. */
-	struct arena *arena;
+	struct arena *list_arena; /* of the folders */
 	struct line *line;
 	struct wire wire;
 	mailimap *session;
 	struct login_result can;
-	struct folder *folders; /* INBOX first */
+	struct folder *folders; /* INBOX first, then Sent */
 	size_t n_folders;
+	size_t n_left_out; /* beyond FOLDERS_MAX */
+	int64_t listed_at;
 	struct folder *selected;
-	bool has_news; /* the server spoke of new mail in *selected */
+	bool has_news;  /* there is unread mail in *selected */
+	bool has_flags; /* and of a message there that was answered */
 	int64_t examined_at;
 };
 
@@ -74,12 +86,17 @@ void account_begin(struct account *c);
 int account_check(
     struct account *c, int result, const char *command, struct err *e);
 
+/* LIST: which folders there are to watch. What is known of those that were
+ * there before stays. */
+int account_list(struct account *c, struct err *e) MUST_CHECK;
+
 /* EXAMINE: fills what the server says of *f. */
 int account_examine(
     struct account *c, struct folder *f, struct err *e) MUST_CHECK;
 
-/* STATUS: 1 when the folder changed since it was read to its end, 0, -1. */
-int account_has_changed(
+/* The same, unless it is selected; for other ends than reading it, so that
+ * has_news tells whether it holds what was not read yet. */
+int account_select(
     struct account *c, struct folder *f, struct err *e) MUST_CHECK;
 
 #endif

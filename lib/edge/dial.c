@@ -10,9 +10,11 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "edge/trust.h"
@@ -101,6 +103,19 @@ line_connect_wait(struct line *l, struct err *e)
 	return 0;
 }
 
+static void
+line_drop_curl(struct line *l)
+{
+	if (l->multi && l->easy)
+		(void)curl_multi_remove_handle(l->multi, l->easy);
+	if (l->easy)
+		curl_easy_cleanup(l->easy);
+	if (l->multi)
+		(void)curl_multi_cleanup(l->multi);
+	l->easy = NULL;
+	l->multi = NULL;
+}
+
 static int
 line_connect(struct line *l, struct err *e)
 {
@@ -123,8 +138,11 @@ line_connect(struct line *l, struct err *e)
 	        CURLE_OK ||
 	    fd == CURL_SOCKET_BAD)
 		return line_fail(l, "no connection", e);
-	l->fd = fd;
-	return 0;
+	/* libcurl is done; what it keeps by a connection is more than all the
+	 * rest of it. */
+	l->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	line_drop_curl(l);
+	return l->fd >= 0 ? 0 : line_fail(l, "no descriptor is left", e);
 }
 
 static int
@@ -251,11 +269,8 @@ line_close(struct line *l)
 		return;
 	if (l->tls)
 		gnutls_deinit(l->tls);
-	if (l->multi && l->easy)
-		(void)curl_multi_remove_handle(l->multi, l->easy);
-	if (l->easy)
-		curl_easy_cleanup(l->easy);
-	if (l->multi)
-		(void)curl_multi_cleanup(l->multi);
+	line_drop_curl(l);
+	if (l->fd >= 0)
+		(void)close(l->fd);
 	arena_free(l->arena);
 }

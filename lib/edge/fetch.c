@@ -48,15 +48,14 @@ compare_uids(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-int
-fetch_list(struct account *c, struct arena *a, uint32_t lo, uint32_t hi,
-    const uint32_t **out, size_t *n, struct err *e)
+/* UID SEARCH UID lo:hi, 0 standing for the highest there is; any order. */
+static int
+search(struct account *c, struct arena *a, uint32_t lo, uint32_t hi,
+    uint32_t **out, size_t *n, struct err *e)
 {
 	struct mailimap_search_key *key = must(mailimap_search_key_new_uid(
 	    must(mailimap_set_new_interval(lo, hi))));
 	clist *found = NULL;
-	uint32_t *uids;
-	size_t i = 0, kept = 0;
 	clistiter *at;
 	int r;
 
@@ -65,21 +64,46 @@ fetch_list(struct account *c, struct arena *a, uint32_t lo, uint32_t hi,
 	mailimap_search_key_free(key);
 	if (account_check(c, r, "UID SEARCH", e) != 0)
 		return -1;
-	uids = arena_array(a, (size_t)clist_count(found) + 1, sizeof(*uids));
-	for (at = clist_begin(found); at; at = clist_next(at)) {
-		uint32_t uid = *(const uint32_t *)clist_content(at);
-
-		if (uid >= lo && uid <= hi)
-			uids[i++] = uid;
-	}
+	*n = 0;
+	*out = arena_array(a, (size_t)clist_count(found) + 1, sizeof(**out));
+	for (at = clist_begin(found); at; at = clist_next(at))
+		(*out)[(*n)++] = *(const uint32_t *)clist_content(at);
 	mailimap_search_result_free(found);
-	qsort(uids, i, sizeof(*uids), compare_uids);
-	*n = i;
-	for (i = 0; i < *n; i++)
-		if (kept == 0 || uids[kept - 1] != uids[i])
+	return 0;
+}
+
+int
+fetch_list(struct account *c, struct arena *a, uint32_t lo, uint32_t hi,
+    const uint32_t **out, size_t *n, struct err *e)
+{
+	uint32_t *uids;
+	size_t i, found, kept = 0;
+
+	if (search(c, a, lo, hi, &uids, &found, e) != 0)
+		return -1;
+	qsort(uids, found, sizeof(*uids), compare_uids);
+	for (i = 0; i < found; i++)
+		if (uids[i] >= lo && uids[i] <= hi &&
+		    (kept == 0 || uids[kept - 1] != uids[i]))
 			uids[kept++] = uids[i];
 	*n = kept;
 	*out = uids;
+	return 0;
+}
+
+int
+fetch_highest(struct account *c, uint32_t *uid_next, struct err *e)
+{
+	struct arena *a SCOPED(arena_done) = arena_new();
+	uint32_t *uids, highest = 0;
+	size_t i, n;
+
+	if (search(c, a, 0, 0, &uids, &n, e) != 0)
+		return -1;
+	for (i = 0; i < n; i++)
+		if (uids[i] > highest && uids[i] < UINT32_MAX)
+			highest = uids[i];
+	*uid_next = highest + 1;
 	return 0;
 }
 
@@ -130,6 +154,15 @@ answer_read(const struct mailimap_msg_att *message)
 			out.is_answered = true;
 	}
 	return out;
+}
+
+uint32_t
+fetch_flags(const struct mailimap_msg_att *message, bool *is_answered)
+{
+	struct answer a = answer_read(message);
+
+	*is_answered = a.is_answered;
+	return a.uid;
 }
 
 /* INTERNALDATE is the clock (F8); one that is no date leaves the receipt to
@@ -238,12 +271,11 @@ wanted(const struct sink *s)
 }
 
 /* 1: the server did it; 0: it said NO to some of it; -1: broken, or it wants
- * us to stay away. */
+ * us to stay away. The set is freed. */
 static int
 fetch_run(
-    struct account *c, uint32_t lo, uint32_t hi, struct sink *s, struct err *e)
+    struct account *c, struct mailimap_set *set, struct sink *s, struct err *e)
 {
-	struct mailimap_set *set = must(mailimap_set_new_interval(lo, hi));
 	struct mailimap_fetch_type *type = wanted(s);
 	clist *rest = NULL;
 	int r;
@@ -268,6 +300,12 @@ fetch_run(
 	return 0;
 }
 
+static struct mailimap_set *
+set_single(uint32_t uid)
+{
+	return must(mailimap_set_new_single(uid));
+}
+
 /* A message that did not come with the others: alone, and if the server will
  * not even then, is it still there? 1: it stays in the batch; 0: gone. */
 static int
@@ -278,7 +316,7 @@ fetch_alone(
 	char clean[REPLY_TEXT] = "";
 	const uint32_t *uids;
 	size_t n;
-	int r = fetch_run(c, mail->uid, mail->uid, &s, e);
+	int r = fetch_run(c, set_single(mail->uid), &s, e);
 
 	if (r < 0)
 		return -1;
@@ -297,51 +335,94 @@ fetch_alone(
 	return 1;
 }
 
-/* More of a message until its text is in sight. */
-static int
-fetch_more(
-    struct account *c, struct fetched *mail, struct arena *a, struct err *e)
+static bool
+wants_more(const struct account *c, const struct fetched *mail, size_t had)
 {
-	size_t next;
-
 	if (c->suspect.uid == mail->uid &&
 	    c->suspect.failures >= SUSPECT_FRONT_ONLY)
-		return 0;
-	while (mail->is_cut && (next = front_next(mail->n)) > 0 &&
-	    !front_is_enough(mail->bytes, mail->n)) {
-		size_t had = mail->n;
-		struct sink s = { a, mail, 1, (uint32_t)had,
-			(uint32_t)(next - had) };
-
-		if (fetch_run(c, mail->uid, mail->uid, &s, e) < 0)
-			return -1;
-		if (mail->n == had) /* refused: the front must do */
-			break;
-	}
-	return 0;
+		return false;
+	return mail->is_cut && mail->n == had &&
+	    !front_is_enough(mail->bytes, mail->n);
 }
 
-/* Completes the mails one by one, dropping those that are gone, as far as the
- * batch has room; b->n and *done tell how far. */
+/* More of those of n mails whose text is not in sight yet, in one command:
+ * from `had` bytes on, up to `next`. */
+static int
+fetch_stage(struct account *c, struct fetched *mails, size_t n, size_t had,
+    size_t next, struct arena *a, struct err *e)
+{
+	struct sink s = { a, mails, n, (uint32_t)had, (uint32_t)(next - had) };
+	struct mailimap_set *set = must(mailimap_set_new_empty());
+	size_t i, wanting = 0;
+
+	for (i = 0; i < n; i++) {
+		if (!wants_more(c, &mails[i], had))
+			continue;
+		if (mailimap_set_add_single(set, mails[i].uid) !=
+		    MAILIMAP_NO_ERROR)
+			abort();
+		wanting++;
+	}
+	if (wanting == 0) {
+		mailimap_set_free(set);
+		return 0;
+	}
+	/* A refusal leaves it at what there is. */
+	return fetch_run(c, set, &s, e) < 0 ? -1 : 0;
+}
+
+/* How many of the mails, at least one, the limit leaves room for when those
+ * that need more get it. */
+static size_t
+room_for(const struct account *c, const struct fetched *mails, size_t n,
+    size_t had, size_t next, size_t limit)
+{
+	size_t i, bytes = 0;
+
+	for (i = 0; i < n; i++) {
+		bytes += wants_more(c, &mails[i], had) ? next : mails[i].n;
+		if (i > 0 && bytes > limit)
+			break;
+	}
+	return i;
+}
+
+/* Completes the mails, dropping those that are gone, as far as the batch has
+ * room; b->n and *done tell how far. */
 static int
 fetch_complete(
     struct account *c, struct batch *b, size_t n, size_t *done, struct err *e)
 {
-	size_t i, bytes = 0;
+	static const struct {
+		size_t had, next, limit;
+	} stages[] = {
+		{ FETCH_FIRST, FETCH_SECOND, BATCH_BYTES },
+		{ FETCH_SECOND, FETCH_LAST, BATCH_BYTES + BATCH_BYTES / 2 },
+	};
+	bool *is_gone = arena_array(b->arena, n, sizeof(*is_gone));
+	size_t i;
 
-	b->n = 0;
-	for (i = 0; i < n && (i == 0 || bytes + FETCH_LAST <= BATCH_BYTES);
-	     i++) {
-		struct fetched *mail = &b->mails[i];
-		int r = mail->bytes ? 1 : fetch_alone(c, mail, b->arena, e);
+	for (i = 0; i < n; i++) {
+		int r = b->mails[i].bytes
+		    ? 1
+		    : fetch_alone(c, &b->mails[i], b->arena, e);
 
-		if (r < 0 || fetch_more(c, mail, b->arena, e) != 0)
+		if (r < 0)
 			return -1;
-		bytes += mail->n;
-		if (r > 0)
-			b->mails[b->n++] = *mail;
+		is_gone[i] = r == 0;
 	}
-	*done = i;
+	for (i = 0; i < LENGTH(stages); i++) {
+		n = room_for(c, b->mails, n, stages[i].had, stages[i].next,
+		    stages[i].limit);
+		if (fetch_stage(c, b->mails, n, stages[i].had, stages[i].next,
+		        b->arena, e) != 0)
+			return -1;
+	}
+	b->n = 0;
+	for (i = 0; i < n; i++)
+		if (!is_gone[i])
+			b->mails[b->n++] = b->mails[i];
+	*done = n;
 	return 0;
 }
 
@@ -364,7 +445,9 @@ fetch_group(struct account *c, const uint32_t *uids, size_t n, struct batch *b,
 	    c->suspect.failures >= SUSPECT_ASIDE) {
 		b->mails[0].bytes = "";
 		b->mails[0].aside = "the connection breaks when it is fetched";
-	} else if (fetch_run(c, uids[0], uids[n - 1], &s, e) < 0) {
+	} else if (fetch_run(c,
+	               must(mailimap_set_new_interval(uids[0], uids[n - 1])),
+	               &s, e) < 0) {
 		return -1;
 	}
 	return fetch_complete(c, b, n, done, e);

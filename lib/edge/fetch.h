@@ -12,6 +12,14 @@
 int fetch_list(struct account *c, struct arena *a, uint32_t lo, uint32_t hi,
     const uint32_t **out, size_t *n, struct err *e) MUST_CHECK;
 
+/* UIDNEXT by the highest UID in the selected folder, 1 when it is empty. */
+int fetch_highest(
+    struct account *c, uint32_t *uid_next, struct err *e) MUST_CHECK;
+
+/* The UID of a FETCH answer, 0 when it has none, and whether it says
+ * \Answered. */
+uint32_t fetch_flags(const struct mailimap_msg_att *message, bool *is_answered);
+
 /*
  * Fetches messages of the selected folder into the batch.
  *

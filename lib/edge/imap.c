@@ -1,6 +1,6 @@
 /*
  * An IMAP account as a source: which folders to look into, from where on, and
- * in what portions. The answers come from account.c and fetch.c.
+ * in what portions. The answers come from account.c, status.c, fetch.c and flags.c.
  */
 
 #include "edge/imap.h"
@@ -11,7 +11,15 @@
 #include "base/arena.h"
 #include "edge/account.h"
 #include "edge/fetch.h"
+#include "edge/flags.h"
+#include "edge/folders.h"
 #include "edge/idle.h"
+#include "edge/status.h"
+
+/* A folder that cannot be read is tried again after this, and the list of
+ * folders is asked for anew. */
+#define IMAP_AGAIN_MS (5 * 60 * 1000)
+#define IMAP_LIST_MS  (10 * 60 * 1000)
 
 /* INBOX is examined anew this often whatever IDLE says or fails to (A9). */
 #define IMAP_REEXAMINE_MS (5 * 60 * 1000)
@@ -139,6 +147,17 @@ read_on(struct reading_on *r, struct err *e)
 	return 0;
 }
 
+/* UIDNEXT that was guessed from the messages that are there goes back when
+ * the last one is moved away: that is no restored server. */
+static void
+settle_uid_next(struct folder *f, const struct cursor *cursor)
+{
+	if (f->is_uid_next_guessed && cursor &&
+	    cursor->uidvalidity == f->uidvalidity &&
+	    f->uid_next <= cursor->last_uid)
+		f->uid_next = cursor->last_uid + 1;
+}
+
 /* Reads what the selected folder has beyond the cursor. */
 static int
 read_folder(struct reading_on *r, const struct cursor *cursor, struct err *e)
@@ -146,6 +165,7 @@ read_folder(struct reading_on *r, const struct cursor *cursor, struct err *e)
 	struct folder *f = r->folder;
 	bool is_known = cursor && cursor->uidvalidity != 0;
 
+	settle_uid_next(f, cursor);
 	r->is_owed = !is_known;
 	if (is_known && cursor->uidvalidity == f->uidvalidity &&
 	    cursor->last_uid < f->uid_next)
@@ -154,9 +174,12 @@ read_folder(struct reading_on *r, const struct cursor *cursor, struct err *e)
 		r->is_new_epoch = r->is_owed = true;
 	if (read_on(r, e) != 0)
 		return err_in(e, "folder %s", f->name);
+	f->last_uid = r->last;
 	if (!r->is_stopped) {
 		f->read_uidvalidity = f->uidvalidity;
 		f->read_uid_next = f->uid_next;
+		f->read_messages = f->n_messages;
+		f->is_stale = false;
 	}
 	return 0;
 }
@@ -174,22 +197,33 @@ ask_news(struct account *c, struct err *e)
 	return c->session->imap_selection_info->sel_has_exists ? 1 : 0;
 }
 
+static int
+examine(struct account *c, struct folder *f, struct err *e)
+{
+	if (account_examine(c, f, e) != 0)
+		return -1;
+	if (f->uid_next > 0)
+		return 1;
+	/* RFC 3501, 6.3.2: a server may leave UIDNEXT out. */
+	f->is_uid_next_guessed = true;
+	return fetch_highest(c, &f->uid_next, e) != 0 ? -1 : 1;
+}
+
 /* 1: the folder is selected and may hold something new; 0: it does not. */
 static int
 look_at(struct account *c, struct folder *f, struct err *e)
 {
-	int r = 1;
+	int r;
 
 	if (f->read_uidvalidity == 0)
-		return account_examine(c, f, e) != 0 ? -1 : 1;
-	if (c->selected != f)
-		r = account_has_changed(c, f, e);
-	else if (!c->has_news &&
+		return examine(c, f, e);
+	r = f->is_stale;
+	if (c->selected == f && !c->has_news &&
 	    line_ticks() - c->examined_at < IMAP_REEXAMINE_MS)
 		r = c->can.has_idle ? 0 : ask_news(c, e);
-	if (r <= 0)
-		return r;
-	return account_examine(c, f, e) != 0 ? -1 : 1;
+	else if (c->selected == f)
+		r = 1;
+	return r <= 0 ? r : examine(c, f, e);
 }
 
 static int
@@ -198,28 +232,147 @@ imap_open(struct source *s, struct err *e)
 	return account_open((struct account *)s, e);
 }
 
+/* What a scan needs besides the account. */
+struct scan {
+	struct account *account;
+	const struct cursor *cursors;
+	size_t n;
+	source_take *take;
+	void *context;
+	bool is_stopped;
+	struct err sent; /* why Sent could not be read; "" */
+};
+
 static int
-imap_scan(struct source *s, const struct cursor *cursors, size_t n,
-    source_take *take, void *context, struct err *e)
+scan_folder(struct scan *s, struct folder *f, struct err *e)
 {
-	struct account *c = (struct account *)s;
+	struct reading_on r = { .account = s->account,
+		.folder = f,
+		.take = s->take,
+		.context = s->context };
+	int look = look_at(s->account, f, e);
+
+	if (look < 0)
+		return -1;
+	if (look > 0 &&
+	    read_folder(&r, cursor_find(s->cursors, s->n, f->name), e) != 0)
+		return -1;
+	s->is_stopped = r.is_stopped;
+	return 0;
+}
+
+/* After a failure: it is not about one folder, but about the connection. */
+static bool
+ends_all(const struct account *c)
+{
+	return c->wire.is_broken || c->source.retry_after > 0;
+}
+
+/* One folder that cannot be read does not keep the others from it (A4). INBOX
+ * that cannot be read is trouble at once; Sent, without which an answer would
+ * not be seen, when the others have been read. 1: passed over; 0: not. */
+static int
+pass_over(struct scan *s, struct folder *f, const struct err *why)
+{
+	struct account *c = s->account;
+
+	if (ends_all(c) || f->role == FOLDER_INBOX || why->kind != ERR_AGAIN)
+		return 0;
+	f->is_passed = true;
+	f->passed_until = line_ticks() + IMAP_AGAIN_MS;
+	c->source.passed_over = *why;
+	if (f->role == FOLDER_SENT)
+		s->sent = *why;
+	return 1;
+}
+
+static int
+scan_folders(struct scan *s, struct err *e)
+{
+	struct account *c = s->account;
 	size_t i;
 
-	for (i = 0; i < c->n_folders; i++) {
-		struct reading_on r = { .account = c,
-			.folder = &c->folders[i],
-			.take = take,
-			.context = context };
-		int look = look_at(c, r.folder, e);
+	for (i = 0; i < c->n_folders && !s->is_stopped; i++) {
+		struct folder *f = &c->folders[i];
+		struct err why = { ERR_AGAIN, "" };
 
-		if (look < 0)
+		if (f->is_passed && line_ticks() < f->passed_until)
+			continue;
+		f->is_passed = false;
+		if (scan_folder(s, f, &why) == 0 || pass_over(s, f, &why))
+			continue;
+		*e = why;
+		return -1;
+	}
+	return 0;
+}
+
+/* After the folders, so that an answer in Sent is told before the flag that
+ * its sending set. */
+static int
+scan_flags(struct scan *s, struct err *e)
+{
+	struct account *c = s->account;
+	size_t i;
+
+	for (i = 0; i < c->n_folders && !s->is_stopped; i++) {
+		struct folder *f = &c->folders[i];
+		struct batch *b = NULL;
+		struct err why = { ERR_AGAIN, "" };
+		int r = 0;
+
+		if (!f->is_passed)
+			r = flags_look(c, f, &b, &why);
+		if (r > 0)
+			s->is_stopped = s->take(s->context, b) != 0;
+		if (r < 0 && !pass_over(s, f, &why)) {
+			*e = why;
 			return -1;
-		if (look > 0 &&
-		    read_folder(
-		        &r, cursor_find(cursors, n, r.folder->name), e) != 0)
-			return -1;
-		if (r.is_stopped)
-			return 0;
+		}
+	}
+	c->has_flags = false;
+	return 0;
+}
+
+/* What is not watched is told for as long as it is so. */
+static void
+tell_passed(struct account *c)
+{
+	bool is_any = false;
+	size_t i;
+
+	for (i = 0; i < c->n_folders; i++)
+		is_any |= c->folders[i].is_passed;
+	if (is_any)
+		return;
+	c->source.passed_over.text[0] = '\0';
+	if (c->n_left_out > 0)
+		(void)err_set(&c->source.passed_over, ERR_AGAIN,
+		    "%zu folders are not watched: more than %d", c->n_left_out,
+		    FOLDERS_MAX);
+}
+
+static int
+imap_scan(struct source *source, const struct cursor *cursors, size_t n,
+    source_take *take, void *context, struct err *e)
+{
+	struct account *c = (struct account *)source;
+	struct scan s = { .account = c,
+		.cursors = cursors,
+		.n = n,
+		.take = take,
+		.context = context };
+
+	if (line_ticks() - c->listed_at >= IMAP_LIST_MS &&
+	    account_list(c, e) != 0)
+		return -1;
+	if (status_ask(c, e) != 0 || scan_folders(&s, e) != 0 ||
+	    scan_flags(&s, e) != 0)
+		return -1;
+	tell_passed(c);
+	if (s.sent.text[0]) {
+		*e = s.sent;
+		return -1;
 	}
 	return 0;
 }
@@ -285,7 +438,7 @@ imap_again(struct source *s, const struct cursor *folder,
 	if (!r.folder)
 		return 0;
 	if (account_examine(c, r.folder, e) != 0)
-		return -1;
+		return ends_all(c) ? -1 : 0;
 	for (i = 0; i < n && !r.is_stopped &&
 	     r.folder->uidvalidity == folder->uidvalidity;
 	     i++) {
@@ -325,7 +478,7 @@ list_folder(struct account *c, struct folder *f, source_list *take,
 	uint32_t newest, from = 1, to;
 	struct listing *l;
 
-	if (account_examine(c, f, e) != 0)
+	if (examine(c, f, e) < 0)
 		return -1;
 	newest = f->uid_next - 1;
 	do {
@@ -351,8 +504,13 @@ imap_list(struct source *s, const struct cursor *cursors, size_t n,
 
 	(void)cursors;
 	(void)n;
-	for (i = 0; i < c->n_folders && r > 0; i++)
+	for (i = 0; i < c->n_folders && r > 0; i++) {
+		if (c->folders[i].is_passed)
+			continue;
 		r = list_folder(c, &c->folders[i], take, context, e);
+		if (r < 0 && !ends_all(c))
+			r = 1; /* the others can be listed */
+	}
 	forget_selected(c);
 	return r < 0 ? -1 : 0;
 }

@@ -66,6 +66,12 @@ line_set_deadline(struct line *l, int ms)
 }
 
 void
+line_extend_deadline(struct line *l, int ms)
+{
+	l->deadline += ms;
+}
+
+void
 line_set_wake(struct line *l, int fd)
 {
 	l->wake_fd = fd;

@@ -54,6 +54,9 @@ void line_close(struct line *l);
  * LINE_COMMAND_MS. */
 void line_set_deadline(struct line *l, int ms);
 
+/* So many milliseconds more, for what is long but comes in well. */
+void line_extend_deadline(struct line *l, int ms);
+
 /* 1..n bytes, or -1; end of the connection is ERR_AGAIN. */
 long line_read(struct line *l, void *data, size_t n, struct err *e);
 int line_write(struct line *l, const void *data, size_t n, struct err *e);

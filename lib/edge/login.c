@@ -315,24 +315,36 @@ login_user(struct login *c, const struct server_settings *s, struct err *e)
 	return 0;
 }
 
+static int
+login_steps(struct login *c, const struct server_settings *s, struct err *e)
+{
+	if (login_greeting(c, e) != 0)
+		return -1;
+	if (s->security == SECURITY_STARTTLS && login_start_tls(c, e) != 0)
+		return -1;
+	if (login_capabilities(c, "a1", e) != 0)
+		return -1;
+	if (c->result->is_preauth)
+		return 0;
+	/* What is offered changes with the login. */
+	c->has_capabilities = false;
+	if (login_user(c, s, e) != 0)
+		return -1;
+	return login_capabilities(c, "a3", e);
+}
+
+/* Not on the stack: a watcher's stack keeps for good what was once used of
+ * it, and there may be a thousand watchers. */
 int
 login_run(struct line *l, const struct server_settings *s,
     struct login_result *out, struct err *e)
 {
-	struct login c = { .line = l, .host = s->host, .result = out };
+	struct arena *a SCOPED(arena_done) = arena_new();
+	struct login *c = arena_alloc(a, sizeof(*c));
 
 	*out = (struct login_result){ 0 };
-	if (login_greeting(&c, e) != 0)
-		return -1;
-	if (s->security == SECURITY_STARTTLS && login_start_tls(&c, e) != 0)
-		return -1;
-	if (login_capabilities(&c, "a1", e) != 0)
-		return -1;
-	if (out->is_preauth)
-		return 0;
-	/* What is offered changes with the login. */
-	c.has_capabilities = false;
-	if (login_user(&c, s, e) != 0)
-		return -1;
-	return login_capabilities(&c, "a3", e);
+	c->line = l;
+	c->host = s->host;
+	c->result = out;
+	return login_steps(c, s, e);
 }

@@ -102,7 +102,7 @@ find_sent(struct maildir *m)
 		return;
 	if (name && *name && !strstr(name, "..") && !strchr(name, '/'))
 		path = subfolder(m, a, name);
-	for (i = 0; !path && (name = source_sent_name(i)); i++)
+	for (i = 0; !path && (name = source_sent_names[i]); i++)
 		path = subfolder(m, a, name);
 	if (path)
 		box_add(m, arena_copy(m->arena, name), FOLDER_SENT, path);

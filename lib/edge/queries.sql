@@ -130,7 +130,57 @@ WHERE folder = :folder AND uidvalidity = :uidvalidity AND uid = :uid;
 
 -- name: SIGHTINGS_ASIDE
 SELECT count(*) FROM sighting
-WHERE state = 'aside' AND seen_at > :since AND seen_at <= :until;
+WHERE state = 'aside' AND reason <> 'junk'
+	AND seen_at > :since AND seen_at <= :until;
+
+-- name: JUNK_ADD
+INSERT INTO junk (folder, uidvalidity, uid, key2, sender, organisation,
+	subject, received, seen_at)
+VALUES (:folder, :uidvalidity, :uid, :key2, :sender, :organisation, :subject,
+	:received, :seen_at)
+ON CONFLICT (folder, uidvalidity, uid) DO NOTHING;
+
+-- What somebody rescued from Junk has become a message.
+-- name: JUNK
+SELECT p.name, p.address, j.organisation, j.subject, j.received
+FROM junk j LEFT JOIN person p ON p.id = j.sender
+WHERE j.seen_at > :since AND j.seen_at <= :until
+	AND NOT EXISTS (SELECT 1 FROM message m WHERE m.key2 = j.key2)
+ORDER BY j.received;
+
+-- The messages that wait for an answer: each of an open question since it was
+-- opened or reopened, where it lies now. Old ones cause no mail.
+-- name: WAITING_AT
+SELECT DISTINCT f.mailbox, f.name, s.uidvalidity, s.uid
+FROM question q
+JOIN event e ON e.question = q.id
+	AND e.kind IN ('opened', 'followed', 'reopened')
+JOIN message m ON m.id = e.cause_message AND m.is_from_us = 0
+JOIN sighting s ON s.message = m.id AND s.state = 'filed'
+JOIN folder f ON f.id = s.folder AND f.uidvalidity = s.uidvalidity
+	AND f.role IN ('inbox', 'other')
+WHERE q.state = 'open' AND q.merged_into IS NULL AND q.is_history = 0
+ORDER BY f.mailbox, f.name, s.uid;
+
+-- The open questions for which the message at a place counts, and which have
+-- not been told that evidence by it.
+-- name: WAITING_HERE
+SELECT DISTINCT q.id, q.is_history, s.message
+FROM sighting s
+JOIN message m ON m.id = s.message AND m.is_from_us = 0
+JOIN event e ON e.cause_message = m.id
+	AND e.kind IN ('opened', 'followed', 'reopened')
+JOIN question q ON q.id = e.question
+	AND q.state = 'open' AND q.merged_into IS NULL
+WHERE s.folder = :folder AND s.uidvalidity = :uidvalidity AND s.uid = :uid
+	AND NOT EXISTS (SELECT 1 FROM event r
+		WHERE r.question = q.id AND r.kind = 'reopened' AND r.at > e.at
+		AND NOT EXISTS (SELECT 1 FROM event u
+			WHERE u.question = q.id AND u.kind = 'undone'
+			AND u.other = r.seq))
+	AND NOT EXISTS (SELECT 1 FROM event p
+		WHERE p.question = q.id AND p.kind = 'probably'
+		AND p.value = :value AND p.cause_message = m.id);
 
 -- name: PERSON_FIND
 SELECT id, name FROM person WHERE address = :address;
@@ -469,4 +519,5 @@ INSERT INTO summary (notice, name, value) VALUES (:notice, :name, :value);
 SELECT (SELECT count(*) FROM message), (SELECT count(*) FROM question
 	WHERE merged_into IS NULL), (SELECT count(*) FROM event),
 	(SELECT count(*) FROM notice WHERE state = 'sent'),
-	(SELECT count(*) FROM sighting WHERE state = 'aside');
+	(SELECT count(*) FROM sighting
+	 WHERE state = 'aside' AND reason <> 'junk');

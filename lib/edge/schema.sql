@@ -143,6 +143,21 @@ CREATE INDEX sighting_aside ON sighting (seen_at) WHERE state = 'aside';
 CREATE INDEX sighting_to_retry ON sighting (not_before)
 	WHERE state = 'retry';
 
+-- What lies in Junk and comes from a known organisation: told of, not filed.
+CREATE TABLE junk (
+	folder INTEGER NOT NULL REFERENCES folder,
+	uidvalidity INTEGER NOT NULL,
+	uid INTEGER NOT NULL,
+	key2 BLOB NOT NULL,
+	sender INTEGER REFERENCES person,
+	organisation TEXT NOT NULL,
+	subject TEXT,
+	received INTEGER NOT NULL,
+	seen_at INTEGER NOT NULL,
+	PRIMARY KEY (folder, uidvalidity, uid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX junk_by_seen_at ON junk (seen_at);
+
 CREATE TABLE question (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	conversation INTEGER NOT NULL REFERENCES conversation,

@@ -40,10 +40,13 @@ struct mailbox_settings {
 	struct server_settings server; /* MAILBOX_IMAP */
 	const char *path;              /* MAILBOX_MAILDIR, MAILBOX_MBOX */
 	size_t n_addresses;
-	const char **addresses;  /* present and former, lower case */
-	const char *team;        /* default team, "" when rules must say */
-	const char *sent_folder; /* by name, when SPECIAL-USE does not tell */
-	int poll_seconds;        /* 60: full poll beside IDLE */
+	const char **addresses; /* present and former, lower case */
+	const char *team;       /* default team, "" when rules must say */
+	/* By name, when SPECIAL-USE does not tell; "" or NULL: the usual one. */
+	const char *sent_folder, *junk_folder, *trash_folder;
+	size_t n_skip_folders;
+	const char **skip_folders; /* never looked into, nor what is below */
+	int poll_seconds;          /* 60: full poll beside IDLE */
 };
 
 enum post_kind {

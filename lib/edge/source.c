@@ -55,7 +55,7 @@ listing_new(const char *folder, enum folder_role role)
 }
 
 /* Outlook, Exchange, Thunderbird, Apple Mail, Roundcube; Dutch and English. */
-static const char *const sent_names[] = {
+const char *const source_sent_names[] = {
 	"Sent",
 	"Verzonden items",
 	"Sent Items",
@@ -64,13 +64,8 @@ static const char *const sent_names[] = {
 	"Sent Messages",
 	"Sent Mail",
 	"Verzonden objecten",
+	NULL,
 };
-
-const char *
-source_sent_name(size_t i)
-{
-	return i < LENGTH(sent_names) ? sent_names[i] : NULL;
-}
 
 const struct cursor *
 cursor_find(const struct cursor *list, size_t n, const char *folder)

@@ -9,6 +9,7 @@
 #include "base/err.h"
 
 struct arena;
+struct interest;
 struct mailbox_settings;
 
 /*
@@ -120,6 +121,10 @@ struct batch {
 	struct fetched *mails;
 	bool is_last;  /* nothing more in this folder for now */
 	bool is_again; /* messages that were asked for: the cursor stands */
+	/* Of the messages in the source's interest: UIDs that carry \Answered
+	 * now. They may be told again. */
+	size_t n_answered;
+	const uint32_t *answered;
 };
 
 void batch_free(struct batch *b);
@@ -150,7 +155,7 @@ typedef int source_list(void *context, struct listing *l);
 
 /* The usual names of the folder of sent mail, Dutch and English, likeliest
  * first; NULL behind the last. */
-const char *source_sent_name(size_t i);
+extern const char *const source_sent_names[];
 
 struct source_kind;
 
@@ -161,6 +166,11 @@ struct source {
 	int stop_fd;     /* readable: give up at once, whatever you do */
 	int poke_fd;     /* readable: end wait(), the caller empties it */
 	int retry_after; /* seconds the server asked us to stay away, else 0 */
+	/* Messages whose \Answered is to be told of; NULL: none. */
+	struct interest *interest;
+	/* Which folder the last scan passed over and why; its text is "" when
+	 * none. */
+	struct err passed_over;
 };
 
 /*

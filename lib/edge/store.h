@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "edge/interest.h"
 #include "edge/source.h"
 #include "mail/fingerprint.h"
 #include "notice/agenda.h"
@@ -121,6 +122,48 @@ struct sighting {
 
 int store_sighting(
     struct store *s, const struct sighting *sighting, struct err *e) MUST_CHECK;
+
+/* --- Junk, and messages that wait for an answer ------------------------- */
+
+/* The reason of a sighting that lies in Junk and is no message of ours. */
+#define ASIDE_JUNK "junk"
+
+/* Remembers what lies there from a registered organisation. */
+int store_junk_add(struct store *s, const struct sighting *at,
+    const struct facts *facts, const struct fingerprint *fp,
+    struct instant received, const char *organisation,
+    struct err *e) MUST_CHECK;
+
+struct stored_junk {
+	const char *sender_name, *sender_address, *organisation, *subject;
+	struct instant received;
+};
+
+/* Seen in (since, until], and not rescued since. */
+int store_junk(struct store *s, struct arena *a, struct instant since,
+    struct instant until, struct stored_junk **out, size_t *n,
+    struct err *e) MUST_CHECK;
+
+/* Where a message that waits for an answer lies. */
+struct stored_place {
+	int64_t mailbox;
+	struct whereabouts at;
+};
+
+/* All of them, in order of mailbox, folder and UID. */
+int store_waiting(struct store *s, struct arena *a, struct stored_place **out,
+    size_t *n, struct err *e) MUST_CHECK;
+
+/* An open question that waits for an answer to the message at a place. */
+struct stored_wait {
+	int64_t question, message;
+	bool is_history;
+};
+
+/* Those that do not have that evidence by that message yet. */
+int store_waiting_here(struct store *s, struct arena *a,
+    const struct sighting *at, const char *evidence, struct stored_wait **out,
+    size_t *n, struct err *e) MUST_CHECK;
 
 /* --- messages ----------------------------------------------------------- */
 

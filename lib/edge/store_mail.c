@@ -239,8 +239,8 @@ find_person(struct store *s, enum query how, const struct address *address,
 	return 1;
 }
 
-static int
-add_person(struct store *s, enum query how, const struct address *address,
+int
+sql_person(struct store *s, enum query how, const struct address *address,
     int64_t *out, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = NULL;
@@ -334,7 +334,7 @@ add_party(struct store *s, int64_t message, int place,
 	int64_t person = 0;
 
 	/* What others call somebody never replaces his own name. */
-	if (add_person(s, Q_PERSON_MET, p->address, &person, e) != 0)
+	if (sql_person(s, Q_PERSON_MET, p->address, &person, e) != 0)
 		return -1;
 	q = sql(s, Q_PARTY_ADD);
 	sql_int(q, ":message", message);
@@ -444,12 +444,12 @@ bind_people(struct store *s, sqlite3_stmt *q, const struct facts *facts,
 	int64_t person = 0;
 
 	if (*facts->from.addr) {
-		if (add_person(s, Q_PERSON_ADD, &facts->from, &person, e) != 0)
+		if (sql_person(s, Q_PERSON_ADD, &facts->from, &person, e) != 0)
 			return -1;
 		sql_int(q, ":sender", person);
 	}
 	if (*v->asker.addr) {
-		if (add_person(s, Q_PERSON_ADD, &v->asker, &person, e) != 0)
+		if (sql_person(s, Q_PERSON_ADD, &v->asker, &person, e) != 0)
 			return -1;
 		sql_int(q, ":asker", person);
 	}

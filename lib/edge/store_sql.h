@@ -52,6 +52,11 @@ int sql_number(
 /* A column as text in the arena, "" for NULL. */
 const char *sql_string(struct arena *a, sqlite3_stmt *q, int column);
 
+/* The person with that address; a better name replaces the known one. */
+struct address;
+int sql_person(struct store *s, enum query which, const struct address *a,
+    int64_t *out, struct err *e) MUST_CHECK;
+
 /* An array that grows while rows come in; elements are zeroed. */
 struct sql_list {
 	struct arena *arena;

@@ -19,6 +19,7 @@
 #include "base/digest.h"
 #include "edge/imap.h"
 #include "edge/inbox.h"
+#include "edge/interest.h"
 #include "edge/maildir.h"
 #include "edge/mbox.h"
 #include "edge/settings.h"
@@ -35,7 +36,9 @@ struct watch {
 	bool once;
 	bool is_stopped; /* guarded by the inbox's lock */
 	bool has_trouble;
-	int retry; /* seconds of the next back-off */
+	struct interest *interest;
+	struct err passed_over; /* as it was told last */
+	int retry;              /* seconds of the next back-off */
 	int stop_fd, poke_fd;
 	size_t n_cursors;
 	struct cursor *cursors;
@@ -100,6 +103,16 @@ watch_has_ended(struct watch *w)
 	return inbox_is_stopped(w->inbox, &w->is_stopped);
 }
 
+static void
+watch_say_passed(struct watch *w)
+{
+	if (strcmp(w->passed_over.text, w->source->passed_over.text) == 0)
+		return;
+	w->passed_over = w->source->passed_over;
+	(void)watch_say(
+	    w, (struct news){ .kind = NEWS_PASSED, .error = w->passed_over });
+}
+
 /* One scan. */
 static int
 watch_look(struct watch *w, struct err *e)
@@ -108,6 +121,7 @@ watch_look(struct watch *w, struct err *e)
 	        w->source, w->cursors, w->n_cursors, watch_take, w, e) != 0)
 		return -1;
 	w->retry = WATCH_RETRY_FIRST;
+	watch_say_passed(w);
 	if (w->has_trouble)
 		(void)watch_say(w, (struct news){ .kind = NEWS_WELL });
 	w->has_trouble = false;
@@ -301,6 +315,7 @@ watch_free(struct watch *w)
 		(void)close(w->stop_fd);
 	if (w->poke_fd >= 0)
 		(void)close(w->poke_fd);
+	interest_free(w->interest);
 	(void)pthread_mutex_destroy(&w->lock);
 	arena_free(w->wish.arena);
 	arena_free(w->arena);
@@ -359,6 +374,7 @@ watch_new(const struct mailbox_settings *mailbox, int index,
 	(void)pthread_mutex_init(&w->lock, NULL);
 	w->source->stop_fd = w->stop_fd;
 	w->source->poke_fd = w->poke_fd;
+	w->source->interest = w->interest = interest_new();
 	if (w->stop_fd < 0 || w->poke_fd < 0) {
 		watch_free(w);
 		(void)err_set(e, ERR_FATAL,
@@ -419,6 +435,12 @@ watch_list(struct watch *w)
 	w->wants_list = true;
 	(void)pthread_mutex_unlock(&w->lock);
 	watch_poke(w);
+}
+
+void
+watch_set_interest(struct watch *w, const struct whereabouts *at, size_t n)
+{
+	interest_set(w->interest, at, n);
 }
 
 void

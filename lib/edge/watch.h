@@ -18,6 +18,9 @@ enum news_kind {
 	NEWS_CAUGHT_UP, /* a full scan ended: everything has been handed out */
 	NEWS_TROUBLE, /* the mailbox cannot be read for now: error; each time */
 	NEWS_WELL,    /* it can be read again, after NEWS_TROUBLE */
+	NEWS_PASSED,  /* a folder is passed over, the others are read: error
+	                 says which and why, "" when that is over; at each
+	                 change */
 	NEWS_LISTING, /* a stretch of what a folder holds; the receiver frees
 	                 it */
 	NEWS_LISTED,  /* that was all of it, of every watched folder */
@@ -80,6 +83,11 @@ int watch_run(struct watch *w, struct err *e) MUST_CHECK;
  * to be left alone is still obeyed. */
 void watch_poke(struct watch *w);
 
+/* The messages whose \Answered is to be told of, in order of folder and UID;
+ * copied. Takes effect with the next scan. */
+struct whereabouts;
+void watch_set_interest(
+    struct watch *w, const struct whereabouts *at, size_t n);
 /* Whether watch_again would be heard. */
 bool watch_is_free(struct watch *w);
 

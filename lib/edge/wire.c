@@ -120,6 +120,7 @@ wire_read(mailstream_low *low, void *data, size_t n)
 	if ((size_t)got > w->budget)
 		return wire_break(w, "the server sends without end");
 	w->budget -= (size_t)got;
+	line_extend_deadline(w->line, (int)(got / WIRE_SLOWEST));
 	if (wire_follow(w, data, (size_t)got) != 0)
 		return wire_break(w,
 		    "the server sends a line or a literal "
@@ -197,7 +198,7 @@ wire_open(struct wire *w, struct line *l)
 	low = mailstream_low_new(w, &driver);
 	if (!low)
 		return NULL;
-	stream = mailstream_new(low, LINE_MAX_BYTES);
+	stream = mailstream_new(low, WIRE_BUFFER);
 	if (!stream) {
 		mailstream_low_free(low);
 		return NULL;

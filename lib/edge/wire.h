@@ -28,8 +28,15 @@ struct wire {
 	struct err fault;
 };
 
+/* libetpan's read and write buffers; one TLS record (RFC 8446, 5.1). */
+#define WIRE_BUFFER 16384
+
 /* Bytes that one command may bring: a full batch of fronts and then some. */
 #define WIRE_BUDGET (16 * 1024 * 1024)
+
+/* Bytes a millisecond that are fast enough to go on beyond a command's time
+ * limit: a full batch over a line of 64 kbit/s. */
+#define WIRE_SLOWEST 8
 
 /* A session that is past its login, on a stream over the line. Ends with
  * wire_close. NULL: out of memory or a fault. */

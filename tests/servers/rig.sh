@@ -6,6 +6,7 @@
 #   rig_begin                 the folder, the certificates, the trap
 #   rig_user anna geheim      a mailbox and its password ($RIG/secret/anna); its
 #                             addresses are anna@ whatever
+#   RIG_DOVECOT_EXTRA=...     more configuration, behind all other
 #   rig_dovecot_start         127.0.0.1:$RIG_IMAP (plain, STARTTLS), :$RIG_IMAPS,
 #                             :$RIG_LMTP; 127.0.0.2, .3 and .4 with a self-signed,
 #                             a wrong-name and an expired certificate
@@ -237,6 +238,7 @@ default_login_user = $mail_user"
 	  ssl_cert = <$RIG/tls/expired.crt
 	  ssl_key = <$RIG/tls/expired.key
 	}
+	${RIG_DOVECOT_EXTRA-}
 	C
 }
 

@@ -62,6 +62,11 @@ flags() {
 		sed 's/\\Recent *//; s/ *$//'
 }
 
+# Every folder's cursor as arguments, one a line, from the output on stdin.
+cursors() {
+	sed -n 's/^batch folder=\(.*\) role=.*uidvalidity=\([0-9]*\) .*last=\([0-9]*\) .*/cursor=\1:\2:\3/p'
+}
+
 cursor_of() { # FOLDER, from the output on stdin: name:uidvalidity:last
 	sed -n "s/^batch folder=$1 .*uidvalidity=\([0-9]*\) .*last=\([0-9]*\) .*/$1:\1:\2/p" |
 		tail -n 1
@@ -131,7 +136,7 @@ test_a_ca_that_is_not_configured_is_not_trusted() {
 	look ca= | grep -q '^trouble kind=fix .*issuer is unknown'
 }
 
-test_reading_leaves_all_flags_as_they_were() { # A2
+test_a2_reading_leaves_all_flags_as_they_were() { # A2
 	local before after
 	rig_doveadm flags add -u anna '\Answered' mailbox INBOX uid 2
 	rig_doveadm flags add -u anna '\Seen \Flagged' mailbox INBOX uid 3
@@ -143,16 +148,14 @@ test_reading_leaves_all_flags_as_they_were() { # A2
 		says "$RIG/out" '^mail folder=INBOX uid=3 .*answered=0'
 }
 
-test_a_cursor_brings_only_what_is_new() { # A1, A5
-	local all inbox sent out
-	all=$(look)
-	inbox=$(cursor_of INBOX <<< "$all")
-	sent=$(cursor_of "Verzonden items" <<< "$all")
-	out=$(look cursor="$inbox" cursor="$sent")
+test_a1_a5_a_cursor_brings_only_what_is_new() { # A1, A5
+	local all out
+	mapfile -t all < <(look | cursors)
+	out=$(look "${all[@]}")
 	[ "$out" = "${out#*mail }" ] && ! grep -q '^batch' <<< "$out" ||
 		fail "$out" || return 1
 	mail 6 | rig_deliver anna
-	out=$(look cursor="$inbox" cursor="$sent")
+	out=$(look "${all[@]}")
 	[ "$(grep -c '^mail' <<< "$out")" = 1 ] &&
 		grep -q '^mail folder=INBOX uid=6 ' <<< "$out" &&
 		grep -q '^batch .*last=6 epoch=0 n=1 end=1' <<< "$out" || fail "$out"
@@ -219,7 +222,7 @@ test_a_stop_takes_less_than_a_second() {
 		fail "$(tail -n 1 "$RIG/stop")"
 }
 
-test_another_uidvalidity_is_a_new_epoch() { # A3
+test_a3_another_uidvalidity_is_a_new_epoch() { # A3
 	local inbox out
 	inbox=$(look | cursor_of INBOX)
 	rig_doveadm mailbox update --uid-validity 1234567 -u anna INBOX
@@ -263,7 +266,7 @@ test_a_killed_server_is_trouble_and_then_well() {
 		fail "$(cat "$RIG/killed")"
 }
 
-test_more_is_fetched_when_the_text_is_not_in_sight() { # A19
+test_a19_more_is_fetched_when_the_text_is_not_in_sight() { # A19
 	local line out
 	line=$(printf 'x%.0s' $(seq 70))
 	{ # 30 kB of one text part
@@ -312,6 +315,86 @@ test_a_thousand_mails_come_in_batches() {
 1200 200 1" ] || fail "$(grep ^batch <<< "$out")"
 }
 
+# as USER [NAME=VALUE ...]: one scan, or a watch with seconds=.
+as() {
+	local user=$1
+	shift
+	"$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
+		user="$user" password_file="$RIG/secret/$user" "$@" </dev/null
+}
+
+test_a16_every_mail_folder_is_watched_but_drafts() {
+	local out
+	mail 1 | rig_doveadm save -u erik -m INBOX
+	rig_doveadm mailbox create -u erik "Gemeenten.Zwolle" "Geïnd" Agenda Taken
+	mail 2 | rig_doveadm save -u erik -m "Gemeenten.Zwolle"
+	mail 3 | rig_doveadm save -u erik -m "Geïnd"
+	mail 4 | rig_doveadm save -u erik -m "Ongewenste e-mail"
+	mail 5 | rig_doveadm save -u erik -m "Verwijderde items"
+	mail 6 | rig_doveadm save -u erik -m Concepten
+	mail 7 | rig_doveadm save -u erik -m Agenda
+	out=$(as erik once=1)
+	grep -q '^batch folder=Gemeenten.Zwolle role=other .*n=1' <<< "$out" &&
+		grep -q '^batch folder=Geïnd role=other .*n=1' <<< "$out" &&
+		grep -q '^batch folder=Ongewenste e-mail role=junk .*n=1' <<< "$out" &&
+		grep -q '^batch folder=Verwijderde items role=trash .*n=1' <<< "$out" &&
+		! grep -q 'folder=Concepten\|folder=Agenda\|folder=Taken' <<< "$out" ||
+		fail "$out"
+}
+
+test_a23_a_moved_message_is_seen_where_it_went() {
+	as erik poll=1 seconds=30 > "$RIG/moved" &
+	watcher=$!
+	rig_wait 5 says "$RIG/moved" '^caught_up' || fail "not caught up"
+	rig_doveadm move -u erik "Gemeenten.Zwolle" mailbox INBOX all
+	rig_wait 5 says "$RIG/moved" '^mail folder=Gemeenten.Zwolle uid=2 '
+	local r=$?
+	unwatch
+	[ "$r" = 0 ] || fail "$(cat "$RIG/moved")"
+}
+
+test_answered_is_told_while_idling_and_by_condstore() {
+	local v r
+	mail 8 | rig_deliver erik
+	as erik once=1 > "$RIG/flags"
+	v=$(cursor_of INBOX < "$RIG/flags")
+	v=${v#INBOX:}
+	v=${v%:*}
+	as erik poll=1 seconds=30 interest="INBOX:$v:2" > "$RIG/flags" &
+	watcher=$!
+	rig_wait 5 says "$RIG/flags" '^caught_up' || fail "not caught up"
+	rig_doveadm flags add -u erik '\Seen' mailbox INBOX uid 2
+	rig_doveadm flags add -u erik '\Answered' mailbox INBOX uid 2
+	rig_wait 5 says "$RIG/flags" '^answered folder=INBOX uid=2$'
+	r=$?
+	unwatch
+	[ "$r" = 0 ] || fail "$(cat "$RIG/flags")" || return 1
+	v=$(as erik once=1 | sed -n 's/^batch folder=Geïnd .*uidvalidity=\([0-9]*\) .*/\1/p')
+	as erik poll=1 seconds=30 interest="Geïnd:$v:1" > "$RIG/flags" &
+	watcher=$!
+	rig_wait 5 says "$RIG/flags" '^caught_up'
+	sleep 1.2
+	rig_doveadm flags add -u erik '\Answered' mailbox "Geïnd" uid 1
+	rig_wait 5 says "$RIG/flags" '^answered folder=Geïnd uid=1$'
+	r=$?
+	unwatch
+	[ "$r" = 0 ] || fail "$(cat "$RIG/flags")"
+}
+
+# The rows of docs/performance.md: bytes of a poll in which nothing is new,
+# from what Dovecot writes down at the end of a session.
+test_a_poll_of_an_idle_mailbox_is_small() {
+	local polls out
+	as erik poll=1 seconds=6 > "$RIG/poll"
+	polls=$(grep -c '^caught_up' "$RIG/poll")
+	out=$(grep 'imap(erik).*out=' "$RIG/log/dovecot.log" | tail -n 1 |
+		sed 's/.*out=\([0-9]*\).*/\1/')
+	# Five folders beside INBOX, 120 bytes each; IDLE, and the start.
+	[ "$polls" -ge 4 ] && [ "$out" -lt $((6000 + polls * 720)) ] ||
+		fail "$polls polls, $out bytes" || return 1
+	[ -z "${REPORT-}" ] || echo "poll: $polls polls, $out bytes in all"
+}
+
 test_postfix_delivers_to_the_watched_mailbox() {
 	(rig_postfix_start) || return 1
 	watch "$RIG/post"
@@ -336,6 +419,7 @@ rig_user anna geheim
 rig_user bob 'ge"he\im'
 rig_user carla geheim
 rig_user dirk geheim
+rig_user erik geheim
 rig_dovecot_start
 for n in 1 2 3 4 5; do mail $n | rig_deliver anna; done
 mail sent | rig_doveadm save -u anna -m "Verzonden items"

@@ -143,6 +143,81 @@ class Server:
         return b""
 
 
+class Folders(Server):
+    """A server with several folders; those in `refused` cannot be opened, and
+    `without` names response codes that EXAMINE and STATUS leave out."""
+
+    def __init__(self, **boxes):
+        self.boxes = {"INBOX": [1], **boxes}
+        self.current = "INBOX"
+        self.refused = set()
+        self.without = {}
+        self.answered = set()
+        self.modseq = 10
+        super().__init__(())
+
+    @property
+    def uids(self):
+        return self.boxes[self.current]
+
+    @uids.setter
+    def uids(self, value):
+        pass
+
+    def next_of(self, name):
+        return max(self.boxes[name], default=0) + 1
+
+    def do_LIST(self, peer, lines, tag, command):
+        return b"".join(b'* LIST () "/" "%s"\r\n' % name.encode()
+                        for name in self.boxes)
+
+    @staticmethod
+    def name_in(command):
+        return command.split(" ", 1)[1].partition(" (")[0].strip('"')
+
+    def do_EXAMINE(self, peer, lines, tag, command):
+        name = self.name_in(command)
+        if name in self.refused:
+            return b"%s NO [SERVERBUG] it is broken\r\n" % tag.encode()
+        self.current = name
+        codes = {"UIDVALIDITY": self.uidvalidity,
+                 "UIDNEXT": self.next_of(name),
+                 "HIGHESTMODSEQ": self.modseq}
+        return b"* %d EXISTS\r\n" % len(self.uids) + b"".join(
+            b"* OK [%s %d] x\r\n" % (code.encode(), n)
+            for code, n in codes.items()
+            if code not in self.without.get(name, ()))
+
+    def do_STATUS(self, peer, lines, tag, command):
+        name = self.name_in(command)
+        codes = {"UIDVALIDITY": self.uidvalidity,
+                 "UIDNEXT": self.next_of(name),
+                 "HIGHESTMODSEQ": self.modseq}
+        said = " ".join(f"{code} {n}" for code, n in codes.items()
+                        if code in command and
+                        code not in self.without.get(name, ()))
+        return b'* STATUS "%s" (%s)\r\n' % (name.encode(), said.encode())
+
+    def chosen(self, command):
+        if "*" in command:
+            return self.uids[-1:]
+        words = re.search(r"UID (?:SEARCH UID|FETCH) (\S+)", command)[1]
+        found = set()
+        for part in words.split(","):
+            lo, _, hi = part.partition(":")
+            found |= {u for u in self.uids if int(lo) <= u <= int(hi or lo)}
+        return sorted(found)
+
+    def do_UID_FETCH(self, peer, lines, tag, command):
+        if "BODY" in command:
+            return super().do_UID_FETCH(peer, lines, tag, command)
+        return b"".join(
+            b"* %d FETCH (UID %d FLAGS (%s))\r\n"
+            % (self.uids.index(u) + 1, u,
+               b"\\Answered" if u in self.answered else b"")
+            for u in self.chosen(command))
+
+
 class Probe:
     """watch_probe with its output; always ended."""
 
@@ -238,7 +313,7 @@ class OddServers(unittest.TestCase):
                     "^trouble kind=fix .*refuses STARTTLS")
         self.assertEqual(len(server.seen), 1)
 
-    def test_a_suggested_backoff_is_obeyed_even_when_poked(self):  # A12
+    def test_a12_a_suggested_backoff_is_obeyed_even_when_poked(self):
         class S(Server):
             def do_AUTHENTICATE(self, peer, lines, tag, command):
                 return (b"%s NO Request is throttled. Suggested Backoff Time:"
@@ -250,7 +325,7 @@ class OddServers(unittest.TestCase):
         time.sleep(0.5)
         self.assertEqual(server.connections, 1)
 
-    def test_a_throttled_fetch_sets_nothing_aside(self):  # A12
+    def test_a12_a_throttled_fetch_sets_nothing_aside(self):
         class S(Server):
             def do_UID_FETCH(self, peer, lines, tag, command):
                 return (b"%s NO Request is throttled. Suggested Backoff Time:"
@@ -259,14 +334,14 @@ class OddServers(unittest.TestCase):
         self.expect(probe, "^trouble kind=again retry=2000 ")
         self.assertNotIn("mail ", probe.text())
 
-    def test_authenticated_but_not_connected_is_passing(self):  # A13
+    def test_a13_authenticated_but_not_connected_is_passing(self):
         class S(Server):
             def do_EXAMINE(self, peer, lines, tag, command):
                 return (b"%s BAD User is authenticated but not connected.\r\n"
                         % tag.encode())
         self.expect(self.start(S()), "^trouble kind=again .*not connected")
 
-    def test_a_message_that_is_refused_is_set_aside_alone(self):  # A6, A7
+    def test_a7_a_message_that_is_refused_is_set_aside_alone(self):
         class S(Server):
             def do_UID_FETCH(self, peer, lines, tag, command):
                 got = self.chosen(command)
@@ -281,7 +356,7 @@ class OddServers(unittest.TestCase):
         self.expect(probe, r'uid=3 .*aside=""$')
         self.expect(probe, "last=3 epoch=0 n=3 end=1")
 
-    def test_a_body_that_is_nil_is_set_aside(self):  # A6
+    def test_a6_a_body_that_is_nil_is_set_aside(self):
         class S(Server):
             def item(self, uid):
                 if uid == 2:
@@ -299,7 +374,7 @@ class OddServers(unittest.TestCase):
         probe = self.start(S(), "once=1")
         self.expect(probe, "last=3 epoch=0 n=2 end=1")
 
-    def test_a_message_that_breaks_the_connection_ends_aside(self):  # A18
+    def test_a18_a_message_that_breaks_the_connection_ends_aside(self):
         class S(Server):
             def do_UID_FETCH(self, peer, lines, tag, command):
                 for uid in self.chosen(command):
@@ -363,7 +438,7 @@ class OddServers(unittest.TestCase):
         probe = self.start(S(), "once=1")
         self.expect(probe, "^mail .*uid=3 size=8192 .*cut=1")
 
-    def test_no_uidvalidity_reads_nothing(self):  # A4
+    def test_a4_no_uidvalidity_reads_nothing(self):
         class S(Server):
             def do_EXAMINE(self, peer, lines, tag, command):
                 return b"* 3 EXISTS\r\n* OK [UIDNEXT 4] x\r\n"
@@ -371,7 +446,7 @@ class OddServers(unittest.TestCase):
         self.expect(probe, "^trouble kind=again .*UIDVALIDITY")
         self.assertNotIn("mail ", probe.text())
 
-    def test_uidnext_that_went_back_is_a_new_epoch(self):
+    def test_a3_uidnext_that_went_back_is_a_new_epoch(self):
         probe = self.start(Server(), "once=1", "cursor=INBOX:7:90")
         self.expect(probe, "uidvalidity=7 .*last=3 epoch=1 n=3 end=1")
 
@@ -419,7 +494,7 @@ class OddServers(unittest.TestCase):
                 return b""
         self.expect(self.start(S()), "^mail folder=INBOX uid=4 ", 2)
 
-    def test_bye_while_idling_is_trouble_at_once(self):  # A10
+    def test_a10_bye_while_idling_is_trouble_at_once(self):
         class S(Server):
             def do_IDLE(self, peer, lines, tag, command):
                 peer.sendall(b"+ idling\r\n* BYE maintenance\r\n")
@@ -443,7 +518,7 @@ class OddServers(unittest.TestCase):
         self.expect(probe, "^mail folder=INBOX uid=4 ", 5)
         self.assertEqual(len([x for x in server.seen if "EXAMINE" in x]), 2)
 
-    def test_sent_is_found_by_name_in_modified_utf7(self):  # A16
+    def test_a16_sent_is_found_by_name_in_modified_utf7(self):
         class S(Server):
             folders = (b'* LIST () "/" INBOX\r\n'
                        b'* LIST () "/" "Gel&APY-schte"\r\n'
@@ -454,13 +529,229 @@ class OddServers(unittest.TestCase):
         probe = self.start(S(), "once=1")
         self.expect(probe, "^batch folder=INBOX/Verzonden items role=sent ")
 
-    def test_a_stop_does_not_wait_for_a_silent_server(self):  # A11
+    def test_a11_a_stop_does_not_wait_for_a_silent_server(self):
         class S(Server):
             greeting = b""
         probe = self.start(S(), "seconds=1")
         self.expect(probe, "^stopped ms=[0-9]{1,2}$", 3)
 
-    def test_only_commands_that_read_are_sent(self):
+    def test_a4_a_folder_without_uidvalidity_does_not_stop_the_others(self):
+        server = Folders(Regels=[4], Zwolle=[5])
+        server.without["Regels"] = {"UIDVALIDITY"}
+        probe = self.start(server, "poll=1")
+        self.expect(probe, "^caught_up")
+        self.expect(probe, "^passed text=folder Regels: .*UIDVALIDITY")
+        self.expect(probe, "^mail folder=INBOX uid=1 ")
+        self.expect(probe, "^mail folder=Zwolle uid=5 ")
+        self.assertNotIn("folder=Regels", probe.text())
+        # It is left alone for a while.
+        self.expect(probe, "^caught_up", count=3)
+        self.assertEqual(
+            len([x for x in server.seen if "EXAMINE Regels" in x]), 1)
+        self.assertEqual(probe.text().count("passed text"), 1)
+
+    def test_a4_uidvalidity_that_went_away_re_reads_nothing(self):
+        server = Folders(Regels=[4])
+        server.without["INBOX"] = {"UIDVALIDITY"}
+        probe = self.start(server, "cursor=INBOX:7:1")
+        self.expect(probe, "^trouble kind=again .*UIDVALIDITY")
+        self.assertNotIn("folder=INBOX", probe.text())
+
+    def test_a_folder_that_is_refused_does_not_stop_the_others(self):
+        server = Folders(Regels=[4], Zwolle=[5])
+        server.refused.add("Regels")
+        probe = self.start(server)
+        self.expect(probe, "^passed text=folder Regels: EXAMINE was refused")
+        self.expect(probe, "^mail folder=Zwolle uid=5 ")
+        self.expect(probe, "^caught_up")
+
+    def test_sent_that_cannot_be_read_is_trouble_after_the_others(self):
+        server = Folders(**{"Verzonden items": [4], "Zwolle": [5]})
+        server.refused.add("Verzonden items")
+        probe = self.start(server)
+        self.expect(probe, "^trouble kind=again .*folder Verzonden items")
+        self.assertRegex(probe.text(), "mail folder=Zwolle uid=5 ")
+        self.assertNotIn("caught_up", probe.text())
+
+    def test_without_uidnext_new_mail_is_found_all_the_same(self):
+        server = Folders(Zwolle=[5])
+        server.without["INBOX"] = server.without["Zwolle"] = {"UIDNEXT"}
+        probe = self.start(server, "poll=1")
+        self.expect(probe, "^batch folder=INBOX .*uidnext=2 last=1 epoch=0")
+        self.expect(probe, "^caught_up")
+        server.boxes["Zwolle"].append(9)
+        self.expect(probe, "^mail folder=Zwolle uid=9 ", 4)
+        # The last one is moved away: no restored server, no new epoch.
+        server.boxes["Zwolle"].remove(9)
+        self.expect(probe, "^caught_up", 8, probe.text().count("caught_up") + 2)
+        self.assertNotIn("epoch=1", probe.text())
+        self.assertEqual(probe.text().count("uid=5 "), 1)
+
+    def test_one_poll_asks_after_all_folders_at_once(self):
+        many = {f"Map {n}": [] for n in range(60)}
+        server = Folders(**many)
+        probe = self.start(server, "poll=1")
+        self.expect(probe, "^caught_up", 8, 2)
+        server.seen.clear()
+        server.boxes["Map 41"].append(1)
+        self.expect(probe, "^mail folder=Map 41 uid=1 ", 4)
+        self.assertEqual(
+            len([x for x in server.seen if "EXAMINE" in x and "Map" in x]), 1)
+
+    def test_status_answers_in_another_order_lose_nothing(self):
+        class S(Folders):
+            held = []
+
+            def do_STATUS(self, peer, lines, tag, command):
+                # The data of all come first, then the tagged lines.
+                self.held.append((super().do_STATUS(
+                    peer, lines, tag, command), tag.encode()))
+                if len(self.held) < 2:
+                    return None
+                out = b"".join(data for data, _ in self.held[::-1])
+                out += b"".join(t + b" OK done\r\n" for _, t in self.held)
+                self.held.clear()
+                return out
+        server = S(Zwolle=[5], Almelo=[])
+        probe = self.start(server, "poll=1")
+        self.expect(probe, "^caught_up", 5, 2)
+        server.boxes["Almelo"].append(3)
+        self.expect(probe, "^mail folder=Almelo uid=3 ", 4)
+        self.assertNotIn("trouble", probe.text())
+
+    def test_a12_a_throttled_status_is_obeyed(self):
+        class S(Folders):
+            def do_STATUS(self, peer, lines, tag, command):
+                return (b"%s NO Request is throttled. Suggested Backoff Time:"
+                        b" 2000000 milliseconds\r\n" % tag.encode())
+        probe = self.start(S(Zwolle=[5]), "poll=1")
+        self.expect(probe, "^trouble kind=again retry=2000 ", 5)
+
+    def test_a_folder_added_later_is_watched(self):
+        # The list is asked for anew with each connection and every few
+        # minutes; here by a new connection.
+        class S(Folders):
+            def do_IDLE(self, peer, lines, tag, command):
+                if "Nieuw" not in self.boxes:
+                    self.boxes["Nieuw"] = [1, 2]
+                    raise OSError
+                return super().do_IDLE(peer, lines, tag, command)
+        probe = self.start(S())
+        self.expect(probe, "^trouble kind=again")
+        probe.poke()
+        self.expect(probe, "^batch folder=Nieuw .*uidnext=3 last=2 epoch=0")
+
+    def test_answered_is_told_for_the_messages_that_wait(self):
+        server = Folders()
+        server.boxes["INBOX"] = [1, 2, 3]
+        server.answered = {1, 3}
+        probe = self.start(server, "interest=INBOX:7:2", "interest=INBOX:7:3")
+        self.expect(probe, "^answered folder=INBOX uid=3$")
+        self.assertNotIn("answered folder=INBOX uid=1", probe.text())
+        asked = [x for x in server.seen if "(UID FLAGS)" in x]
+        self.assertEqual(len(asked), 1)
+        self.assertRegex(asked[0], r"UID FETCH (2,3|2:3) ")
+
+    def test_answered_while_idling_is_told_at_once(self):
+        class S(Folders):
+            def do_IDLE(self, peer, lines, tag, command):
+                peer.sendall(b"+ idling\r\n")
+                if not self.idling.is_set():
+                    self.idling.set()
+                    self.answered.add(1)
+                    peer.sendall(b"* 1 FETCH (FLAGS (\\Seen))\r\n"
+                                 b"* 1 FETCH (FLAGS (\\Seen \\Answered))\r\n")
+                lines.readline()
+                return b""
+        probe = self.start(S(), "interest=INBOX:7:1")
+        self.expect(probe, "^answered folder=INBOX uid=1$", 3)
+
+    def test_condstore_asks_for_flags_only_when_something_changed(self):
+        class S(Folders):
+            capability = CAPABILITY + " CONDSTORE"
+        server = S(Zwolle=[5, 6])
+        probe = self.start(server, "poll=1", "interest=Zwolle:7:5")
+        self.expect(probe, "^caught_up", 6, 3)
+        asked = [x for x in server.seen if "(UID FLAGS)" in x]
+        self.assertEqual(len(asked), 1)
+        server.answered.add(5)
+        server.modseq = 11
+        self.expect(probe, "^answered folder=Zwolle uid=5$", 4)
+        asked = [x for x in server.seen if "(UID FLAGS)" in x]
+        self.assertRegex(asked[-1], r"UID FETCH 5 .*CHANGEDSINCE 10\)")
+
+    def test_more_of_several_messages_is_asked_for_in_one_command(self):
+        class S(Folders):
+            def item(self, uid):
+                long = b"Content-Type: text/plain\r\n\r\n" + b"x y z\r\n" * 3000
+                body = (b"Subject: lang\r\n" + long)[self.at:self.at + self.n]
+                return (b"* %d FETCH (UID %d FLAGS () BODY[]<%d> {%d}\r\n%s)\r\n"
+                        % (self.uids.index(uid) + 1, uid, self.at, len(body),
+                           body))
+
+            def do_UID_FETCH(self, peer, lines, tag, command):
+                self.at, self.n = map(
+                    int, re.search(r"<(\d+)\.(\d+)>", command).groups())
+                return super().do_UID_FETCH(peer, lines, tag, command)
+        server = S()
+        server.boxes["INBOX"] = list(range(1, 31))
+        probe = self.start(server, "once=1")
+        self.expect(probe, "^caught_up")
+        self.assertEqual(
+            len(re.findall(r"^mail .* size=21\d{3} .*cut=0", probe.text(),
+                           re.M)), 30)
+        self.assertEqual(len([x for x in server.seen if "BODY" in x]), 2)
+
+    def test_b4_a_password_refused_midway_is_for_a_person(self):
+        class S(Server):
+            logins = 0
+
+            def do_AUTHENTICATE(self, peer, lines, tag, command):
+                self.logins += 1
+                if self.logins == 2:
+                    peer.sendall(b"+ \r\n")
+                    lines.readline()
+                    return (b"%s NO [AUTHENTICATIONFAILED] no\r\n"
+                            % tag.encode())
+                return super().do_AUTHENTICATE(peer, lines, tag, command)
+
+            def do_IDLE(self, peer, lines, tag, command):
+                if self.logins == 1:
+                    raise OSError
+                return super().do_IDLE(peer, lines, tag, command)
+        probe = self.start(S())
+        self.expect(probe, "^trouble kind=again")
+        probe.poke()
+        self.expect(probe, r"^trouble kind=fix retry=(6[7-9]|[7-9]\d|1[01]\d)\d ")
+        probe.poke()  # a person corrected it
+        self.expect(probe, "^well")
+
+    def test_a10_bye_when_it_is_asked_to_stop_idling(self):
+        class S(Server):
+            def do_IDLE(self, peer, lines, tag, command):
+                peer.sendall(b"+ idling\r\n")
+                lines.readline()
+                peer.sendall(b"* BYE too long\r\n")
+                raise Hang
+        self.expect(self.start(S(), "poll=1"),
+                    "^trouble kind=again .*hung up", 4)
+
+    def test_a14_no_search_names_a_charset_or_a_text(self):
+        server = Server()
+        self.expect(self.start(server, "once=1"), "^caught_up")
+        for line in server.seen:
+            if "SEARCH" in line:
+                self.assertRegex(line, r"^\w+ UID SEARCH UID \d+(:\d+)?$")
+
+    def test_a17_the_literal_rules_and_not_the_size(self):
+        class S(Server):
+            def item(self, uid):
+                return super().item(uid).replace(
+                    b" FLAGS ()", b" RFC822.SIZE 999999 FLAGS ()")
+        self.expect(self.start(S(), "once=1"),
+                    r'^mail .*uid=3 size=\d\d .*cut=0 .*aside=""$')
+
+    def test_a2_a22_only_commands_that_read_are_sent(self):
         server = Server()
         probe = self.start(server, "seconds=1")
         self.expect(probe, "^stopped")

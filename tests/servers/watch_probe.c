@@ -3,6 +3,7 @@
  * told, one line each; the server tests read these lines.
  *
  *   watch_probe [name=value ...] [cursor=folder:uidvalidity:last_uid ...]
+ *       [interest=folder:uidvalidity:uid ...]
  *
  * Names: source (imap, maildir, mbox), path, host, port, security (tls,
  * starttls, none), user, password_file, ca, sent, poll (seconds), once (1),
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "edge/interest.h"
 #include "edge/settings.h"
 #include "edge/watch.h"
 
@@ -28,6 +30,8 @@ struct probe {
 	long long seconds;
 	size_t n_cursors;
 	struct cursor cursors[CURSORS_MAX];
+	size_t n_interest;
+	struct whereabouts interest[CURSORS_MAX];
 };
 
 static void
@@ -40,13 +44,13 @@ take_number(const char *value, long long most, long long *out)
 }
 
 /* "INBOX:1700000000:12" */
-static void
-take_cursor(struct probe *p, char *value)
+static struct cursor
+take_place(char *value)
 {
 	char *last = strrchr(value, ':'), *validity;
 	long long v, n;
 
-	if (!last || p->n_cursors == CURSORS_MAX)
+	if (!last)
 		exit(2);
 	*last++ = '\0';
 	validity = strrchr(value, ':');
@@ -55,9 +59,28 @@ take_cursor(struct probe *p, char *value)
 	*validity++ = '\0';
 	take_number(validity, UINT32_MAX, &v);
 	take_number(last, UINT32_MAX, &n);
-	p->cursors[p->n_cursors++] = (struct cursor){ .folder = value,
+	return (struct cursor){ .folder = value,
 		.uidvalidity = (uint32_t)v,
 		.last_uid = (uint32_t)n };
+}
+
+static void
+take_cursor(struct probe *p, char *value)
+{
+	if (p->n_cursors == CURSORS_MAX)
+		exit(2);
+	p->cursors[p->n_cursors++] = take_place(value);
+}
+
+static void
+take_interest(struct probe *p, char *value)
+{
+	struct cursor place = take_place(value);
+
+	if (p->n_interest == CURSORS_MAX)
+		exit(2);
+	p->interest[p->n_interest++] = (struct whereabouts){ place.folder,
+		place.uidvalidity, place.last_uid };
 }
 
 static void
@@ -98,6 +121,8 @@ take_argument(struct probe *p, char *argument)
 	*value++ = '\0';
 	if (strcmp(argument, "cursor") == 0) {
 		take_cursor(p, value);
+	} else if (strcmp(argument, "interest") == 0) {
+		take_interest(p, value);
 	} else if (strcmp(argument, "source") == 0) {
 		m->source = strcmp(value, "imap") == 0 ? MAILBOX_IMAP
 		    : strcmp(value, "mbox") == 0       ? MAILBOX_MBOX
@@ -146,6 +171,9 @@ print_news(struct news *news)
 		    b->folder, folder_role_name(b->role), b->uidvalidity,
 		    b->uid_next, b->last_uid, b->is_new_epoch, b->n,
 		    b->is_last);
+		for (i = 0; i < b->n_answered; i++)
+			(void)printf("answered folder=%s uid=%u\n", b->folder,
+			    b->answered[i]);
 		batch_free(b);
 		break;
 	case NEWS_CAUGHT_UP:
@@ -158,6 +186,9 @@ print_news(struct news *news)
 		break;
 	case NEWS_WELL:
 		(void)printf("well\n");
+		break;
+	case NEWS_PASSED:
+		(void)printf("passed text=%s\n", news->error.text);
 		break;
 	case NEWS_LISTING:
 		(void)printf("listing folder=%s from=%u to=%u n=%zu end=%d\n",
@@ -246,6 +277,7 @@ main(int argc, char **argv)
 		(void)fprintf(stderr, "%s\n", e.text);
 		return 1;
 	}
+	watch_set_interest(w, p.interest, p.n_interest);
 	follow(&p, in, w);
 	began = line_ticks();
 	watch_stop(w);

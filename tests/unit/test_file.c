@@ -88,9 +88,9 @@ test_what_was_there_before_is_history(void **state)
 	rig_done(&r);
 }
 
-/* A15: the UIDs begin anew: everything comes again, nothing happens. */
+/* A3: the UIDs begin anew: everything comes again, nothing happens. */
 static void
-test_a_new_uidvalidity_files_nothing_twice(void **state)
+test_a3_a_new_uidvalidity_files_nothing_twice(void **state)
 {
 	struct rig r = watched();
 	struct batch *b = batch_new("INBOX", FOLDER_INBOX);
@@ -126,6 +126,220 @@ test_a_new_uidvalidity_files_nothing_twice(void **state)
 	assert_false(all[0].is_history);
 	assert_true(all[1].is_history);
 	assert_true(rig_events(&r) > events);
+	rig_done(&r);
+}
+
+/* Files mails as a batch of any folder, which was empty when it was first
+ * seen unless uid_next says otherwise. */
+static struct filed_counts
+file_in(struct rig *r, const char *folder, enum folder_role role,
+    const struct rig_mail *mail, uint32_t uid, uint32_t uid_next,
+    const char *now)
+{
+	struct batch *b = batch_new(folder, role);
+	struct filed_counts counts = { 0 };
+	struct err e = { 0 };
+
+	b->uidvalidity = 7;
+	b->uid_next = uid_next;
+	b->last_uid = uid;
+	b->mails = arena_array(b->arena, 1, sizeof(*b->mails));
+	if (mail)
+		b->mails[b->n++] = rig_fetched(b->arena, mail, uid);
+	if (file_batch(r->store, r->office, NULL, r->mailbox, b, moment(now),
+	        false, &counts, &e) != 0)
+		fail_msg("%s", e.text);
+	batch_free(b);
+	return counts;
+}
+
+/* A23, A24: moved to another folder, copied, deleted and put back: the same
+ * message, and nothing new. */
+static void
+test_a23_a_moved_message_is_the_same_one(void **state)
+{
+	static const char *const folders[] = { "Archief", "Archief/2026",
+		"INBOX" };
+	struct rig r = watched();
+	int64_t events;
+	size_t i, n = 0;
+
+	(void)state;
+	(void)rig_file(&r, FOLDER_INBOX, &question, 1, question.at);
+	events = rig_events(&r);
+	for (i = 0; i < LENGTH(folders); i++) {
+		struct filed_counts c = file_in(&r, folders[i],
+		    i == 2 ? FOLDER_INBOX : FOLDER_OTHER, &question, 5, 1,
+		    "2026-11-03T09:00:00+01:00");
+
+		assert_int_equal(c.known, 1);
+		assert_int_equal(c.filed, 0);
+		assert_int_equal(rig_events(&r), events);
+	}
+	(void)rig_questions(&r, &n);
+	assert_int_equal(n, 1);
+	rig_done(&r);
+}
+
+/* decisions.md 20: what lies in a folder that is watched from today on is
+ * history, what comes into it later is not. */
+static void
+test_what_lies_in_a_folder_added_later_is_history(void **state)
+{
+	struct rig r = watched();
+	struct rig_mail later = question;
+	struct question *all;
+	size_t n = 0;
+
+	(void)state;
+	later.id = "q7@deventer.nl";
+	later.subject = "Toezicht op gastouders";
+	assert_int_equal(file_in(&r, "Regels", FOLDER_OTHER, &question, 3, 4,
+	                     "2026-11-10T09:00:00+01:00")
+	                     .history,
+	    1);
+	assert_int_equal(file_in(&r, "Regels", FOLDER_OTHER, &later, 4, 5,
+	                     "2026-11-10T10:00:00+01:00")
+	                     .history,
+	    0);
+	all = rig_questions(&r, &n);
+	assert_int_equal(n, 2);
+	assert_true(all[0].is_history);
+	assert_false(all[1].is_history);
+	rig_done(&r);
+}
+
+/* A25: nothing in Junk is filed; a known sender there is told of until
+ * somebody puts the mail back, and then it is a question like any other. */
+static void
+test_a25_a_known_sender_in_junk_is_told_of_and_not_filed(void **state)
+{
+	const struct rig_mail stranger = { "s1@example.com", NULL,
+		"Win <win@example.com>", RIG_K, "Gefeliciteerd", "Klik hier.",
+		"2026-11-02T09:30:00+01:00" };
+	struct instant since = moment("2026-11-01"),
+	               until = moment("2026-11-03");
+	struct rig r = watched();
+	struct stored_junk *junk;
+	struct filed_counts c;
+	struct err e = { 0 };
+	size_t n = 0, aside = 9;
+
+	(void)state;
+	c = file_in(&r, "Junk", FOLDER_JUNK, &question, 1, 1, question.at);
+	assert_int_equal(c.junk, 1);
+	assert_int_equal(c.filed, 0);
+	c = file_in(&r, "Junk", FOLDER_JUNK, &stranger, 2, 1, stranger.at);
+	assert_int_equal(c.junk, 1);
+	assert_int_equal(
+	    store_junk(r.store, r.arena, since, until, &junk, &n, &e), 0);
+	assert_int_equal(n, 1);
+	assert_string_equal(junk[0].organisation, "GM0150");
+	assert_string_equal(junk[0].subject, question.subject);
+	assert_int_equal(store_aside(r.store, since, until, &aside, &e), 0);
+	assert_int_equal(aside, 0);
+	(void)rig_questions(&r, &n);
+	assert_int_equal(n, 0);
+	c = rig_file(&r, FOLDER_INBOX, &question, 1, stranger.at);
+	assert_int_equal(c.opened, 1);
+	assert_int_equal(
+	    store_junk(r.store, r.arena, since, until, &junk, &n, &e), 0);
+	assert_int_equal(n, 0);
+	rig_done(&r);
+}
+
+static void
+test_what_lay_in_junk_before_is_not_told_of(void **state)
+{
+	struct rig r = watched();
+	struct stored_junk *junk;
+	struct err e = { 0 };
+	size_t n = 9;
+
+	(void)state;
+	(void)file_in(&r, "Junk", FOLDER_JUNK, &question, 3, 4, question.at);
+	assert_int_equal(store_junk(r.store, r.arena, moment("2026-11-01"),
+	                     moment("2026-11-30"), &junk, &n, &e),
+	    0);
+	assert_int_equal(n, 0);
+	rig_done(&r);
+}
+
+/* users.md 13: an open question that was thrown away is asked about, and
+ * stays open. */
+static void
+test_a_deleted_question_is_probably_answered(void **state)
+{
+	struct rig r = watched();
+	struct question q;
+	int64_t events;
+
+	(void)state;
+	(void)rig_file(&r, FOLDER_INBOX, &question, 1, question.at);
+	(void)file_in(&r, "Trash", FOLDER_TRASH, &question, 1, 1,
+	    "2026-11-03T09:00:00+01:00");
+	q = rig_question(&r, 1);
+	assert_int_equal(q.state, STATE_OPEN);
+	assert_string_equal(q.probably, "deleted");
+	events = rig_events(&r);
+	(void)file_in(&r, "Trash", FOLDER_TRASH, &question, 2, 1,
+	    "2026-11-03T10:00:00+01:00");
+	assert_int_equal(rig_events(&r), events);
+	rig_done(&r);
+}
+
+/* The watcher tells which of the messages it was asked about are marked. */
+static void
+tell_answered(struct rig *r, uint32_t uid, const char *now)
+{
+	struct batch *b = batch_new("INBOX", FOLDER_INBOX);
+	struct filed_counts counts = { 0 };
+	struct err e = { 0 };
+
+	b->uidvalidity = 7;
+	b->uid_next = b->last_uid = r->next_uid[0] - 1;
+	b->answered = &uid;
+	b->n_answered = 1;
+	assert_int_equal(file_batch(r->store, r->office, NULL, r->mailbox, b,
+	                     moment(now), false, &counts, &e),
+	    0);
+	batch_free(b);
+}
+
+/* users.md 6: \Answered is weak evidence, once, for the message that waits;
+ * a flag that an earlier answer left behind says nothing. */
+static void
+test_an_answered_flag_makes_an_open_question_probable(void **state)
+{
+	struct rig r = watched();
+	struct stored_place *places;
+	struct question q;
+	struct err e = { 0 };
+	int64_t events;
+	size_t n = 0;
+
+	(void)state;
+	(void)rig_file(&r, FOLDER_INBOX, &question, 1, question.at);
+	assert_int_equal(store_waiting(r.store, r.arena, &places, &n, &e), 0);
+	assert_int_equal(n, 1);
+	assert_string_equal(places[0].at.folder, "INBOX");
+	assert_int_equal(places[0].at.uid, 1);
+	tell_answered(&r, 1, "2026-11-03T09:00:00+01:00");
+	q = rig_question(&r, 1);
+	assert_int_equal(q.state, STATE_OPEN);
+	assert_string_equal(q.probably, "flag");
+	events = rig_events(&r);
+	tell_answered(&r, 1, "2026-11-03T09:05:00+01:00");
+	assert_int_equal(rig_events(&r), events);
+	(void)rig_file(&r, FOLDER_SENT, &answer, 1, answer.at);
+	assert_int_equal(store_waiting(r.store, r.arena, &places, &n, &e), 0);
+	assert_int_equal(n, 0);
+	(void)rig_file(&r, FOLDER_INBOX, &again, 1, again.at);
+	assert_string_equal(rig_question(&r, 1).probably, "");
+	tell_answered(&r, 1, "2026-11-06T12:00:00+01:00");
+	assert_string_equal(rig_question(&r, 1).probably, "");
+	tell_answered(&r, 2, "2026-11-06T12:05:00+01:00");
+	assert_string_equal(rig_question(&r, 1).probably, "flag");
 	rig_done(&r);
 }
 
@@ -300,7 +514,7 @@ static const struct rig_mail consults = { "c1@vng.nl", "q1@deventer.nl", SENDER,
 /* decisions.md 23 (A28): any order of arrival, one mail a batch or all in
  * one, ends in the same question. */
 static void
-test_the_order_of_arrival_changes_nothing(void **state)
+test_a28_the_order_of_arrival_changes_nothing(void **state)
 {
 	const struct rig_mail all[] = { question, hand_over, consults, answer,
 		again };
@@ -463,7 +677,16 @@ main(void)
 		cmocka_unit_test(
 		    test_a_question_is_opened_once_however_often_it_is_seen),
 		cmocka_unit_test(test_what_was_there_before_is_history),
-		cmocka_unit_test(test_a_new_uidvalidity_files_nothing_twice),
+		cmocka_unit_test(test_a3_a_new_uidvalidity_files_nothing_twice),
+		cmocka_unit_test(test_a23_a_moved_message_is_the_same_one),
+		cmocka_unit_test(
+		    test_what_lies_in_a_folder_added_later_is_history),
+		cmocka_unit_test(
+		    test_a25_a_known_sender_in_junk_is_told_of_and_not_filed),
+		cmocka_unit_test(test_what_lay_in_junk_before_is_not_told_of),
+		cmocka_unit_test(test_a_deleted_question_is_probably_answered),
+		cmocka_unit_test(
+		    test_an_answered_flag_makes_an_open_question_probable),
 		cmocka_unit_test(
 		    test_a7_what_could_not_be_had_is_asked_for_again),
 		cmocka_unit_test(
@@ -471,7 +694,7 @@ main(void)
 		cmocka_unit_test(
 		    test_an_answer_in_sent_ends_the_wait_and_a_follow_up_begins_anew),
 		cmocka_unit_test(test_a_late_answer_counts_at_its_own_moment),
-		cmocka_unit_test(test_the_order_of_arrival_changes_nothing),
+		cmocka_unit_test(test_a28_the_order_of_arrival_changes_nothing),
 		cmocka_unit_test(test_judging_twice_changes_nothing),
 		cmocka_unit_test(
 		    test_a_late_link_keeps_the_older_number_and_the_acts),
