@@ -23,11 +23,6 @@ timed() {
 walls() { awk '{ print $1 }' "$1" | median; }
 cpus() { awk '{ print $2 + $3 }' "$1" | median; }
 
-peer() { # STATE VERB
-	STATE=$1 IMAP_HOST=127.0.0.1 IMAP_PORT=$RIG_IMAP IMAP_USER=bench \
-		IMAP_PASS=geheim FIFO=${FIFO-} "$here/peer-postwacht" "$2"
-}
-
 # The bytes that the server sent in sessions that ended since line $1 of its log.
 sent_since() {
 	sleep 0.3
@@ -140,17 +135,20 @@ kept() {
 }
 
 react() {
-	local p50 p99 most lost pid
+	local p50 p99 most lost pid follower
 	FIFO=$RIG/fifo
 	mkfifo "$FIFO"
 	exec 9<> "$FIFO"
-	peer "$RIG/state-1" watch 2>> "$RIG/log/bench.log" &
+	"$build/postwachtd" -c "$RIG/state-1/postwacht.conf" 2>> "$RIG/log/bench.log" &
 	pid=$!
-	sleep 4
+	sleep 2
+	"$build/bench/store_probe" follow "$RIG/state-1/postwacht.conf" > "$FIFO" &
+	follower=$!
+	sleep 1
 	IFS=$'\t' read -r p50 p99 most lost < <("$here/react.py" "$RIG_IMAP" "$RIG_LMTP" bench geheim \
 		"$FIFO" "$reactions")
-	pkill -P "$pid"
-	kill "$pid" 2>/dev/null
+	kill "$pid" "$follower"
+	wait "$pid" "$follower" 2>/dev/null
 	row "IDLE: push to stored, ms" "" "$p50" "" "p99 $p99, most $most, lost $lost of $reactions"
 }
 

@@ -11,6 +11,7 @@
 
 #include <sys/inotify.h>
 
+#include <poll.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,6 +32,9 @@
 
 /* The daemon's writes and a reader's snapshot may meet. */
 #define BUSY_MS 10000
+
+/* Looks after the last write, one a millisecond. */
+#define FOLLOW_LOOKS 200
 
 struct class
 {
@@ -161,13 +165,15 @@ tell_new(sqlite3_stmt *q, sqlite3_int64 *last)
 	return r == SQLITE_DONE ? 0 : -1;
 }
 
-/* The write-ahead log grows with every transaction. */
+/* The write-ahead log grows with every transaction, but what was written
+ * shows only when it is synced: after each write a look every millisecond. */
 static int
 follow(sqlite3 *db, const char *path)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
 	char events[4096];
-	int fd = inotify_init1(IN_CLOEXEC);
+	int fd = inotify_init1(IN_CLOEXEC), looks = 0;
+	struct pollfd fds = { .events = POLLIN };
 	sqlite3_stmt *q = NULL;
 	sqlite3_int64 last = 0;
 	int r = 0;
@@ -184,8 +190,17 @@ follow(sqlite3 *db, const char *path)
 	        "SELECT id, message_id FROM message WHERE id > ?1 ORDER BY id",
 	        -1, &q, NULL) != SQLITE_OK)
 		return -1;
-	while (r == 0 && read(fd, events, sizeof(events)) > 0)
+	fds.fd = fd;
+	for (;;) {
+		int ready = poll(&fds, 1, looks > 0 ? 1 : -1);
+
+		if (ready > 0 && read(fd, events, sizeof(events)) <= 0)
+			break;
+		looks = ready > 0 ? FOLLOW_LOOKS : looks - 1;
 		r = tell_new(q, &last);
+		if (r != 0)
+			break;
+	}
 	(void)sqlite3_finalize(q);
 	return r;
 }

@@ -38,7 +38,7 @@ struct news {
 /* The queue between watchers and desk. */
 struct inbox;
 
-#define INBOX_ROOM 4 /* batches that may wait: bounds memory */
+#define INBOX_ROOM 2 /* batches that may wait: bounds memory */
 
 struct inbox *inbox_new(void);
 void inbox_free(struct inbox *in);
