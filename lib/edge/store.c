@@ -266,6 +266,9 @@ open_database(struct store *s, const char *path, bool must_exist, struct err *e)
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
 	    (must_exist ? 0 : SQLITE_OPEN_CREATE);
 
+	/* Nobody asks SQLite how much memory it has; to know it costs a lock at
+	 * every allocation. Refused, and no harm, once a store was open. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK) {
 		(void)failed(s, e);
 		return err_in(e, "%s", path);

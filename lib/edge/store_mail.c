@@ -352,9 +352,12 @@ collect_headers(const struct facts *facts, struct text *out)
 {
 	size_t i;
 
-	for (i = 0; i < facts->n_headers; i++)
-		text_addf(out, "%s: %s\n", facts->headers[i].name,
-		    facts->headers[i].value);
+	for (i = 0; i < facts->n_headers; i++) {
+		text_add(out, facts->headers[i].name);
+		text_add(out, ": ");
+		text_add(out, facts->headers[i].value);
+		text_add_char(out, '\n');
+	}
 }
 
 /* What retention takes away first, and replay reads until then. */
