@@ -8,11 +8,9 @@
 
 #include "base/arena.h"
 #include "desk/cards.h"
-#include "desk/hold.h"
 #include "desk/intake.h"
 #include "desk/office.h"
 #include "desk/views.h"
-#include "edge/store_outbox.h"
 
 /* Weeks with which a week is compared (users.md 26). */
 #define WEEKS_BEFORE 8
