@@ -13,6 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "edge/whole.h"
+
 #define STEM_MAX 200 /* with ".eml.part" behind it below NAME_MAX, 255 */
 
 static void
@@ -63,22 +65,6 @@ open_folder(const char *folder, struct err *e)
 	return fd >= 0 ? fd : fail(e, folder, "cannot be opened");
 }
 
-static int
-write_all(int fd, const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t put = write(fd, bytes, n);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return -1;
-		bytes += put;
-		n -= (size_t)put;
-	}
-	return 0;
-}
-
 /* A part left by a crash is written over: only we write here. */
 static int
 write_part(int folder_fd, const char *part, const char *bytes, size_t n)
@@ -87,7 +73,7 @@ write_part(int folder_fd, const char *part, const char *bytes, size_t n)
 	int fd = openat(folder_fd, part,
 	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
 
-	if (fd < 0 || write_all(fd, bytes, n) != 0 || fsync(fd) != 0)
+	if (fd < 0 || whole_put(fd, bytes, n) != 0 || fsync(fd) != 0)
 		return -1;
 	return 0;
 }

@@ -34,8 +34,8 @@ failed(struct err *e, const char *path)
 	return err_set(e, kind, "%s: %s", path, strerror(errno));
 }
 
-static int
-write_all(int fd, const char *bytes, size_t n)
+int
+whole_put(int fd, const char *bytes, size_t n)
 {
 	while (n > 0) {
 		ssize_t put = write(fd, bytes, n);
@@ -55,7 +55,7 @@ fill(int fd, const char *bytes, size_t n, unsigned mode)
 {
 	if (fd < 0 || fchmod(fd, (mode_t)mode) != 0)
 		return -1;
-	return write_all(fd, bytes, n) != 0 || fsync(fd) != 0 ? -1 : 0;
+	return whole_put(fd, bytes, n) != 0 || fsync(fd) != 0 ? -1 : 0;
 }
 
 /* The new name itself outlives a power cut. */

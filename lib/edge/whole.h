@@ -21,4 +21,8 @@ int whole_write(const char *folder, const char *name, const char *bytes,
 int whole_create(const char *path, const char *bytes, size_t n, unsigned mode,
     struct err *e) MUST_CHECK;
 
+/* Writes all n bytes to a descriptor, whatever interrupts: 0, or -1 with
+ * errno. */
+int whole_put(int fd, const char *bytes, size_t n) MUST_CHECK;
+
 #endif
