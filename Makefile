@@ -2,6 +2,7 @@
 #
 #   make deps     installs the Debian packages that are missing
 #   make demo     builds and lives through the bundled mailbox
+#   make score    how well the shipped rules read labelled mail
 #   make check    every test, with a private Dovecot and Postfix
 #   make torture  SEED= KILLS=500: the daemon under kills, cuts and full disks
 #   make bench    speed, beside a bare reader and a plain script
@@ -61,7 +62,7 @@ GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
 
 
-.PHONY: all probes bench bench-tools deps demo check unit servers torture floors \
+.PHONY: all probes bench bench-tools deps demo score check unit servers torture floors \
 	format lint install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -115,6 +116,9 @@ deps:
 demo: deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)./tests/demo.sh $(BUILD)
+
+score: all
+	$(Q)./tests/score.sh $(BUILD)
 
 check:
 	$(Q)./tests/deps.sh build check

@@ -45,6 +45,7 @@ part build-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITI
 part unit-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITIZE=1 unit
 part fuzz ./tests/fuzz.sh
 part demo ./tests/demo_check.sh build
+part score ./tests/score.sh build
 part demo-sanitized ./tests/demo_check.sh build/asan
 part notices ./tests/notices/check.sh build
 part servers ./tests/servers.sh build
