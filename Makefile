@@ -8,7 +8,8 @@
 #   make bench    speed, beside a bare reader and a plain script
 #   make install  PREFIX=/usr/local DESTDIR=
 #
-# SANITIZE=1 builds with ASan and UBSan; BUILD names another build folder.
+# SANITIZE=1 builds with ASan and UBSan, SANITIZE=thread with TSan,
+# SANITIZE=fuzzer (clang) for tests/fuzz; BUILD names another build folder.
 
 VERSION := 0.1.0
 
@@ -30,8 +31,11 @@ SYSTEMD  := $(shell pkg-config --exists libsystemd && echo libsystemd)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes \
 	-Wstrict-prototypes -Wwrite-strings -Wformat=2 -Wvla -Wswitch-enum \
 	-Wnull-dereference -Wno-overlength-strings -Wimplicit-function-declaration -Werror
-comma := ,
-SAN  := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+SANITIZERS_1      := address,undefined
+SANITIZERS_thread := thread
+SANITIZERS_fuzzer := fuzzer-no-link,address,undefined
+SANITIZERS := $(if $(SANITIZE),$(or $(SANITIZERS_$(SANITIZE)),$(error SANITIZE is 1, thread or fuzzer)))
+SAN  := $(if $(SANITIZE),-fsanitize=$(SANITIZERS) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 HARDEN := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
 OPTIMISE ?= -O2 -g
 
@@ -56,13 +60,15 @@ LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/%.o)
 DAEMON_OBJ := $(DAEMON_SRC:%.c=$(BUILD)/%.o)
 CLI_OBJ    := $(CLI_SRC:%.c=$(BUILD)/%.o)
 TEST_BIN   := $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
+FUZZERS    := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES    := $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/*.c))
 PROBES     := $(patsubst tests/servers/%.c,$(BUILD)/servers/%,$(wildcard tests/servers/*_probe.c))
 GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
 
 
-.PHONY: all probes bench bench-tools deps demo score check unit servers torture floors \
+.PHONY: all probes fuzzers bench bench-tools deps demo score check unit servers \
+	torture floors \
 	format lint install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -91,6 +97,13 @@ $(BUILD)/servers/%: $(BUILD)/tests/servers/%.o $(BUILD)/libpostwacht.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
+# libFuzzer targets, with SANITIZE=fuzzer CC=clang. What a target defines
+# itself takes the place of the library's object.
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libpostwacht.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LDLIBS_ALL)
 
 # The tools of the benchmark.
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/libpostwacht.a
@@ -128,6 +141,8 @@ unit: $(TEST_BIN)
 	$(Q)./tests/unit.sh $(BUILD)
 
 probes: $(PROBES)
+
+fuzzers: $(FUZZERS)
 
 bench-tools: $(BENCHES)
 
@@ -174,4 +189,5 @@ clean:
 -include $(LIB_OBJ:.o=.d) $(DAEMON_OBJ:.o=.d) $(CLI_OBJ:.o=.d) \
 	$(TEST_SRC:%.c=$(BUILD)/%.d) \
 	$(PROBES:$(BUILD)/servers/%=$(BUILD)/tests/servers/%.d) \
+	$(FUZZERS:$(BUILD)/fuzz/%=$(BUILD)/tests/fuzz/%.d) \
 	$(wildcard $(BUILD)/bench/*.d)

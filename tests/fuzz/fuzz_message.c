@@ -2,16 +2,6 @@
  * Arbitrary bytes as a message. The first byte says whether the message was
  * cut. Checks what message.h promises: valid UTF-8 without control
  * characters, texts within their limit, new text wherever there is text.
- *
- * mkdir -p build/fuzz/corpus && clang -std=c17 -O1 -g -D_GNU_SOURCE \
- *     -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
- *     -iquote lib -iquote . \
- *     $(pkg-config --cflags gmime-3.0 libxml-2.0 | sed 's/-I/-isystem /g') \
- *     tests/fuzz/fuzz_message.c lib/mail/[a-z]*.c lib/base/[a-z]*.c \
- *     $(pkg-config --libs gmime-3.0 libxml-2.0 libidn2 gnutls) -lunistring \
- *     -o build/fuzz/message &&
- * build/fuzz/message -max_len=16384 -max_total_time=300 \
- *     -dict=tests/fuzz/message.dict build/fuzz/corpus
  */
 
 #include <stdint.h>
