@@ -201,6 +201,7 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	int64_t conversation;
 
 	house.default_team = c->settings->team;
+	house.is_exchange = c->settings->preset == PRESET_MICROSOFT365;
 	classify(c->arena, f, r->received, &house, &verdict);
 	n += add_parties(c, &f->to, "to", parties + n);
 	n += add_parties(c, &f->cc, "cc", parties + n);
@@ -272,6 +273,21 @@ put_off(struct cabinet *c, struct sighting *sighting, const char *reason,
 	return 0;
 }
 
+/* A message that is known already is seen once more. What lies in Sent was
+ * sent by us, whatever was thought of a copy that came first. */
+static int
+see_again(struct cabinet *c, int64_t message, struct err *e)
+{
+	int64_t conversation;
+	int found;
+
+	c->counts->known++;
+	if (c->batch->role != FOLDER_SENT)
+		return 0;
+	found = store_unproven(c->store, message, &conversation, e);
+	return found > 0 ? touch(c, conversation, e) : found;
+}
+
 /* One fetched message to its sighting, and to a message when it is new. */
 static int
 file_one(struct cabinet *c, size_t i, struct err *e)
@@ -309,8 +325,9 @@ file_one(struct cabinet *c, size_t i, struct err *e)
 		return leave_in_junk(c, &r, &sighting, e);
 	if (found == 0 && file_message(c, mail, &r, &sighting.message, e) != 0)
 		return -1;
-	c->counts->known += found > 0;
-	return store_sighting(c->store, &sighting, e);
+	if (store_sighting(c->store, &sighting, e) != 0)
+		return -1;
+	return found > 0 ? see_again(c, sighting.message, e) : 0;
 }
 
 /* A message whose filing failed for its own sake costs no other its turn;
@@ -436,7 +453,6 @@ read_batch(struct readers *readers, struct arena *a, const struct batch *b,
 	if (readers_read(readers, a, b->mails, b->n, readings, e) != 0)
 		return -1;
 	*out = readings;
-	return 0;
 	return 0;
 }
 

@@ -216,7 +216,7 @@ INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
 	is_question, question_why, is_thanks, is_interim, promised_day,
 	is_from_us, is_forwarded, is_internal, sender, asker, organisation,
 	organisation_kind, team, topic, topic_why, term, term_why, named_day,
-	rules_version, aside, flaws)
+	rules_version, aside, flaws, sender_proof, sender_why)
 VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:key_version, :received, :received_basis, :header_received, :date,
 	:filed_at, :is_history, :mailbox, :role, :subject, :base_subject,
@@ -224,7 +224,8 @@ VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:kind, :kind_why, :is_question, :question_why, :is_thanks, :is_interim,
 	:promised_day, :is_from_us, :is_forwarded, :is_internal, :sender,
 	:asker, :organisation, :organisation_kind, :team, :topic, :topic_why,
-	:term, :term_why, :named_day, :rules_version, :aside, :flaws)
+	:term, :term_why, :named_day, :rules_version, :aside, :flaws,
+	:sender_proof, :sender_why)
 RETURNING id;
 
 -- name: CONTENT_ADD
@@ -284,14 +285,24 @@ UPDATE question SET conversation = :into WHERE conversation = :from;
 -- name: CONVERSATION_DROP
 DELETE FROM conversation WHERE id = :id;
 
+-- What lies in Sent was sent with our own account, whatever another server
+-- thought of a copy.
 -- name: TURNS
 SELECT m.id, m.received, m.key2, m.is_history, m.in_reply_to, m.base_subject,
 	m.kind, m.is_question, m.is_thanks, m.is_interim, m.promised_day,
 	m.is_from_us, m.is_forwarded, m.is_internal, m.asker, p.address,
-	m.organisation, m.team, m.topic, m.term, m.named_day
+	m.organisation, m.team, m.topic, m.term, m.named_day,
+	m.sender_proof = 2 AND NOT EXISTS (SELECT 1 FROM sighting s
+		JOIN folder f ON f.id = s.folder
+		WHERE s.message = m.id AND f.role = 'sent')
 FROM message m LEFT JOIN person p ON p.id = m.asker
 WHERE m.conversation = :conversation
 ORDER BY m.id;
+
+-- The conversation of a message whose sender was not believed.
+-- name: MESSAGE_UNPROVEN
+SELECT conversation FROM message
+WHERE id = :id AND is_from_us AND sender_proof = 2;
 
 -- name: OPENER
 SELECT o.id FROM message m JOIN message o ON o.conversation = m.conversation

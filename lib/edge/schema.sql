@@ -235,3 +235,8 @@ CREATE TABLE summary (
 	value REAL NOT NULL,
 	PRIMARY KEY (notice, name)
 ) STRICT, WITHOUT ROWID;
+
+-- name: MIGRATION_2
+-- Whether the sender is who From says (enum sender_proof), and why.
+ALTER TABLE message ADD COLUMN sender_proof INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN sender_why TEXT;

@@ -34,9 +34,15 @@ enum mailbox_source {
 	MAILBOX_MBOX,
 };
 
+enum preset {
+	PRESET_NONE,
+	PRESET_MICROSOFT365, /* Exchange Online: its own headers are believed */
+};
+
 struct mailbox_settings {
 	const char *id; /* fixed name, apart from addresses and server */
 	enum mailbox_source source;
+	enum preset preset;
 	struct server_settings server; /* MAILBOX_IMAP */
 	const char *path;              /* MAILBOX_MAILDIR, MAILBOX_MBOX */
 	size_t n_addresses;

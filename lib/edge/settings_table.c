@@ -34,6 +34,7 @@ static const char *const liberation_words[] = { "altijd", "lustrum", "nooit",
 static const char *const role_words[] = { "adviser", "coordinator", "leader",
 	NULL };
 static const char *const source_words[] = { "imap", "maildir", "mbox", NULL };
+static const char *const preset_words[] = { "none", "microsoft365", NULL };
 static const char *const security_words[] = { "tls", "starttls", "none", NULL };
 static const char *const post_words[] = { "folder", "smtp", NULL };
 
@@ -248,6 +249,12 @@ static const struct setting mailbox_rows[] = {
 	    .words = source_words,
 	    VALUE(mailbox_settings, source),
 	    .says = "An IMAP account, a Maildir or an mbox file." },
+	{ .name = "preset",
+	    .kind = SETTING_WORD,
+	    .preset = "none",
+	    .words = preset_words,
+	    VALUE(mailbox_settings, preset),
+	    .says = "The mail system, when its own headers are believed." },
 	{ .kind = SETTING_SHARED,
 	    VALUE(mailbox_settings, server),
 	    .group = &server_group },

@@ -224,6 +224,11 @@ int store_conversation_new(
 int store_turns(struct store *s, struct arena *a, int64_t conversation,
     struct turn **out, size_t *n, struct err *e) MUST_CHECK;
 
+/* The conversation of a message of ours whose sender was not believed: 1
+ * found, 0 none, -1. */
+int store_unproven(
+    struct store *s, int64_t message, int64_t *out, struct err *e) MUST_CHECK;
+
 /* The earliest message of the conversation that a message belongs to. */
 int store_opener(
     struct store *s, int64_t message, int64_t *out, struct err *e) MUST_CHECK;

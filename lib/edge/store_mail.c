@@ -438,6 +438,8 @@ bind_verdict(sqlite3_stmt *q, const struct verdict *v)
 	sql_text(q, ":term_why", v->term_why);
 	if (v->has_named_day)
 		sql_int(q, ":named_day", v->named_day.day);
+	sql_int(q, ":sender_proof", (int)v->sender_proof);
+	sql_text(q, ":sender_why", v->sender_why);
 }
 
 static int

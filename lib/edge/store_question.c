@@ -74,6 +74,7 @@ read_turn(struct arena *a, sqlite3_stmt *q, struct turn *l)
 	l->term = sql_string(a, q, 19);
 	l->has_named_day = has_value(q, 20);
 	l->named_day = day_at(q, 20);
+	l->is_unproven = sqlite3_column_int(q, 21);
 }
 
 static int
@@ -123,6 +124,19 @@ store_turns(struct store *s, struct arena *a, int64_t conversation,
 	*out = list.at;
 	*n = list.n;
 	return 0;
+}
+
+int
+store_unproven(struct store *s, int64_t message, int64_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MESSAGE_UNPROVEN);
+	int row;
+
+	sql_int(q, ":id", message);
+	row = sql_row(s, q, e);
+	if (row > 0)
+		*out = sqlite3_column_int64(q, 0);
+	return row;
 }
 
 int

@@ -14,6 +14,7 @@
 #include "triage/asker.h"
 #include "triage/kind.h"
 #include "triage/namedday.h"
+#include "triage/sender.h"
 #include "triage/topic.h"
 
 /* The question rules weigh for and against; from here it is certain, and
@@ -155,6 +156,22 @@ decide_question(struct work *w)
 		question_no(w, "Van de eigen organisatie.");
 	else
 		weigh_question(w);
+}
+
+/* A forward by somebody who only seems to be a colleague is looked at by a
+ * person before it counts. */
+static void
+decide_sender(struct work *w)
+{
+	struct sender sender = sender_prove(w->a, w->facts, w->house);
+
+	w->out->sender_proof = sender.proof;
+	w->out->sender_why = sender.why;
+	if (w->out->is_question == QUESTION_YES && w->out->is_forwarded &&
+	    sender.proof == SENDER_FAILED) {
+		w->out->is_question = QUESTION_DOUBT;
+		w->out->question_why = sender.why;
+	}
 }
 
 /* Outgoing mail that promises the answer for later (users.md 4). */
@@ -348,6 +365,7 @@ verdict_of(const struct asker *asker)
 		.organisation = asker->organisation,
 		.is_internal = asker->is_internal,
 		.is_from_us = asker->is_from_us,
+		.sender_why = "",
 		.team = "",
 		.topic = "",
 		.topic_why = "",
@@ -379,6 +397,7 @@ classify(struct arena *a, const struct facts *facts, struct instant received,
 	    &out->kind_why);
 	out->organisation = decide_organisation(&w);
 	decide_question(&w);
+	decide_sender(&w);
 	decide_interim(&w);
 	decide_topic(&w);
 	decide_term(&w);

@@ -29,6 +29,13 @@ enum is_question {
 	QUESTION_DOUBT, /* treated as a question, shown as doubtful */
 };
 
+/* Whether the sender is who From says: triage/sender.h. */
+enum sender_proof {
+	SENDER_UNKNOWN,
+	SENDER_PROVEN,
+	SENDER_FAILED, /* the own server says it is somebody else */
+};
+
 /* What classify needs to know of the mailbox and the house. */
 struct house {
 	const struct organisations *organisations;
@@ -37,6 +44,8 @@ struct house {
 	    mailboxes; /* every address of every watched mailbox */
 	size_t n_authservs;
 	const char **authservs; /* Authentication-Results that are believed */
+	bool is_exchange;       /* the mailbox lies on Microsoft 365, whose own
+	                           headers are believed */
 	const unsigned char
 	    *key; /* DIGEST_BYTES, for our Message-IDs; or NULL */
 	const char
@@ -66,6 +75,8 @@ struct verdict {
 	const struct organisation *organisation; /* of the asker; never NULL */
 	bool is_internal; /* the asker is of the own organisation */
 	bool is_from_us;  /* From is of the own organisation */
+	enum sender_proof sender_proof;
+	const char *sender_why;
 
 	const char *team;      /* "K", "W", "beide" or "" */
 	const char *topic;     /* "" when no rule gives one: onbekend */

@@ -475,6 +475,15 @@ walk_outbound(struct walk *w, const struct turn *l)
 	add_message(w, t, l);
 }
 
+/* Who writes in a colleague's name is none: he ends no wait and hands nothing
+ * over (users.md 12). */
+static bool
+is_forged(const struct turn *l)
+{
+	return l->kind == KIND_HUMAN && l->is_from_us && l->is_unproven &&
+	    !l->is_forwarded;
+}
+
 static void
 walk_turn(struct walk *w, const struct turn *l)
 {
@@ -482,10 +491,11 @@ walk_turn(struct walk *w, const struct turn *l)
 
 	if (l->kind == KIND_OURS)
 		return;
-	if (l->kind != KIND_HUMAN) {
+	if (l->kind != KIND_HUMAN || is_forged(l)) {
 		t = current(w);
 		if (t) {
-			happen(w, t, l, EVENT_NOTED, kind_name(l->kind));
+			happen(w, t, l, EVENT_NOTED,
+			    is_forged(l) ? "unproven" : kind_name(l->kind));
 			add_message(w, t, l);
 		}
 	} else if (l->is_from_us && !l->is_forwarded)

@@ -39,6 +39,7 @@ struct turn {
 	bool has_promised_day;
 	struct date promised_day;
 	bool is_from_us;   /* From is of the own organisation */
+	bool is_unproven;  /* the own server says that From is not true */
 	bool is_forwarded; /* a colleague forwarded an outside question */
 	bool is_internal;  /* its asker is of the own organisation */
 	bool is_bcc_only;  /* whoever it went to outside stood in Bcc alone */

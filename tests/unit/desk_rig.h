@@ -37,6 +37,7 @@ static const char rig_conf[] =
     "state_dir = \"%s\";\nrules_dir = \"%s/rules\";\n"
     "organisation = \"VNG\";\ninternal_domains = [ \"vng.nl\" ];\n"
     "notice_domains = [ \"vng.nl\" ];\n"
+    "authserv_ids = [ \"mx.vng.nl\" ];\n"
     "teams = ( { code = \"K\"; name = \"Kinderopvang\"; } );\n"
     "people = (\n"
     "{ id = \"noor\"; name = \"Noor\"; address = \"noor@vng.nl\";"

@@ -57,6 +57,8 @@ enum sort {
 	MAILING,     /* we write to many, in reply to nothing */
 	INTERNAL,    /* a colleague asks us something */
 	NEW_SUBJECT, /* the asker, a new subject, no In-Reply-To */
+	FORGED, /* an answer in our name that our server does not believe */
+	FORGED_HAND, /* a hand-over of that kind */
 };
 
 static const struct party to_asker[] = { { 1, ASKER, "GM0439", false, false } };
@@ -77,7 +79,7 @@ static const struct {
 	bool is_from_us;
 	enum kind kind;
 	enum is_question is_question;
-	bool is_thanks, is_interim, is_internal, is_reply;
+	bool is_thanks, is_interim, is_internal, is_reply, is_unproven;
 	const char *asker, *organisation, *subject;
 	const struct party *parties;
 	size_t n_parties;
@@ -117,6 +119,12 @@ static const struct {
 	[NEW_SUBJECT] = { false, KIND_HUMAN, QUESTION_YES, .asker = ASKER,
 	    .organisation = "GM0439", .subject = "iets heel anders",
 	    .parties = to_mailbox, .n_parties = 1 },
+	[FORGED] = { true, KIND_HUMAN, QUESTION_NO, .is_unproven = true,
+	    .asker = ADVISER, .organisation = "VNG", .is_reply = true,
+	    .parties = to_asker, .n_parties = 1 },
+	[FORGED_HAND] = { true, KIND_HUMAN, QUESTION_NO, .is_unproven = true,
+	    .asker = ADVISER, .organisation = "VNG", .is_reply = true,
+	    .parties = to_adviser, .n_parties = 1 },
 };
 
 /* Monday 2 November 2026, 09:00, and hours after it. */
@@ -143,6 +151,7 @@ make_turn(int64_t id, enum sort s, int hours)
 		.is_interim = sorts[s].is_interim,
 		.is_internal = sorts[s].is_internal,
 		.is_from_us = sorts[s].is_from_us,
+		.is_unproven = sorts[s].is_unproven,
 		.asker = id,
 		.asker_address = sorts[s].asker,
 		.organisation = sorts[s].organisation,
@@ -262,6 +271,12 @@ static const struct story {
 	{ "users 9: our own start waits for the first question",
 	    { { ANSWER, 0 }, { ASKS, 5 } }, 2, "opened deadline:term",
 	    STATE_OPEN },
+	{ "users 12: who only seems a colleague answers nothing",
+	    { { ASKS, 0 }, { FORGED, 7 } }, 2,
+	    "opened deadline:term noted:unproven", STATE_OPEN },
+	{ "users 12: nor does he hand anything over",
+	    { { ASKS, 0 }, { FORGED_HAND, 7 } }, 2,
+	    "opened deadline:term noted:unproven", STATE_OPEN },
 	{ "noise opens nothing", { { AWAY, 0 } }, 1, "", STATE_OPEN },
 	{ "a follow-up while open leaves the clock alone",
 	    { { ASKS, 0 }, { ASKS, 26 } }, 2, "opened deadline:term followed",
