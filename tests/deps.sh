@@ -11,7 +11,8 @@ build="gcc make pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev
 	libpcre2-dev libunistring-dev libidn2-dev libjansson-dev libsystemd-dev
 	libseccomp-dev tzdata ca-certificates"
 check="clang clang-format libcmocka-dev libclang-rt-14-dev dovecot-imapd
-	dovecot-lmtpd postfix openssl python3 sqlite3 xsltproc jq procps"
+	dovecot-lmtpd postfix openssl python3 sqlite3 xsltproc jq procps
+	chromium fonts-dejavu-core"
 
 usage() {
 	echo "usage: $0 build [check]" >&2
@@ -38,6 +39,13 @@ for package in $wanted; do
 	is_installed "$package" || missing="$missing $package"
 done
 command -v awk > /dev/null || missing="$missing mawk"
+# Node may come from elsewhere, with npm in it; Debian's two would conflict.
+case " $* " in
+*" check "*)
+	command -v node > /dev/null || missing="$missing nodejs"
+	command -v npm > /dev/null || missing="$missing npm"
+	;;
+esac
 if [ -z "$missing" ]; then
 	echo "deps: nothing is missing"
 	exit 0
