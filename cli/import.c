@@ -70,7 +70,7 @@ begin(struct job *job, struct err *e)
 	    store_names(
 	        cli->store, cli->arena, stored.id, &names, &n_names, e) != 0)
 		return -1;
-	job->inbox = inbox_new();
+	job->inbox = inbox_new(INBOX_ROOM);
 	job->watch = watch_start(&job->mailbox, 0, NULL, job->inbox, cursors,
 	    n_cursors, names, n_names, true, e);
 	return job->watch ? 0 : -1;
@@ -100,8 +100,8 @@ take(struct job *job, struct err *e)
 	}
 	if (news.kind != NEWS_BATCH)
 		return news.kind == NEWS_WELL;
-	result = file_batch(cli->store, cli->office, NULL, &job->mailbox,
-	    news.batch, cli->now, true, &job->counts, e);
+	result = file_batch(cli->store, cli->office, &job->mailbox, news.batch,
+	    cli->now, true, &job->counts, e);
 	batch_free(news.batch);
 	show_progress(job);
 	return result == 0 ? 1 : -1;

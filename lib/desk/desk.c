@@ -21,6 +21,7 @@
 #include "desk/send.h"
 #include "desk/status.h"
 #include "desk/upkeep.h"
+#include "edge/ahead.h"
 #include "edge/interest.h"
 #include "edge/log.h"
 #include "edge/watch.h"
@@ -55,6 +56,7 @@ struct desk {
 	int lock; /* file descriptor of the lock file */
 	struct trust *trust;
 	struct inbox *inbox;
+	struct ahead *ahead; /* NULL without readers */
 	struct courier *courier;
 	bool is_unsettled; /* what came back could not be written down */
 	struct arena *boxes_arena;
@@ -160,7 +162,7 @@ open_parts(
 	if (settle_store(d, now, e) != 0)
 		return -1;
 	d->trust = trust_new();
-	d->inbox = inbox_new();
+	d->inbox = inbox_new(INBOX_ROOM);
 	d->courier = courier_start(&d->office->settings.post, d->trust, e);
 	return d->courier ? 0 : -1;
 }
@@ -185,13 +187,6 @@ desk_open(struct office *office, struct readers *readers, enum store_kind kind,
 }
 
 static void
-news_free(struct news *news)
-{
-	batch_free(news->batch);
-	listing_free(news->listing);
-}
-
-static void
 stop_watchers(struct desk *d)
 {
 	struct news news;
@@ -202,6 +197,8 @@ stop_watchers(struct desk *d)
 		upkeep_forget(&d->boxes[i].upkeep);
 	}
 	d->n_boxes = 0;
+	ahead_stop(d->ahead);
+	d->ahead = NULL;
 	if (d->has_pending)
 		news_free(&d->pending);
 	d->has_pending = false;
@@ -290,6 +287,11 @@ desk_watch(struct desk *d, bool once, struct instant now, struct err *e)
 	d->shared = (struct instant){ 0 };
 	d->boxes = arena_array(d->boxes_arena, n + 1, sizeof(*d->boxes));
 	d->counts.mailboxes = n;
+	if (d->readers) {
+		d->ahead = ahead_start(d->inbox, d->readers, e);
+		if (!d->ahead)
+			return -1;
+	}
 	for (i = 0; i < n; i++) {
 		d->n_boxes = i + 1;
 		if (start_watcher(d, (int)i, once, now, e) != 0)
@@ -417,7 +419,7 @@ file_news(struct desk *d, struct news *news, struct instant now, struct err *e)
 	struct filed_counts c = { .fresh = d->fresh };
 	const struct batch *b = news->batch;
 
-	if (file_batch(d->store, d->office, d->readers,
+	if (file_batch(d->store, d->office,
 	        &d->office->settings.mailboxes[news->mailbox], b, now, false,
 	        &c, e) != 0)
 		return -1;
@@ -456,6 +458,9 @@ write_down(struct desk *d, struct news *news, struct instant now, struct err *e)
 		return note_listing(d, news, now, e);
 	case NEWS_LISTED:
 		return upkeep_listed(&d->boxes[news->mailbox].upkeep, now, e);
+	case NEWS_UNREAD:
+		*e = news->error;
+		return -1;
 	}
 	return 0;
 }
@@ -467,6 +472,8 @@ hear(struct desk *d, struct news *news, struct instant now, struct err *e)
 {
 	if (write_down(d, news, now, e) == 0)
 		return 0;
+	if (news->kind == NEWS_UNREAD)
+		return -1;
 	d->pending = *news;
 	d->has_pending = true;
 	return -1;
@@ -521,6 +528,12 @@ keep_up(struct desk *d, struct instant now, struct err *e)
 	return 0;
 }
 
+static struct inbox *
+news_inbox(const struct desk *d)
+{
+	return d->ahead ? ahead_inbox(d->ahead) : d->inbox;
+}
+
 static int
 fetch(struct desk *d, struct instant now, struct err *e)
 {
@@ -537,7 +550,7 @@ fetch(struct desk *d, struct instant now, struct err *e)
 			return -1;
 	}
 	for (i = 0; i < DESK_BATCHES; i++) {
-		if (inbox_take(d->inbox, 0, &news) <= 0)
+		if (inbox_take(news_inbox(d), 0, &news) <= 0)
 			break;
 		if (hear(d, &news, now, e) != 0)
 			return -1;
@@ -684,7 +697,7 @@ desk_wait(struct desk *d, int stop_fd, int ms)
 		{ .fd = stop_fd, .events = POLLIN },
 		{ .fd = d->is_unsettled ? -1 : courier_fd(d->courier),
 		    .events = POLLIN },
-		{ .fd = d->has_pending ? -1 : inbox_fd(d->inbox),
+		{ .fd = d->has_pending ? -1 : inbox_fd(news_inbox(d)),
 		    .events = POLLIN },
 	};
 

@@ -16,7 +16,6 @@
 #include "desk/office.h"
 #include "edge/log.h"
 #include "edge/reader.h"
-#include "edge/readers.h"
 #include "edge/store.h"
 
 /* A Date before this comes from a clock that was never set, and says nothing
@@ -30,7 +29,6 @@ struct cabinet {
 	struct stored_mailbox mailbox;
 	struct stored_folder folder;
 	const struct batch *batch;
-	const struct reading *readings; /* of the batch; NULL: not read yet */
 	struct instant now;
 	bool as_history;
 	bool judges_each;    /* else each conversation once, after the last */
@@ -251,11 +249,13 @@ leave_in_junk(struct cabinet *c, const struct reading *r,
 static void
 reading_of(struct cabinet *c, size_t i, struct reading *out)
 {
-	if (c->readings)
-		*out = c->readings[i];
+	const struct reading *readings = c->batch->readings;
+
+	if (readings)
+		*out = readings[i];
 	else
 		reader_read(c->arena, &c->batch->mails[i], out);
-	if (c->readings && *out->aside)
+	if (readings && *out->aside)
 		log_line(LEVEL_WARNING,
 		    "event=aside mailbox=%s uid=%u reason=\"%s\"",
 		    c->settings->id, c->batch->mails[i].uid, out->aside);
@@ -441,21 +441,6 @@ file_all(struct cabinet *c, struct err *e)
 	return store_folder_move(c->store, &c->folder, b->role, e);
 }
 
-/* All messages of the batch by the readers, side by side. It comes ahead of
- * the transaction: nobody waits for the store while a message is difficult.
- * READERS_ANSWERS_MAX bounds what it takes. */
-static int
-read_batch(struct readers *readers, struct arena *a, const struct batch *b,
-    const struct reading **out, struct err *e)
-{
-	struct reading *readings = arena_array(a, b->n, sizeof(*readings));
-
-	if (readers_read(readers, a, b->mails, b->n, readings, e) != 0)
-		return -1;
-	*out = readings;
-	return 0;
-}
-
 /* So many new questions at once are no ordinary morning: they are filed, and
  * a person is asked before anything is sent (decisions.md 20). */
 static int
@@ -497,7 +482,7 @@ file_at_once(struct cabinet *c, struct err *e)
 }
 
 int
-file_batch(struct store *s, const struct office *o, struct readers *readers,
+file_batch(struct store *s, const struct office *o,
     const struct mailbox_settings *mailbox, const struct batch *batch,
     struct instant now, bool as_history, struct filed_counts *counts,
     struct err *e)
@@ -518,9 +503,6 @@ file_batch(struct store *s, const struct office *o, struct readers *readers,
 		.counts = counts,
 	};
 
-	if (readers &&
-	    read_batch(readers, batch_arena, batch, &c.readings, e) != 0)
-		return -1;
 	if (file_at_once(&c, &why) == 0)
 		return 0;
 	*counts = before;

@@ -8,7 +8,6 @@
 #include "edge/source.h"
 
 struct office;
-struct readers;
 struct store;
 struct mailbox_settings;
 
@@ -30,16 +29,15 @@ struct filed_counts {
  * no other its treatment: it is fetched again later, and set aside when that
  * does not help (desk/again.h). A batch with is_again moves no cursor.
  *
- * in       readers  read the messages, before anything is written; NULL: this
- *                   process does, one by one
+ * in       batch    with its readings; without them this process reads the
+ *                   messages, one by one
  *          now      the tick
  *          as_history  everything is history (import)
  *          *counts  added to; more fresh questions in it than the
  *                   settings allow hold the post (decisions.md 20)
- * returns  0; -1: ERR_AGAIN or ERR_FATAL of the store or of the readers,
- *          nothing was changed
+ * returns  0; -1: ERR_AGAIN or ERR_FATAL of the store, nothing was changed
  */
-int file_batch(struct store *s, const struct office *o, struct readers *readers,
+int file_batch(struct store *s, const struct office *o,
     const struct mailbox_settings *mailbox, const struct batch *batch,
     struct instant now, bool as_history, struct filed_counts *counts,
     struct err *e) MUST_CHECK;

@@ -1,5 +1,5 @@
 /*
- * The queue between watchers and desk: a ring with room for a few batches, so
+ * The queue between two threads: a ring with room for a few batches, so
  * that memory stays bounded however many mailboxes are read in at once.
  * Whoever puts waits for room; whoever stops is let go.
  */
@@ -21,16 +21,26 @@ struct inbox {
 	pthread_cond_t has_room;
 	int fd; /* readable while the ring holds something */
 	size_t first, n;
-	struct news ring[INBOX_ROOM];
+	size_t room;
+	struct news *ring;
 };
 
+void
+news_free(struct news *news)
+{
+	batch_free(news->batch);
+	listing_free(news->listing);
+}
+
 struct inbox *
-inbox_new(void)
+inbox_new(size_t room)
 {
 	struct arena *a = arena_new();
 	struct inbox *in = arena_alloc(a, sizeof(*in));
 
 	in->arena = a;
+	in->room = room;
+	in->ring = arena_array(a, room, sizeof(*in->ring));
 	(void)pthread_mutex_init(&in->lock, NULL);
 	(void)pthread_cond_init(&in->has_room, NULL);
 	in->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -45,9 +55,8 @@ inbox_free(struct inbox *in)
 	if (!in)
 		return;
 	for (; in->n > 0; in->n--) {
-		batch_free(in->ring[in->first].batch);
-		listing_free(in->ring[in->first].listing);
-		in->first = (in->first + 1) % INBOX_ROOM;
+		news_free(&in->ring[in->first]);
+		in->first = (in->first + 1) % in->room;
 	}
 	(void)close(in->fd);
 	(void)pthread_cond_destroy(&in->has_room);
@@ -62,10 +71,10 @@ inbox_put(struct inbox *in, const struct news *news, const bool *is_stopped)
 	int r = -1;
 
 	(void)pthread_mutex_lock(&in->lock);
-	while (in->n == INBOX_ROOM && !*is_stopped)
+	while (in->n == in->room && !*is_stopped)
 		(void)pthread_cond_wait(&in->has_room, &in->lock);
 	if (!*is_stopped) {
-		in->ring[(in->first + in->n) % INBOX_ROOM] = *news;
+		in->ring[(in->first + in->n) % in->room] = *news;
 		if (in->n++ == 0)
 			(void)!write(in->fd, &one, sizeof(one));
 		r = 0;
@@ -105,7 +114,7 @@ inbox_take(struct inbox *in, int ms, struct news *out)
 	(void)pthread_mutex_lock(&in->lock);
 	if (in->n > 0) {
 		*out = in->ring[in->first];
-		in->first = (in->first + 1) % INBOX_ROOM;
+		in->first = (in->first + 1) % in->room;
 		if (--in->n == 0)
 			(void)!read(in->fd, &count, sizeof(count));
 		(void)pthread_cond_signal(&in->has_room);

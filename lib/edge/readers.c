@@ -20,6 +20,7 @@
 struct readers {
 	struct arena *arena; /* holds this struct */
 	struct nursery *nursery;
+	int stop_fd;
 	size_t n;
 	struct slot slots[READERS_MAX];
 	struct readers_counts counts;
@@ -34,6 +35,7 @@ readers_open(
 
 	r->arena = arena;
 	r->nursery = nursery;
+	r->stop_fd = -1;
 	while (r->n < n && r->n < READERS_MAX) {
 		if (slot_start(&r->slots[r->n], nursery, e) != 0) {
 			readers_close(r);
@@ -43,6 +45,12 @@ readers_open(
 	}
 	*out = r;
 	return 0;
+}
+
+void
+readers_set_stop(struct readers *r, int fd)
+{
+	r->stop_fd = fd;
 }
 
 void
@@ -204,7 +212,7 @@ static int
 attend(struct round *r, struct err *e)
 {
 	struct readers *pool = r->pool;
-	struct pollfd fds[READERS_MAX];
+	struct pollfd fds[READERS_MAX + 1];
 	size_t i;
 
 	for (i = 0; i < pool->n; i++) {
@@ -214,7 +222,10 @@ attend(struct round *r, struct err *e)
 			    ? POLLIN | POLLOUT
 			    : POLLIN };
 	}
-	(void)poll(fds, pool->n, wait_ms(r));
+	fds[pool->n] = (struct pollfd){ .fd = pool->stop_fd, .events = POLLIN };
+	(void)poll(fds, pool->n + 1, wait_ms(r));
+	if (fds[pool->n].revents)
+		return err_set(e, ERR_AGAIN, "the readers were stopped");
 	for (i = 0; i < pool->n; i++) {
 		struct slot *s = &pool->slots[i];
 

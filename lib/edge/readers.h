@@ -28,7 +28,7 @@ struct readers;
 #define READERS_WAIT_MS 10000
 
 /* When the messages of one batch have wasted this much time, each further
- * one has only the short wait: the watchdog must not end the daemon. */
+ * one has only the short wait: hostile mail must not hold up the other. */
 #define READERS_PATIENCE_MS 20000
 #define READERS_WAIT_SHORT  100
 
@@ -42,6 +42,9 @@ struct readers;
 int readers_open(struct nursery *nursery, size_t n, struct readers **out,
     struct err *e) MUST_CHECK;
 
+/* When this descriptor becomes readable, readers_read gives up at once. */
+void readers_set_stop(struct readers *r, int fd);
+
 /* Ends them; the nursery stays. NULL is accepted. */
 void readers_close(struct readers *r);
 
@@ -51,7 +54,8 @@ void readers_close(struct readers *r);
  * is_unread is set.
  *
  * out      an array of n; untouched when -1 is returned
- * returns  0; -1: ERR_AGAIN, the nursery is gone; ERR_FATAL, no reader lives
+ * returns  0; -1: ERR_AGAIN, the nursery is gone, or stopped; ERR_FATAL, no
+ *          reader lives
  */
 int readers_read(struct readers *r, struct arena *a,
     const struct fetched *mails, size_t n, struct reading *out,

@@ -11,6 +11,7 @@
 struct arena;
 struct interest;
 struct mailbox_settings;
+struct reading;
 
 /*
  * A mailbox as the daemon sees it, be it an IMAP account, a Maildir or an
@@ -119,6 +120,7 @@ struct batch {
 	uint64_t modseq;
 	size_t n;
 	struct fetched *mails;
+	const struct reading *readings; /* of the n; NULL: not read yet */
 	bool is_last;  /* nothing more in this folder for now */
 	bool is_again; /* messages that were asked for: the cursor stands */
 	/* Of the messages in the source's interest: UIDs that carry \Answered

@@ -24,6 +24,7 @@ enum news_kind {
 	NEWS_LISTING, /* a stretch of what a folder holds; the receiver frees
 	                 it */
 	NEWS_LISTED,  /* that was all of it, of every watched folder */
+	NEWS_UNREAD,  /* the readers fail: error; of no mailbox, each time */
 };
 
 struct news {
@@ -35,12 +36,18 @@ struct news {
 	int retry_in; /* seconds, NEWS_TROUBLE */
 };
 
-/* The queue between watchers and desk. */
+/* Frees what it carries. */
+void news_free(struct news *news);
+
+/* The queue from the watchers to whoever takes their news. */
 struct inbox;
 
 #define INBOX_ROOM 2 /* batches that may wait: bounds memory */
 
-struct inbox *inbox_new(void);
+/* With room for so many news. */
+struct inbox *inbox_new(size_t room);
+
+/* With what waits in it. NULL is accepted. */
 void inbox_free(struct inbox *in);
 
 /* 1: *out is filled; 0: nothing within ms; the receiver owns out->batch. From

@@ -200,6 +200,8 @@ print_news(struct news *news)
 	case NEWS_LISTED:
 		(void)printf("listed\n");
 		break;
+	case NEWS_UNREAD: /* there are no readers here */
+		break;
 	}
 	(void)fflush(stdout);
 }
@@ -270,7 +272,7 @@ main(int argc, char **argv)
 	for (i = 1; i < argc; i++)
 		take_argument(&p, argv[i]);
 	trust = trust_new();
-	in = inbox_new();
+	in = inbox_new(INBOX_ROOM);
 	w = watch_start(&p.mailbox, 0, trust, in, p.cursors, p.n_cursors, NULL,
 	    0, p.once, &e);
 	if (!w) {

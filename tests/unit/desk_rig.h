@@ -152,8 +152,8 @@ rig_try(struct rig *r, enum folder_role role, const struct rig_mail *mails,
 	for (i = 0; i < n; i++)
 		b->mails[b->n++] = rig_fetched(b->arena, &mails[i], (*uid)++);
 	b->last_uid = *uid - 1;
-	result = file_batch(r->store, r->office, NULL, r->mailbox, b,
-	    moment(now), false, counts, e);
+	result = file_batch(
+	    r->store, r->office, r->mailbox, b, moment(now), false, counts, e);
 	batch_free(b);
 	return result;
 }

@@ -130,9 +130,8 @@ ops_file(struct ops *o, const char *const *mails, size_t n, uint32_t first,
 			.n = strlen(mails[i]),
 			.aside = "",
 		};
-	if (file_batch(o->store, o->office, NULL,
-	        &o->office->settings.mailboxes[0], b, now, false, &c,
-	        &o->e) != 0)
+	if (file_batch(o->store, o->office, &o->office->settings.mailboxes[0],
+	        b, now, false, &c, &o->e) != 0)
 		fail_msg("%s", o->e.text);
 	batch_free(b);
 	return c;

@@ -161,9 +161,8 @@ file_batch_at(struct ops *o, struct batch *b, struct instant now)
 {
 	struct filed_counts c = { 0 };
 
-	if (file_batch(o->store, o->office, NULL,
-	        &o->office->settings.mailboxes[0], b, now, false, &c,
-	        &o->e) != 0)
+	if (file_batch(o->store, o->office, &o->office->settings.mailboxes[0],
+	        b, now, false, &c, &o->e) != 0)
 		fail_msg("%s", o->e.text);
 	batch_free(b);
 	return c;

@@ -114,7 +114,7 @@ test_a3_a_new_uidvalidity_files_nothing_twice(void **state)
 	b->mails[b->n++] = rig_fetched(b->arena, &question, 1);
 	b->mails[b->n++] = rig_fetched(b->arena, &unseen, 2);
 	assert_int_equal(
-	    file_batch(r.store, r.office, NULL, r.mailbox, b,
+	    file_batch(r.store, r.office, r.mailbox, b,
 	        moment("2026-11-03T09:00:00+01:00"), false, &counts, &e),
 	    0);
 	batch_free(b);
@@ -146,8 +146,8 @@ file_in(struct rig *r, const char *folder, enum folder_role role,
 	b->mails = arena_array(b->arena, 1, sizeof(*b->mails));
 	if (mail)
 		b->mails[b->n++] = rig_fetched(b->arena, mail, uid);
-	if (file_batch(r->store, r->office, NULL, r->mailbox, b, moment(now),
-	        false, &counts, &e) != 0)
+	if (file_batch(r->store, r->office, r->mailbox, b, moment(now), false,
+	        &counts, &e) != 0)
 		fail_msg("%s", e.text);
 	batch_free(b);
 	return counts;
@@ -300,7 +300,7 @@ tell_answered(struct rig *r, uint32_t uid, const char *now)
 	b->uid_next = b->last_uid = r->next_uid[0] - 1;
 	b->answered = &uid;
 	b->n_answered = 1;
-	assert_int_equal(file_batch(r->store, r->office, NULL, r->mailbox, b,
+	assert_int_equal(file_batch(r->store, r->office, r->mailbox, b,
 	                     moment(now), false, &counts, &e),
 	    0);
 	batch_free(b);
@@ -364,7 +364,7 @@ test_a7_what_could_not_be_had_is_asked_for_again(void **state)
 		.bytes = "",
 		.aside = "the server does not give it" };
 	b->mails[b->n++] = rig_fetched(b->arena, &question, 12);
-	assert_int_equal(file_batch(r.store, r.office, NULL, r.mailbox, b,
+	assert_int_equal(file_batch(r.store, r.office, r.mailbox, b,
 	                     moment(question.at), false, &counts, &e),
 	    0);
 	batch_free(b);

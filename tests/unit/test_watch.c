@@ -29,7 +29,7 @@ set_up(void **state)
 		.sent_folder = "",
 		.poll_seconds = 60 };
 	f->trust = trust_new();
-	f->inbox = inbox_new();
+	f->inbox = inbox_new(INBOX_ROOM);
 	*state = f;
 	return 0;
 }
