@@ -15,6 +15,8 @@
 #include "cli/json.h"
 #include "desk/office.h"
 #include "edge/line.h"
+#include "edge/token.h"
+#include "edge/trust.h"
 #include "edge/watch.h"
 
 /* One audit while its listings come in. */
@@ -169,6 +171,7 @@ count_all(struct cli *cli, const char *only, bool repairs)
 	int code = EX_OK;
 	size_t i;
 
+	tokens_tell_time(trust_tokens(trust), cli->now);
 	for (i = 0; i < s->n_mailboxes; i++) {
 		const struct mailbox_settings *m = &s->mailboxes[i];
 		struct err why = { 0 };

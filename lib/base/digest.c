@@ -54,6 +54,19 @@ digest_base64(const unsigned char *data, size_t n, char *out)
 	gnutls_free(encoded.data);
 }
 
+void
+digest_base64url(const unsigned char *data, size_t n, char *out)
+{
+	digest_base64(data, n, out);
+	for (; *out && *out != '='; out++) {
+		if (*out == '+')
+			*out = '-';
+		else if (*out == '/')
+			*out = '_';
+	}
+	*out = '\0';
+}
+
 bool
 digest_is_same(const void *a, const void *b, size_t n)
 {

@@ -22,6 +22,10 @@ void digest_hex(const unsigned char *data, size_t n, char *out);
  * (n + 2) / 3 * 4 + 1 characters. */
 void digest_base64(const unsigned char *data, size_t n, char *out);
 
+/* base64url without padding (RFC 4648 section 5), as JSON Web Tokens have
+ * it; room as for base64. */
+void digest_base64url(const unsigned char *data, size_t n, char *out);
+
 /* Equal, in a time that does not depend on where they differ. */
 bool digest_is_same(const void *a, const void *b, size_t n);
 

@@ -24,6 +24,8 @@
 #include "edge/ahead.h"
 #include "edge/interest.h"
 #include "edge/log.h"
+#include "edge/token.h"
+#include "edge/trust.h"
 #include "edge/watch.h"
 
 /* Batches filed in one tick, so that a first reading of a large mailbox holds
@@ -162,6 +164,7 @@ open_parts(
 	if (settle_store(d, now, e) != 0)
 		return -1;
 	d->trust = trust_new();
+	tokens_tell_time(trust_tokens(d->trust), now);
 	d->inbox = inbox_new(INBOX_ROOM);
 	d->courier = courier_start(&d->office->settings.post, d->trust, e);
 	return d->courier ? 0 : -1;
@@ -674,6 +677,7 @@ desk_tick(struct desk *d, struct instant now, const enum desk_step *only,
 {
 	size_t i;
 
+	tokens_tell_time(trust_tokens(d->trust), now);
 	for (i = 0; i < LENGTH(steps); i++) {
 		struct err why = { 0 };
 

@@ -199,7 +199,8 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	int64_t conversation;
 
 	house.default_team = c->settings->team;
-	house.is_exchange = c->settings->preset == PRESET_MICROSOFT365;
+	house.is_exchange =
+	    c->settings->server.provider == PROVIDER_MICROSOFT365;
 	classify(c->arena, f, r->received, &house, &verdict);
 	n += add_parties(c, &f->to, "to", parties + n);
 	n += add_parties(c, &f->cc, "cc", parties + n);

@@ -234,6 +234,18 @@ line_wait(struct line *l, int ms, struct err *e)
 	return 1;
 }
 
+struct trust *
+line_trust(const struct line *l)
+{
+	return l->trust;
+}
+
+int
+line_stop_fd(const struct line *l)
+{
+	return l->stop_fd;
+}
+
 uint64_t
 line_bytes_in(const struct line *l)
 {

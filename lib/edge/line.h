@@ -72,6 +72,10 @@ int line_wait(struct line *l, int ms, struct err *e) MUST_CHECK;
 /* A further descriptor that ends line_wait when it is readable; -1: none. */
 void line_set_wake(struct line *l, int fd);
 
+/* As given to line_open. */
+struct trust *line_trust(const struct line *l);
+int line_stop_fd(const struct line *l);
+
 uint64_t line_bytes_in(const struct line *l);
 uint64_t line_bytes_out(const struct line *l);
 

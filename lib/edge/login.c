@@ -1,7 +1,7 @@
 /*
  * The first words on an IMAP connection: greeting, STARTTLS, capabilities and
- * login (RFC 3501, RFC 4616). It holds the password for the length of one
- * command and wipes every copy that it made.
+ * login (RFC 3501), with a password or a token. It holds the secret for the
+ * length of one command and wipes every copy that it made.
  */
 
 #include "edge/login.h"
@@ -11,10 +11,14 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/digest.h"
 #include "base/text.h"
+#include "edge/provider.h"
 #include "edge/reply.h"
+#include "edge/sasl.h"
+#include "edge/secret.h"
 #include "edge/settings.h"
+#include "edge/token.h"
+#include "edge/trust.h"
 
 #define LOGIN_ARGUMENT 4096 /* bytes of user or password; tokens are below */
 #define LOGIN_LINES    1000 /* untagged lines before a server is mad */
@@ -45,6 +49,9 @@ take_capabilities(struct login *c, const char *words)
 		{ "CONDSTORE", offsetof(struct login_result, has_condstore) },
 		{ "QRESYNC", offsetof(struct login_result, has_condstore) },
 		{ "AUTH=PLAIN", offsetof(struct login_result, has_plain) },
+		{ "AUTH=XOAUTH2", offsetof(struct login_result, has_xoauth2) },
+		{ "AUTH=OAUTHBEARER",
+		    offsetof(struct login_result, has_bearer) },
 		{ "LOGINDISABLED",
 		    offsetof(struct login_result, has_no_login) },
 	};
@@ -213,29 +220,38 @@ login_capabilities(struct login *c, const char *tag, struct err *e)
 	return 0;
 }
 
-/* SASL PLAIN (RFC 4616): NUL user NUL password, in base64. */
+/*
+ * AUTHENTICATE with the one response that each of our mechanisms has. A token
+ * that is refused is told of in a challenge, which an empty line ends (RFC
+ * 7628 section 3.2.3); *refusal gets its status.
+ */
 static int
-login_plain(struct login *c, const char *user, const char *password,
-    enum answer *out, struct err *e)
+login_sasl(struct login *c, const struct server_settings *s, const char *secret,
+    enum answer *out, char refusal[REPLY_TEXT], struct err *e)
 {
-	unsigned char raw[2 * LOGIN_ARGUMENT + 2];
-	char line[sizeof(raw) / 3 * 4 + 8];
-	size_t n_user = strlen(user), n_password = strlen(password);
-	size_t n = n_user + n_password + 2;
-	int r = login_command(c, "a2", "AUTHENTICATE PLAIN", out, e);
+	char line[SASL_MAX + 4], command[40];
+	size_t n;
+	int r;
 
+	if (sasl_response(s, secret, line, e) != 0)
+		return -1;
+	(void)snprintf(
+	    command, sizeof(command), "AUTHENTICATE %s", sasl_name(s->auth));
+	r = login_command(c, "a2", command, out, e);
+	if (r == 0 && *out == ANSWER_MORE) {
+		n = strlen(line);
+		memcpy(line + n, "\r\n", 3);
+		r = line_write(c->line, line, n + 2, e);
+		if (r == 0)
+			r = login_answer(c, "a2", out, e);
+	}
+	explicit_bzero(line, sizeof(line));
 	if (r != 0 || *out != ANSWER_MORE)
 		return r;
-	raw[0] = '\0';
-	memcpy(raw + 1, user, n_user + 1);
-	memcpy(raw + n_user + 2, password, n_password);
-	digest_base64(raw, n, line);
-	n = strlen(line);
-	memcpy(line + n, "\r\n", 3);
-	r = line_write(c->line, line, n + 2, e);
-	explicit_bzero(raw, sizeof(raw));
-	explicit_bzero(line, sizeof(line));
-	return r != 0 ? -1 : login_answer(c, "a2", out, e);
+	sasl_refusal(c->text + 1 + (c->text[1] == ' '), refusal, REPLY_TEXT);
+	if (line_write(c->line, "\r\n", 2, e) != 0)
+		return -1;
+	return login_answer(c, "a2", out, e);
 }
 
 static char *
@@ -256,9 +272,12 @@ login_login(struct login *c, const char *user, const char *password,
     enum answer *out, struct err *e)
 {
 	char line[4 * LOGIN_ARGUMENT + 32] = "a2 LOGIN ";
-	char *end = put_quoted(line + strlen(line), user);
+	char *end;
 	int r;
 
+	if (strpbrk(password, "\r\n"))
+		return err_set(e, ERR_FIX, "the password has a line end in it");
+	end = put_quoted(line + strlen(line), user);
 	*end++ = ' ';
 	end = put_quoted(end, password);
 	memcpy(end, "\r\n", 3);
@@ -268,50 +287,109 @@ login_login(struct login *c, const char *user, const char *password,
 	return r != 0 ? -1 : login_answer(c, "a2", out, e);
 }
 
+/* Why a login failed; `what` is the secret that was shown. */
 static int
-login_refused(
-    struct login *c, const char *user, enum answer answer, struct err *e)
+login_refused(struct login *c, const struct server_settings *s,
+    const char *what, enum answer answer, struct err *e)
 {
 	char clean[REPLY_TEXT];
+	const char *remedy;
 
 	(void)reply_print(c->text, clean);
+	remedy = provider_remedy(clean);
 	c->result->retry_after = reply_backoff(c->text);
 	/* BAD is about the command, which is ours; NO is about the user. */
 	if (answer != ANSWER_NO || reply_is_passing(c->text))
 		return err_set(e, ERR_AGAIN,
-		    "%s would not log \"%s\" in for now: %s", c->host, user,
+		    "%s would not log \"%s\" in for now: %s", c->host, s->user,
 		    clean);
 	return err_set(e, ERR_FIX,
-	    "%s refuses user \"%s\" with this password: %s", c->host, user,
-	    clean);
+	    "%s refuses user \"%s\" with this %s: %s%s%s", c->host, s->user,
+	    what, clean, *remedy ? "; " : "", remedy);
 }
 
 static int
-login_user(struct login *c, const struct server_settings *s, struct err *e)
+login_password(struct login *c, const struct server_settings *s,
+    enum answer *answer, struct err *e)
 {
 	struct arena *a SCOPED(arena_done) = arena_new();
+	char unused[REPLY_TEXT];
 	const char *password;
-	enum answer answer;
 	int r;
 
 	if (secret_read(a, &s->password, &password, e) != 0)
 		return -1;
 	/* A line end in an argument would begin a command of its own. */
-	if (strpbrk(s->user, "\r\n") || strpbrk(password, "\r\n") ||
-	    strlen(s->user) > LOGIN_ARGUMENT ||
-	    strlen(password) > LOGIN_ARGUMENT)
-		return err_set(e, ERR_FIX,
-		    "user or password has a line end in it or is too long");
-	if (!c->result->has_plain && c->result->has_no_login)
-		return err_set(e, ERR_FIX,
+	if (strpbrk(s->user, "\r\n") || strlen(s->user) > LOGIN_ARGUMENT)
+		r = err_set(
+		    e, ERR_FIX, "user has a line end in it or is too long");
+	else if (!c->result->has_plain && c->result->has_no_login)
+		r = err_set(e, ERR_FIX,
 		    "the server offers no login with a password here");
-	r = c->result->has_plain
-	    ? login_plain(c, s->user, password, &answer, e)
-	    : login_login(c, s->user, password, &answer, e);
-	if (r != 0)
+	else
+		r = c->result->has_plain
+		    ? login_sasl(c, s, password, answer, unused, e)
+		    : login_login(c, s->user, password, answer, e);
+	secret_wipe(password);
+	return r;
+}
+
+static int
+login_with_token(struct login *c, const struct server_settings *s,
+    const char *token, enum answer *answer, struct err *e)
+{
+	char status[REPLY_TEXT] = "";
+
+	if (login_sasl(c, s, token, answer, status, e) != 0)
+		return -1;
+	/* The reason stands in the challenge; the answer only says no. */
+	if (*answer == ANSWER_NO && *status && !*c->text)
+		(void)snprintf(c->text, sizeof(c->text), "%s", status);
+	return 0;
+}
+
+/* A token that the server refuses may just have ended, or been revoked:
+ * another one is tried once. */
+static int
+login_token(struct login *c, const struct server_settings *s,
+    enum answer *answer, struct err *e)
+{
+	struct arena *a SCOPED(arena_done) = arena_new();
+	struct tokens *tokens = trust_tokens(line_trust(c->line));
+	int stop_fd = line_stop_fd(c->line), r;
+	const char *token, *other;
+
+	if (s->auth == AUTH_XOAUTH2 ? !c->result->has_xoauth2
+	                            : !c->result->has_bearer)
+		return err_set(e, ERR_FIX,
+		    "the server offers no login by %s here",
+		    sasl_name(s->auth));
+	if (tokens_take(tokens, s->token, NULL, stop_fd, a, &token, e) != 0)
+		return -1;
+	r = login_with_token(c, s, token, answer, e);
+	if (r == 0 && *answer == ANSWER_NO && !reply_is_passing(c->text)) {
+		r = tokens_take(tokens, s->token, token, stop_fd, a, &other, e);
+		if (r == 0) {
+			r = login_with_token(c, s, other, answer, e);
+			secret_wipe(other);
+		}
+	}
+	secret_wipe(token);
+	return r;
+}
+
+static int
+login_user(struct login *c, const struct server_settings *s, struct err *e)
+{
+	bool is_token = s->auth != AUTH_PASSWORD;
+	enum answer answer;
+
+	if ((is_token ? login_token(c, s, &answer, e)
+	              : login_password(c, s, &answer, e)) != 0)
 		return -1;
 	if (answer != ANSWER_OK)
-		return login_refused(c, s->user, answer, e);
+		return login_refused(
+		    c, s, is_token ? "token" : "password", answer, e);
 	return 0;
 }
 

@@ -10,6 +10,8 @@ struct login_result {
 	bool has_idle;
 	bool has_condstore;
 	bool has_plain;    /* AUTH=PLAIN */
+	bool has_xoauth2;  /* AUTH=XOAUTH2 */
+	bool has_bearer;   /* AUTH=OAUTHBEARER */
 	bool has_no_login; /* LOGINDISABLED */
 	bool is_preauth;   /* greeted so: there is no login */
 	int retry_after;   /* seconds, when it failed by throttling */

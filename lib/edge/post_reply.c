@@ -55,6 +55,8 @@ post_offer_add(struct post_offer *offer, const char *words)
 	    text_has_prefix(words, "AUTH=")) {
 		offer->has_plain |= has_word(words + 5, "PLAIN");
 		offer->has_login |= has_word(words + 5, "LOGIN");
+		offer->has_xoauth2 |= has_word(words + 5, "XOAUTH2");
+		offer->has_bearer |= has_word(words + 5, "OAUTHBEARER");
 	}
 	offer->has_starttls |= text_is_same(words, "STARTTLS");
 	offer->has_8bit |= text_is_same(words, "8BITMIME");

@@ -19,10 +19,11 @@ struct post_reply {
 /* What a server offers in its answer to EHLO. */
 struct post_offer {
 	bool has_starttls;
-	bool has_plain; /* AUTH PLAIN */
-	bool has_login; /* AUTH LOGIN */
-	bool has_8bit;  /* 8BITMIME, RFC 6152 */
-	bool has_size;  /* SIZE, RFC 1870 */
+	bool has_plain;               /* AUTH PLAIN */
+	bool has_login;               /* AUTH LOGIN */
+	bool has_xoauth2, has_bearer; /* AUTH XOAUTH2, OAUTHBEARER */
+	bool has_8bit;                /* 8BITMIME, RFC 6152 */
+	bool has_size;                /* SIZE, RFC 1870 */
 };
 
 /* One line of a reply: the code, whether more lines follow, and where the

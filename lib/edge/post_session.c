@@ -1,6 +1,6 @@
 /*
  * An SMTP connection that is ready for mail: greeting, EHLO, STARTTLS, AUTH.
- * It knows that a password goes over TLS or to this machine only; of mails it
+ * It knows that a secret goes over TLS or to this machine only; of mails it
  * knows nothing.
  */
 
@@ -15,15 +15,15 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "edge/line.h"
+#include "edge/provider.h"
+#include "edge/sasl.h"
 #include "edge/secret.h"
 #include "edge/settings.h"
 #include "edge/settings_form.h"
+#include "edge/token.h"
+#include "edge/trust.h"
 
 #define QUIT_MS 2000 /* politeness ends where it delays a stop */
-
-/* An AUTH line: user and secret in base64, below RFC 4954's 12288 octets. */
-#define LOGIN_RAW_MAX (SECRET_MAX + 1024)
-#define LOGIN_MAX     (LOGIN_RAW_MAX * 4 / 3 + 64)
 
 int
 post_session_fail(const struct post_session *s, enum err_kind kind,
@@ -48,7 +48,7 @@ post_session_command(struct post_session *s, const char *line,
 	struct text command;
 	int code;
 
-	text_init(&command, LOGIN_MAX + 16);
+	text_init(&command, SASL_MAX + 64);
 	text_add(&command, line);
 	text_add(&command, "\r\n");
 	line_set_deadline(s->line, s->command_ms);
@@ -167,25 +167,24 @@ start_tls(struct post_session *s, struct err *e)
 	return hello(s, e);
 }
 
-/* RFC 4616, with the initial response of RFC 4954. */
+/* The response comes with the command (RFC 4954 section 4). A token that is
+ * refused is told of in a challenge, which an empty line ends. */
 static int
-log_in_plain(struct post_session *s, const char *user, const char *secret,
+log_in_sasl(struct post_session *s, const char *secret,
     struct post_reply *reply, struct err *e)
 {
-	static const char verb[] = "AUTH PLAIN ";
-	unsigned char raw[LOGIN_RAW_MAX];
-	char line[LOGIN_MAX];
-	size_t n = strlen(user), m = strlen(secret);
+	char response[SASL_MAX], line[SASL_MAX + 32];
 	int code;
 
-	raw[0] = '\0';
-	memcpy(raw + 1, user, n + 1);
-	memcpy(raw + n + 2, secret, m);
-	memcpy(line, verb, sizeof(verb));
-	digest_base64(raw, n + m + 2, line + sizeof(verb) - 1);
+	if (sasl_response(s->server, secret, response, e) != 0)
+		return -1;
+	(void)snprintf(line, sizeof(line), "AUTH %s %s",
+	    sasl_name(s->server->auth), response);
 	code = post_session_command(s, line, reply, e);
-	explicit_bzero(raw, sizeof(raw));
+	explicit_bzero(response, sizeof(response));
 	explicit_bzero(line, sizeof(line));
+	if (code == 0 && reply->code == 334)
+		code = post_session_command(s, "", reply, e);
 	return code;
 }
 
@@ -195,7 +194,7 @@ log_in_login(struct post_session *s, const char *user, const char *secret,
     struct post_reply *reply, struct err *e)
 {
 	const char *const answers[] = { user, secret };
-	char line[LOGIN_MAX];
+	char line[SASL_MAX];
 	int code = post_session_command(s, "AUTH LOGIN", reply, e);
 	size_t i;
 
@@ -211,32 +210,10 @@ log_in_login(struct post_session *s, const char *user, const char *secret,
 }
 
 static int
-log_in_with(struct post_session *s, const char *secret, struct err *e)
-{
-	const char *user = s->server->user;
-	struct post_reply reply;
-
-	if (strlen(user) + strlen(secret) + 2 > LOGIN_RAW_MAX)
-		return post_session_fail(
-		    s, ERR_FIX, "user or password too long", NULL, e);
-	if ((s->offer.has_plain
-	            ? log_in_plain(s, user, secret, &reply, e)
-	            : log_in_login(s, user, secret, &reply, e)) != 0)
-		return -1;
-	if (reply.code / 100 == 2)
-		return 0;
-	return post_session_fail(s, kind_of(&reply),
-	    reply.code >= 500
-	        ? "the login was refused; correct user or password"
-	        : "the login failed for now",
-	    &reply, e);
-}
-
-static int
-log_in(struct post_session *s, struct err *e)
+log_in_password(struct post_session *s, struct post_reply *reply, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
-	const char *secret;
+	const char *user = s->server->user, *secret;
 	int code;
 
 	if (!s->offer.has_plain && !s->offer.has_login)
@@ -247,9 +224,72 @@ log_in(struct post_session *s, struct err *e)
 		    NULL, e);
 	if (secret_read(a, &s->server->password, &secret, e) != 0)
 		return -1;
-	code = log_in_with(s, secret, e);
-	explicit_bzero((char *)secret, strlen(secret));
+	code = s->offer.has_plain ? log_in_sasl(s, secret, reply, e)
+	                          : log_in_login(s, user, secret, reply, e);
+	secret_wipe(secret);
 	return code;
+}
+
+/* A token that the server refuses may just have ended, or been revoked:
+ * another one is tried once. */
+static int
+log_in_token(struct post_session *s, struct post_reply *reply, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct tokens *tokens = trust_tokens(s->trust);
+	const char *token, *other;
+	int code;
+
+	if (s->server->auth == AUTH_XOAUTH2 ? !s->offer.has_xoauth2
+	                                    : !s->offer.has_bearer)
+		return post_session_fail(s, ERR_FIX,
+		    "the server offers no login with a token; nothing was "
+		    "sent. Correct host, port or auth",
+		    NULL, e);
+	if (tokens_take(
+	        tokens, s->server->token, NULL, s->stop_fd, a, &token, e) != 0)
+		return -1;
+	code = log_in_sasl(s, token, reply, e);
+	if (code == 0 && reply->code == 535) {
+		code = tokens_take(
+		    tokens, s->server->token, token, s->stop_fd, a, &other, e);
+		if (code == 0) {
+			code = log_in_sasl(s, other, reply, e);
+			secret_wipe(other);
+		}
+	}
+	secret_wipe(token);
+	return code;
+}
+
+static int
+log_in(struct post_session *s, struct err *e)
+{
+	bool is_token = s->server->auth != AUTH_PASSWORD;
+	struct post_reply reply = { 0, "" };
+	const char *remedy;
+
+	if ((is_token ? log_in_token(s, &reply, e)
+	              : log_in_password(s, &reply, e)) != 0)
+		return -1;
+	if (reply.code / 100 == 2)
+		return 0;
+	remedy = provider_remedy(reply.text);
+	(void)post_session_fail(s, kind_of(&reply),
+	    reply.code < 500 ? "the login failed for now"
+	        : *remedy    ? "the login was refused"
+	        : is_token   ? "the token was refused; correct user or "
+	                       "token_source"
+	                     : "the login was refused; correct user or "
+	                       "password",
+	    &reply, e);
+	if (*remedy) {
+		size_t n = strlen(e->text);
+
+		(void)snprintf(
+		    e->text + n, sizeof(e->text) - n, "; %s", remedy);
+	}
+	return -1;
 }
 
 static int

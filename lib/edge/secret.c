@@ -65,9 +65,29 @@ read_all(int fd, char *data, size_t n)
 	return (ssize_t)len;
 }
 
+/* What a secret may look like. */
+struct shape {
+	size_t max; /* bytes */
+	bool is_block;
+};
+
+static const struct shape one_line = { SECRET_MAX, false };
+static const struct shape block = { SECRET_BLOCK_MAX, true };
+
+static int
+check_bytes(const char *secret, size_t n, const char *path,
+    const struct shape *shape, struct err *e)
+{
+	if (n > shape->max || memchr(secret, '\0', n))
+		return err_set(e, ERR_FIX,
+		    "%s is no secret of %s and at most %zu bytes.", path,
+		    shape->is_block ? "text" : "one line", shape->max);
+	return 0;
+}
+
 static int
 read_file(struct arena *a, const char *path, bool is_credential,
-    const char **out, struct err *e)
+    const struct shape *shape, const char **out, struct err *e)
 {
 	SCOPED(fd_done) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	char *secret;
@@ -79,30 +99,28 @@ read_file(struct arena *a, const char *path, bool is_credential,
 		    strerror(errno));
 	if (check_file(fd, path, is_credential, e) != 0)
 		return -1;
-	secret = arena_alloc(a, SECRET_MAX + 2);
-	n = read_all(fd, secret, SECRET_MAX + 1);
+	secret = arena_alloc(a, shape->max + 2);
+	n = read_all(fd, secret, shape->max + 1);
 	if (n < 0)
 		return err_set(e, ERR_FIX,
 		    "The secret in %s cannot be read: %s.", path,
 		    strerror(errno));
-	if (n > SECRET_MAX || memchr(secret, '\0', (size_t)n))
-		return err_set(e, ERR_FIX,
-		    "%s is no secret of one line and at most %d bytes.", path,
-		    SECRET_MAX);
+	if (check_bytes(secret, (size_t)n, path, shape, e) != 0)
+		return -1;
 	while (n > 0 && (secret[n - 1] == '\n' || secret[n - 1] == '\r'))
 		secret[--n] = '\0';
 	if (n == 0)
 		return err_set(
 		    e, ERR_FIX, "%s is empty; it must hold the secret.", path);
-	if (strpbrk(secret, "\r\n"))
+	if (!shape->is_block && strpbrk(secret, "\r\n"))
 		return err_set(e, ERR_FIX, "%s has more than one line.", path);
 	*out = secret;
 	return 0;
 }
 
 static int
-read_credential(
-    struct arena *a, const char *name, const char **out, struct err *e)
+read_credential(struct arena *a, const char *name, const struct shape *shape,
+    const char **out, struct err *e)
 {
 	const char *folder = getenv("CREDENTIALS_DIRECTORY");
 
@@ -116,18 +134,45 @@ read_credential(
 		    "started by systemd with LoadCredential=%s:FILE.",
 		    name, name);
 	return read_file(
-	    a, arena_printf(a, "%s/%s", folder, name), true, out, e);
+	    a, arena_printf(a, "%s/%s", folder, name), true, shape, out, e);
+}
+
+static int
+read_source(struct arena *a, const struct secret_source *source,
+    const struct shape *shape, const char **out, struct err *e)
+{
+	if (source->credential && source->credential[0])
+		return read_credential(a, source->credential, shape, out, e);
+	if (source->file && source->file[0])
+		return read_file(a, source->file, false, shape, out, e);
+	return err_set(e, ERR_FIX,
+	    "No secret is configured; set its _credential or its _file.");
+}
+
+bool
+secret_is_named(const struct secret_source *source)
+{
+	return (source->credential && source->credential[0]) ||
+	    (source->file && source->file[0]);
 }
 
 int
 secret_read(struct arena *a, const struct secret_source *source,
     const char **out, struct err *e)
 {
-	if (source->credential && source->credential[0])
-		return read_credential(a, source->credential, out, e);
-	if (source->file && source->file[0])
-		return read_file(a, source->file, false, out, e);
-	return err_set(e, ERR_FIX,
-	    "No secret is configured; set password_credential or "
-	    "password_file.");
+	return read_source(a, source, &one_line, out, e);
+}
+
+int
+secret_read_block(struct arena *a, const struct secret_source *source,
+    const char **out, struct err *e)
+{
+	return read_source(a, source, &block, out, e);
+}
+
+void
+secret_wipe(const char *secret)
+{
+	if (secret)
+		explicit_bzero((char *)secret, strlen(secret));
 }

@@ -1,6 +1,8 @@
 #ifndef POSTWACHT_SECRET_H
 #define POSTWACHT_SECRET_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 struct arena;
@@ -11,7 +13,10 @@ struct secret_source {
 	const char *file;       /* path of a file with mode 0600, or "" */
 };
 
-#define SECRET_MAX 4096 /* bytes of one secret; tokens stay well below */
+#define SECRET_MAX       4096  /* bytes of a password or a token */
+#define SECRET_BLOCK_MAX 32768 /* bytes of a private key in PEM */
+
+bool secret_is_named(const struct secret_source *source);
 
 /*
  * Reads a secret into the arena, without the line end behind it.
@@ -22,5 +27,12 @@ struct secret_source {
  */
 int secret_read(struct arena *a, const struct secret_source *source,
     const char **out, struct err *e) MUST_CHECK;
+
+/* The same for a text of many lines, as a private key in PEM. */
+int secret_read_block(struct arena *a, const struct secret_source *source,
+    const char **out, struct err *e) MUST_CHECK;
+
+/* Overwrites a secret that has been read; NULL is accepted. */
+void secret_wipe(const char *secret);
 
 #endif

@@ -19,11 +19,53 @@ enum transport_security {
 	SECURITY_NONE,     /* plain: to a loopback address only */
 };
 
+/* Whose service it is: presets, and what its answers mean. */
+enum provider {
+	PROVIDER_NONE,
+	PROVIDER_MICROSOFT365,
+	PROVIDER_GOOGLE,
+};
+
+enum auth {
+	AUTH_PASSWORD,
+	AUTH_XOAUTH2,     /* Google's and Microsoft's own mechanism */
+	AUTH_OAUTHBEARER, /* RFC 7628 */
+};
+
+/* For what an access token is given (RFC 6749). */
+enum grant {
+	GRANT_SECRET,      /* client credentials, section 4.4, with a secret */
+	GRANT_CERTIFICATE, /* the same with a signed assertion, RFC 7523 */
+	GRANT_REFRESH,     /* section 6 */
+	GRANT_COMMAND,     /* a program of the administrator prints it */
+};
+
+/* Where access tokens come from. */
+struct token_settings {
+	const char *name;
+	enum provider provider;
+	enum grant grant;
+	const char *tenant, *client_id;
+	const char *endpoint, *device_endpoint, *scope;
+	struct secret_source secret;  /* GRANT_SECRET; else optional */
+	const char *certificate_file; /* GRANT_CERTIFICATE */
+	struct secret_source key;     /* GRANT_CERTIFICATE */
+	const char *refresh_file;     /* GRANT_REFRESH */
+	size_t n_command;             /* GRANT_COMMAND */
+	const char **command;
+	const char *ca_file; /* extra trusted CA, "" : the system's alone */
+	struct date expires; /* of the secret; day 0: nobody said */
+};
+
 struct server_settings {
+	enum provider provider;
 	const char *host;
 	int port;
 	enum transport_security security;
 	const char *user; /* "" : no login */
+	enum auth auth;
+	const char *token_name;             /* in settings.token_sources */
+	const struct token_settings *token; /* NULL: a password */
 	struct secret_source password;
 	const char *ca_file; /* extra trusted CA, "" : the system's alone */
 };
@@ -34,15 +76,9 @@ enum mailbox_source {
 	MAILBOX_MBOX,
 };
 
-enum preset {
-	PRESET_NONE,
-	PRESET_MICROSOFT365, /* Exchange Online: its own headers are believed */
-};
-
 struct mailbox_settings {
 	const char *id; /* fixed name, apart from addresses and server */
 	enum mailbox_source source;
-	enum preset preset;
 	struct server_settings server; /* MAILBOX_IMAP */
 	const char *path;              /* MAILBOX_MAILDIR, MAILBOX_MBOX */
 	size_t n_addresses;
@@ -91,6 +127,8 @@ struct settings {
 	struct calendar_options calendar;
 	struct agenda_options agenda;
 	struct roster roster;
+	size_t n_token_sources;
+	const struct token_settings *token_sources;
 	size_t n_mailboxes;
 	const struct mailbox_settings *mailboxes;
 	struct post_settings post;

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "edge/settings.h"
 #include "edge/settings_check_server.h"
+#include "edge/settings_check_token.h"
 #include "edge/settings_mistakes.h"
 
 struct check {
@@ -260,8 +261,9 @@ check_mailboxes(const struct check *c)
 				break;
 			check_server(c->mistakes, &box->server, box,
 			    "source = \"imap\"");
-			check_is_given(c->mistakes, &box->server.user, box,
-			    "user", "source = \"imap\"");
+			if (box->server.auth == AUTH_PASSWORD)
+				check_is_given(c->mistakes, &box->server.user,
+				    box, "user", "source = \"imap\"");
 			check_is_silent(c->mistakes, &box->path, "path",
 			    "source = \"imap\"");
 			break;
@@ -334,6 +336,7 @@ settings_check(struct mistakes *m, const struct settings *s)
 
 	check_teams(&c);
 	check_people(&c);
+	check_token_sources(m, s);
 	check_mailboxes(&c);
 	check_post(&c);
 	check_office(&c);

@@ -32,6 +32,8 @@ check_no_server(
 	check_is_silent(m, &s->port, "port", chosen);
 	check_is_silent(m, &s->security, "security", chosen);
 	check_is_silent(m, &s->user, "user", chosen);
+	check_is_silent(m, &s->auth, "auth", chosen);
+	check_is_silent(m, &s->token_name, "token_source", chosen);
 	check_is_silent(
 	    m, &s->password.credential, "password_credential", chosen);
 	check_is_silent(m, &s->password.file, "password_file", chosen);
@@ -48,9 +50,33 @@ check_is_given(struct mistakes *m, const char *const *field, const void *group,
 		    name, chosen, name);
 }
 
+/* A token goes with a user and without a password. */
+static void
+check_token_login(
+    struct mistakes *m, const struct server_settings *s, const void *group)
+{
+	if (!s->token_name[0] && !place_is_bad(m, &s->token_name))
+		mistake_at(m, &s->auth, group,
+		    "a login with a token has no token_source; expected the "
+		    "name of one in token_sources; add token_source = "
+		    "\"...\"");
+	else if (s->token_name[0] && !s->token)
+		mistake_at(m, &s->token_name, group,
+		    "token_source is the name of none of token_sources; "
+		    "expected one of them; add it there or correct the name");
+	if (!s->user[0] && !place_is_bad(m, &s->user))
+		mistake_at(m, &s->auth, group,
+		    "a login with a token has no user; expected the address "
+		    "of the mailbox itself; add user = \"...\"");
+	check_is_silent(m, &s->password.credential, "password_credential",
+	    "a login with a token");
+	check_is_silent(
+	    m, &s->password.file, "password_file", "a login with a token");
+}
+
 /* Exactly one source of the password, if there is a user; none otherwise. */
 static void
-check_login(
+check_password(
     struct mistakes *m, const struct server_settings *s, const void *group)
 {
 	bool has_credential = s->password.credential[0] != '\0';
@@ -58,6 +84,12 @@ check_login(
 	bool is_told = place_is_bad(m, &s->password.credential) ||
 	    place_is_bad(m, &s->password.file);
 
+	if (s->provider == PROVIDER_MICROSOFT365 && s->user[0]) {
+		mistake_at(m, &s->provider, group,
+		    "microsoft365 takes no password any more; expected a "
+		    "token_source; add one, see docs/microsoft365.md");
+		return;
+	}
 	if (has_credential && has_file)
 		mistake_at(m, &s->password.file, group,
 		    "password_credential and password_file are both there; "
@@ -88,5 +120,11 @@ check_server(struct mistakes *m, const struct server_settings *s,
 		    "starttls, since mail and password would be readable on "
 		    "the way; write security = \"tls\"",
 		    s->host);
-	check_login(m, s, group);
+	if (s->auth == AUTH_PASSWORD) {
+		check_password(m, s, group);
+		check_is_silent(
+		    m, &s->token_name, "token_source", "auth = \"password\"");
+	} else {
+		check_token_login(m, s, group);
+	}
 }

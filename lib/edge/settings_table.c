@@ -9,23 +9,6 @@
 #include "base/err.h"
 #include "edge/settings.h"
 
-#define SIZE_OF(type, member) sizeof(((struct type *)0)->member)
-
-/* Where a value lies in its struct. */
-#define VALUE(type, member) \
-	.offset = offsetof(struct type, member), .size = SIZE_OF(type, member)
-
-/* Where a list lies: a pointer and, elsewhere, how many it points at. */
-#define MANY(type, n_member, member)                              \
-	.is_list = true, .offset = offsetof(struct type, member), \
-	.size = SIZE_OF(type, member),                            \
-	.count = offsetof(struct type, n_member)
-
-#define GROUP(type, rows)                                                    \
-	{                                                                    \
-		.size = sizeof(struct type), .n = LENGTH(rows), .at = (rows) \
-	}
-
 /* The words of a choice stand in the order of its enum. */
 static const char *const language_words[] = { "nl", "en", NULL };
 static const char *const statutory_words[] = { "richtsnoer", "rechtens", NULL };
@@ -34,8 +17,6 @@ static const char *const liberation_words[] = { "altijd", "lustrum", "nooit",
 static const char *const role_words[] = { "adviser", "coordinator", "leader",
 	NULL };
 static const char *const source_words[] = { "imap", "maildir", "mbox", NULL };
-static const char *const preset_words[] = { "none", "microsoft365", NULL };
-static const char *const security_words[] = { "tls", "starttls", "none", NULL };
 static const char *const post_words[] = { "folder", "smtp", NULL };
 
 static const struct setting calendar_rows[] = {
@@ -180,60 +161,6 @@ static const struct setting person_rows[] = {
 
 static const struct setting_group person_group = GROUP(colleague, person_rows);
 
-static const struct setting server_rows[] = {
-	{ .name = "host",
-	    .kind = SETTING_HOST,
-	    .preset = "",
-	    .needs_restart = true,
-	    .example = "\"imap.example.nl\"",
-	    VALUE(server_settings, host),
-	    .says = "Name of the mail server." },
-	{ .name = "port",
-	    .kind = SETTING_INT,
-	    .preset = "",
-	    .needs_restart = true,
-	    .example = "993",
-	    .lowest = 1,
-	    .highest = 65535,
-	    VALUE(server_settings, port),
-	    .says = "Port; absent: the usual one of protocol and security." },
-	{ .name = "security",
-	    .kind = SETTING_WORD,
-	    .preset = "tls",
-	    .needs_restart = true,
-	    .words = security_words,
-	    VALUE(server_settings, security),
-	    .says = "Encryption; none is for a loopback host only." },
-	{ .name = "user",
-	    .kind = SETTING_TEXT,
-	    .preset = "",
-	    .needs_restart = true,
-	    .example = "\"postwacht@vng.nl\"",
-	    VALUE(server_settings, user),
-	    .says = "Login name." },
-	{ .name = "password_credential",
-	    .kind = SETTING_NAME,
-	    .preset = "",
-	    .needs_restart = true,
-	    VALUE(server_settings, password.credential),
-	    .says = "Name of the systemd credential with the password." },
-	{ .name = "password_file",
-	    .kind = SETTING_PATH,
-	    .preset = "",
-	    .needs_restart = true,
-	    VALUE(server_settings, password.file),
-	    .says = "File with the password, mode 0600 or 0400." },
-	{ .name = "ca_file",
-	    .kind = SETTING_PATH,
-	    .preset = "",
-	    .needs_restart = true,
-	    VALUE(server_settings, ca_file),
-	    .says = "Further trusted CAs (PEM), beside the system's." },
-};
-
-static const struct setting_group server_group =
-    GROUP(server_settings, server_rows);
-
 static const struct setting mailbox_rows[] = {
 	{ .name = "id",
 	    .kind = SETTING_NAME,
@@ -249,15 +176,9 @@ static const struct setting mailbox_rows[] = {
 	    .words = source_words,
 	    VALUE(mailbox_settings, source),
 	    .says = "An IMAP account, a Maildir or an mbox file." },
-	{ .name = "preset",
-	    .kind = SETTING_WORD,
-	    .preset = "none",
-	    .words = preset_words,
-	    VALUE(mailbox_settings, preset),
-	    .says = "The mail system, when its own headers are believed." },
 	{ .kind = SETTING_SHARED,
 	    VALUE(mailbox_settings, server),
-	    .group = &server_group },
+	    .group = &settings_server_group },
 	{ .name = "path",
 	    .kind = SETTING_PATH,
 	    .preset = "",
@@ -335,7 +256,7 @@ static const struct setting post_rows[] = {
 	    .says = "The folder that gets the .eml files." },
 	{ .kind = SETTING_SHARED,
 	    VALUE(post_settings, server),
-	    .group = &server_group },
+	    .group = &settings_server_group },
 	{ .name = "from",
 	    .kind = SETTING_ADDRESS,
 	    .is_required = true,
@@ -479,6 +400,13 @@ static const struct setting rows[] = {
 	    MANY(settings, n_mailboxes, mailboxes),
 	    .group = &mailbox_group,
 	    .says = "The mailboxes that are watched." },
+	{ .name = "token_sources",
+	    .kind = SETTING_GROUPS,
+	    .needs_restart = true,
+	    .example = "( { name = \"m365\"; ... } )",
+	    MANY(settings, n_token_sources, token_sources),
+	    .group = &settings_token_group,
+	    .says = "Where access tokens come from (OAuth2)." },
 	{ .name = "post",
 	    .kind = SETTING_GROUP,
 	    .is_required = true,

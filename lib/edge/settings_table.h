@@ -50,6 +50,26 @@ struct setting_group {
 	const struct setting *at;
 };
 
+/* For the tables alone. Where a value lies in its struct: */
+#define SIZE_OF(type, member) sizeof(((struct type *)0)->member)
+
+#define VALUE(type, member) \
+	.offset = offsetof(struct type, member), .size = SIZE_OF(type, member)
+
+/* Where a list lies: a pointer and, elsewhere, how many it points at. */
+#define MANY(type, n_member, member)                              \
+	.is_list = true, .offset = offsetof(struct type, member), \
+	.size = SIZE_OF(type, member),                            \
+	.count = offsetof(struct type, n_member)
+
+#define GROUP(type, rows)                                                    \
+	{                                                                    \
+		.size = sizeof(struct type), .n = LENGTH(rows), .at = (rows) \
+	}
+
+/* Of a server, with login, and of a source of tokens. */
+extern const struct setting_group settings_server_group, settings_token_group;
+
 /* What fills struct settings. */
 extern const struct setting_group settings_table;
 

@@ -1,5 +1,5 @@
 /*
- * Whom we trust to name a server. Loading the system's CAs costs 4 MB and
+ * Whom we trust to name a server, and the tokens by which servers trust us. Loading the system's CAs costs 4 MB and
  * milliseconds, so they are read once for each distinct ca_file and shared.
  * Credentials are read-only after that, which GnuTLS allows from any thread.
  */
@@ -12,6 +12,7 @@
 #include <curl/curl.h>
 
 #include "base/arena.h"
+#include "edge/token.h"
 
 struct anchor {
 	struct anchor *next;
@@ -23,6 +24,7 @@ struct trust {
 	struct arena *arena;
 	pthread_mutex_t lock;
 	struct anchor *anchors;
+	struct tokens *tokens;
 };
 
 struct trust *
@@ -32,6 +34,7 @@ trust_new(void)
 	struct trust *t = arena_alloc(a, sizeof(*t));
 
 	t->arena = a;
+	t->tokens = tokens_new();
 	(void)pthread_mutex_init(&t->lock, NULL);
 	/* libcurl wants this once, before the threads that use it. */
 	(void)curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -47,6 +50,7 @@ trust_free(struct trust *t)
 		return;
 	for (an = t->anchors; an; an = an->next)
 		gnutls_certificate_free_credentials(an->credentials);
+	tokens_free(t->tokens);
 	(void)pthread_mutex_destroy(&t->lock);
 	curl_global_cleanup();
 	arena_free(t->arena);
@@ -91,6 +95,12 @@ anchor_add(struct trust *t, const char *ca_file, struct err *e)
 	an->next = t->anchors;
 	t->anchors = an;
 	return an;
+}
+
+struct tokens *
+trust_tokens(struct trust *t)
+{
+	return t->tokens;
 }
 
 int

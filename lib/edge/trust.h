@@ -6,6 +6,8 @@
 #include "base/err.h"
 #include "edge/line.h"
 
+struct tokens;
+
 /*
  * The credentials that verify a server: the system's CAs, and those of
  * ca_file when it is not "". Read once for each file, then shared by every
@@ -15,5 +17,8 @@
  */
 int trust_use(struct trust *t, const char *ca_file,
     gnutls_certificate_credentials_t *out, struct err *e) MUST_CHECK;
+
+/* The access tokens that every login through this trust shares. */
+struct tokens *trust_tokens(struct trust *t);
 
 #endif
