@@ -204,7 +204,8 @@ check_question(struct cli *cli, const struct stored_question *q, bool repairs,
     size_t *wrong, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
-	int is_same = store_question_check(cli->store, a, q, e);
+	const struct calendar *cal = cli->office->calendar;
+	int is_same = store_question_check(cli->store, a, q, cal, e);
 
 	if (is_same < 0)
 		return -1;
@@ -213,9 +214,9 @@ check_question(struct cli *cli, const struct stored_question *q, bool repairs,
 	(*wrong)++;
 	printf("question %lld: what is stored is not what its events say%s\n",
 	    (long long)q->id, repairs ? "; written anew" : "");
-	return repairs
-	    ? store_question_project(cli->store, a, q->id, q->is_history, e)
-	    : 0;
+	return repairs ? store_question_project(
+	                     cli->store, a, q->id, q->is_history, cal, e)
+	               : 0;
 }
 
 /* decisions.md 12: the projection is a fold over the events. */

@@ -50,7 +50,8 @@ json_of_figures(const struct figures *f)
 	    "no_answer_needed", (json_int_t)f->no_answer_needed, "late_now",
 	    (json_int_t)f->late_now, "responses",
 	    (json_int_t)f->first_response.n, "median_workdays",
-	    f->first_response.median, "p90_workdays", f->first_response.p90);
+	    figures_workdays(f->first_response.work.median), "p90_workdays",
+	    figures_workdays(f->first_response.work.p90));
 }
 
 static void

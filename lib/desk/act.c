@@ -86,7 +86,8 @@ record(struct store *s, const struct office *o, struct arena *a,
 	if (check(&q, event->kind, e) != 0 ||
 	    moment_of(&q, day, event->recorded_at, &event->at, e) != 0 ||
 	    store_event_add(s, event, &versions, &seq, e) != 0 ||
-	    store_question_project(s, a, question, stored.is_history, e) != 0)
+	    store_question_project(
+	        s, a, question, stored.is_history, o->calendar, e) != 0)
 		return -1;
 	return judge_conversation(
 	    s, o, a, stored.conversation, event->recorded_at, &counts, e);

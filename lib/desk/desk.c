@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "desk/courier.h"
 #include "desk/file.h"
+#include "desk/measure.h"
 #include "desk/office.h"
 #include "desk/remind.h"
 #include "desk/send.h"
@@ -161,7 +162,8 @@ open_parts(
 		    "%s is live: nothing is written there at a moment that is "
 		    "not now (--as-of); 'postwacht due --as-of' looks ahead",
 		    path);
-	if (settle_store(d, now, e) != 0)
+	if (settle_store(d, now, e) != 0 ||
+	    measure_all(d->store, d->office, e) != 0)
 		return -1;
 	d->trust = trust_new();
 	tokens_tell_time(trust_tokens(d->trust), now);

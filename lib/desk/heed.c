@@ -33,8 +33,8 @@ heed_sign(struct store *s, const struct office *o, struct arena *a,
 		int64_t seq;
 
 		if (store_event_add(s, &event, &versions, &seq, e) != 0 ||
-		    store_question_project(
-		        s, a, waits[i].question, waits[i].is_history, e) != 0)
+		    store_question_project(s, a, waits[i].question,
+		        waits[i].is_history, o->calendar, e) != 0)
 			return -1;
 	}
 	return 0;

@@ -229,7 +229,8 @@ settle_judged(struct bench *b, const struct judged *j, struct err *e)
 	if (b->counts->events == before && known &&
 	    known->stored.is_history == j->is_history)
 		return 0;
-	return store_question_project(b->store, b->arena, id, j->is_history, e);
+	return store_question_project(
+	    b->store, b->arena, id, j->is_history, b->office->calendar, e);
 }
 
 /* The judged question that took in the message which opened the orphan. */
@@ -261,8 +262,8 @@ hand_acts_over(struct bench *b, const struct known_question *orphan,
 		    append(b, heir->stored.id, &orphan->standing[i], e) != 0)
 			return -1;
 	}
-	return store_question_project(
-	    b->store, b->arena, heir->stored.id, heir->judged->is_history, e);
+	return store_question_project(b->store, b->arena, heir->stored.id,
+	    heir->judged->is_history, b->office->calendar, e);
 }
 
 /* A question that no judgement claims has become part of another one. */
@@ -284,7 +285,7 @@ relink(struct bench *b, struct known_question *orphan, struct err *e)
 	    append(b, orphan->stored.id, &event, e) != 0)
 		return -1;
 	return store_question_project(b->store, b->arena, orphan->stored.id,
-	    orphan->stored.is_history, e);
+	    orphan->stored.is_history, b->office->calendar, e);
 }
 
 int

@@ -3,14 +3,12 @@
  * now or due next.
  */
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/arena.h"
 #include "desk/cards.h"
 #include "desk/intake.h"
 #include "desk/office.h"
 #include "desk/views.h"
+#include "edge/store_span.h"
 
 /* Weeks with which a week is compared (users.md 26). */
 #define WEEKS_BEFORE 8
@@ -23,131 +21,153 @@ week_period(struct iso_week w)
 	return (struct period){ monday, date_add(monday, 7) };
 }
 
-static bool
-is_of_team(const struct question *q, const char *team)
+/* One reading of the measurements fills all of them. */
+struct weeks {
+	size_t n_before;
+	struct tally before[WEEKS_BEFORE];
+	struct tally total, this_week;
+};
+
+static void
+take_span(void *context, const struct span *span)
 {
-	return !team || !*team || strcmp(q->team, team) == 0 ||
-	    strcmp(q->team, "beide") == 0;
+	struct weeks *w = context;
+	size_t i;
+
+	for (i = 0; i < w->n_before; i++)
+		tally_add(&w->before[i], span);
+	tally_add(&w->total, span);
+	tally_add(&w->this_week, span);
 }
 
 /* The weeks before, as far as Postwacht was there the whole week. */
-static void
-fill_weeks(struct lens *l, struct weekly_view *v, const struct question *all,
-    size_t n, const char *team, struct date activated)
+static struct weeks
+weeks_begin(struct lens *l, struct weekly_view *v, const char *team,
+    struct date activated)
 {
+	const struct calendar *cal = l->office->calendar;
 	struct date monday = date_week_monday(v->week);
 	struct week_figures *weeks =
 	    arena_array(l->arena, WEEKS_BEFORE, sizeof(*weeks));
 	struct period before = { monday, monday };
+	struct weeks w = { .n_before = 0 };
 	int i;
 
 	for (i = WEEKS_BEFORE; i > 0; i--) {
-		struct iso_week w = date_week(date_add(monday, -7 * i));
+		struct date from = date_add(monday, -7 * i);
 
-		if (date_week_monday(w).day < activated.day)
+		if (from.day < activated.day)
 			continue;
-		if (v->n_before == 0)
-			before.from = date_week_monday(w);
-		weeks[v->n_before].week = w;
-		weeks[v->n_before].figures = figures_of(l->arena, all, n, team,
-		    week_period(w), l->now, l->office->calendar);
-		v->n_before++;
+		if (w.n_before == 0)
+			before.from = from;
+		weeks[w.n_before].week = date_week(from);
+		w.before[w.n_before++] = tally_begin(
+		    l->arena, cal, team, week_period(date_week(from)), l->now);
 	}
+	w.total = tally_begin(l->arena, cal, team, before, l->now);
+	w.this_week =
+	    tally_begin(l->arena, cal, team, week_period(v->week), l->now);
 	v->before = weeks;
-	v->before_total = figures_of(
-	    l->arena, all, n, team, before, l->now, l->office->calendar);
-	v->this_week = figures_of(l->arena, all, n, team, week_period(v->week),
-	    l->now, l->office->calendar);
+	v->n_before = w.n_before;
+	return w;
+}
+
+static void
+fill_topics(struct lens *l, struct weekly_view *v, const struct counts *seen)
+{
+	struct topic_count *topics =
+	    arena_array(l->arena, seen->n + 1, sizeof(*topics));
+	size_t i;
+
+	for (i = 0; i < seen->n; i++)
+		topics[i] =
+		    (struct topic_count){ seen->at[i].word, seen->at[i].n };
+	v->topics = topics;
+	v->n_topics = seen->n;
 }
 
 static int
-compare_topics(const void *left, const void *right)
+fill_weeks(struct lens *l, struct weekly_view *v, const char *team,
+    struct date activated, struct err *e)
 {
-	const struct topic_count *a = left, *b = right;
-
-	if (a->n != b->n)
-		return a->n > b->n ? -1 : 1;
-	return strcmp(a->topic, b->topic);
-}
-
-static void
-count_topic(struct topic_count *topics, size_t *n, const char *topic)
-{
+	struct weeks w = weeks_begin(l, v, team, activated);
+	struct week_figures *before = (struct week_figures *)v->before;
+	struct period all = { w.total.figures.period.from,
+		w.this_week.figures.period.until };
 	size_t i;
 
-	for (i = 0; i < *n && strcmp(topics[i].topic, topic) != 0; i++)
-		continue;
-	if (i == *n)
-		topics[(*n)++].topic = topic;
-	topics[i].n++;
+	if (store_spans(l->store, all, take_span, &w, e) != 0)
+		return -1;
+	for (i = 0; i < w.n_before; i++)
+		before[i].figures = tally_end(&w.before[i]);
+	v->before_total = tally_end(&w.total);
+	v->this_week = tally_end(&w.this_week);
+	fill_topics(l, v, &w.this_week.topics);
+	return 0;
 }
 
+/* Who asked this year, and for the first time when. */
+struct reach {
+	struct counts askers;
+	size_t room;
+	struct instant *first;
+};
+
 static void
-fill_topics(struct lens *l, struct weekly_view *v, const struct question *all,
-    size_t n, const char *team)
+take_asker(void *context, const char *organisation, struct instant start)
 {
-	struct period week = week_period(v->week);
-	struct topic_count *topics =
-	    arena_array(l->arena, n + 1, sizeof(*topics));
-	size_t i;
+	struct reach *r = context;
+	size_t at;
 
-	for (i = 0; i < n; i++) {
-		int day = date_of(all[i].received).day;
-
-		if (!all[i].is_history && is_of_team(&all[i], team) &&
-		    day >= week.from.day && day < week.until.day)
-			count_topic(topics, &v->n_topics, all[i].topic);
+	if (!figures_is_municipality(organisation))
+		return;
+	at = counts_place(&r->askers, organisation);
+	if (at >= r->room) {
+		r->first = arena_grow(r->askers.arena, r->first, r->room,
+		    r->askers.room, sizeof(*r->first));
+		r->room = r->askers.room;
 	}
-	if (v->n_topics > 1)
-		qsort(topics, v->n_topics, sizeof(*topics), compare_topics);
-	v->topics = topics;
+	if (r->askers.at[at].n++ == 0 || start.sec < r->first[at].sec)
+		r->first[at] = start;
 }
 
 /* Gemeenten that asked this year, up to the end of the week, and those for
  * which this week was the first time. */
-static void
-fill_reach(struct lens *l, struct weekly_view *v, const struct question *all,
-    size_t n, const char *team)
+static int
+fill_reach(
+    struct lens *l, struct weekly_view *v, const char *team, struct err *e)
 {
 	struct period week = week_period(v->week);
-	const char **seen = arena_array(l->arena, n + 1, sizeof(*seen));
-	int *first = arena_array(l->arena, n + 1, sizeof(*first));
-	size_t i, j, n_seen = 0;
+	struct period year = { date_from_civil(
+		                   (struct civil){ v->week.year, 1, 1 }),
+		week.until };
+	struct reach r = { .askers.arena = l->arena };
+	size_t i;
 
-	for (i = 0; i < n; i++) {
-		const struct question *q = &all[i];
-		int day = date_of(q->received).day;
-
-		if (q->is_history || !is_of_team(q, team) ||
-		    strncmp(q->organisation, "GM", 2) != 0 ||
-		    day >= week.until.day ||
-		    date_civil(date_of(q->received)).year != v->week.year)
-			continue;
-		for (j = 0; j < n_seen && strcmp(seen[j], q->organisation) != 0;
-		     j++)
-			continue;
-		if (j == n_seen) {
-			seen[n_seen] = q->organisation;
-			first[n_seen++] = day;
-		} else if (day < first[j])
-			first[j] = day;
-	}
-	v->municipalities_this_year = n_seen;
-	for (j = 0; j < n_seen; j++)
-		v->municipalities_new += first[j] >= week.from.day;
+	if (store_askers(l->store, year, team, take_asker, &r, e) != 0)
+		return -1;
+	v->municipalities_this_year = r.askers.n;
+	for (i = 0; i < r.askers.n; i++)
+		v->municipalities_new +=
+		    r.first[i].sec >= date_instant(week.from, 0).sec;
+	return 0;
 }
 
 static int
-fill_lists(struct lens *l, struct weekly_view *v, const struct question *all,
-    size_t n, const char *team, struct err *e)
+fill_lists(
+    struct lens *l, struct weekly_view *v, const char *team, struct err *e)
 {
 	struct stack late = { 0 }, coming = { 0 };
-	size_t i;
+	struct question *all = NULL;
+	size_t i, n = 0;
 
+	if (store_questions(l->store, l->arena, SELECT_ACTIVE, &all, &n, e) !=
+	    0)
+		return -1;
 	for (i = 0; i < n; i++) {
 		const struct question *q = &all[i];
 
-		if (q->is_history || !is_of_team(q, team) ||
+		if (!figures_is_of_team(q->team, team) ||
 		    q->state != STATE_OPEN || !q->has_deadline || *q->probably)
 			continue;
 		if (q->deadline.day < l->today.day) {
@@ -169,9 +189,13 @@ fill_week_intake(
 {
 	struct period week = week_period(v->week);
 
-	return intake_count(l, INTAKE_BY_RECEIPT, team,
-	    date_instant(week.from, 0), date_instant(week.until, 0), &v->intake,
-	    e);
+	if (intake_count(l, INTAKE_BY_RECEIPT, team, date_instant(week.from, 0),
+	        date_instant(week.until, 0), &v->intake, e) != 0)
+		return -1;
+	/* The summary counts them apart, and shows neither one by one. */
+	v->internal_questions = v->intake.internal_questions;
+	v->intake.n_human_others -= v->intake.internal_questions;
+	return 0;
 }
 
 int
@@ -180,10 +204,10 @@ view_week(struct store *s, const struct office *o, struct arena *a,
     struct weekly_view *out, struct err *e)
 {
 	struct lens l = lens_of(s, o, a, now);
-	struct question *all = NULL;
 	int64_t activated = now.sec;
-	size_t n = 0;
 
+	if (team && !*team)
+		team = NULL;
 	*out = (struct weekly_view){
 		.team = team ? roster_team(&o->settings.roster, team) : NULL,
 		.week = week,
@@ -191,14 +215,11 @@ view_week(struct store *s, const struct office *o, struct arena *a,
 		    organisations_municipalities(o->organisations),
 		.norm = o->norms.norm,
 	};
-	if (store_questions(s, a, SELECT_ALL, &all, &n, e) != 0 ||
-	    store_meta(s, "activated_at", &activated, e) < 0)
-		return -1;
-	fill_weeks(
-	    &l, out, all, n, team, date_of((struct instant){ activated }));
-	fill_topics(&l, out, all, n, team);
-	fill_reach(&l, out, all, n, team);
-	if (fill_lists(&l, out, all, n, team, e) != 0)
+	if (store_meta(s, "activated_at", &activated, e) < 0 ||
+	    fill_weeks(&l, out, team, date_of((struct instant){ activated }),
+	        e) != 0 ||
+	    fill_reach(&l, out, team, e) != 0 ||
+	    fill_lists(&l, out, team, e) != 0)
 		return -1;
 	return fill_week_intake(&l, out, team, e);
 }

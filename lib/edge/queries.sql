@@ -532,3 +532,61 @@ SELECT (SELECT count(*) FROM message), (SELECT count(*) FROM question
 	(SELECT count(*) FROM notice WHERE state = 'sent'),
 	(SELECT count(*) FROM sighting
 	 WHERE state = 'aside' AND reason <> 'junk');
+
+-- name: SPANS_OF_QUESTION
+SELECT question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, assignee, is_unassigned, is_probably, why,
+	is_by_hand, needs_no_answer, is_answer, deadline, is_promised,
+	norm_deadline, norm_days, work, response, handling, over,
+	handled_next, answered, is_none_needed, calendar
+FROM span WHERE question = :question ORDER BY place;
+
+-- name: SPANS_DROP
+DELETE FROM span WHERE question = :question;
+
+-- name: SPAN_ADD
+INSERT INTO span (question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, assignee, is_unassigned, is_probably, why,
+	is_by_hand, needs_no_answer, is_answer, deadline, is_promised,
+	norm_deadline, norm_days, work, response, handling, over,
+	handled_next, answered, is_none_needed, calendar)
+VALUES (:question, :place, :began, :ended, :start, :finish, :asked, :team,
+	:topic, :organisation, :kind, :assignee, :is_unassigned,
+	:is_probably, :why, :is_by_hand, :needs_no_answer, :is_answer,
+	:deadline, :is_promised, :norm_deadline, :norm_days, :work,
+	:response, :handling, :over, :handled_next, :answered,
+	:is_none_needed, :calendar);
+
+-- Every span that says something of a period: it ran in it, or had to be
+-- finished in it.
+-- name: SPANS
+SELECT question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, assignee, is_unassigned, is_probably, why,
+	is_by_hand, needs_no_answer, is_answer, deadline, is_promised,
+	norm_deadline, norm_days, work, response, handling, over,
+	handled_next, answered, is_none_needed, calendar
+FROM span WHERE finish >= :from AND start < :until
+UNION ALL
+SELECT question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, assignee, is_unassigned, is_probably, why,
+	is_by_hand, needs_no_answer, is_answer, deadline, is_promised,
+	norm_deadline, norm_days, work, response, handling, over,
+	handled_next, answered, is_none_needed, calendar
+FROM span WHERE finish IS NULL AND start < :until
+UNION ALL
+SELECT question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, assignee, is_unassigned, is_probably, why,
+	is_by_hand, needs_no_answer, is_answer, deadline, is_promised,
+	norm_deadline, norm_days, work, response, handling, over,
+	handled_next, answered, is_none_needed, calendar
+FROM span WHERE deadline >= :from_day AND deadline < :until_day
+	AND finish < :from;
+
+-- name: ASKERS
+SELECT organisation, start FROM span
+WHERE place = 0 AND start >= :from AND start < :until AND organisation <> ''
+	AND (:team IS NULL OR team = :team OR team = 'beide');
+
+-- name: ORGANISATION_KIND
+SELECT m.organisation_kind FROM question q JOIN message m ON m.id = q.opened_by
+WHERE q.id = :question;

@@ -240,3 +240,46 @@ CREATE TABLE summary (
 -- Whether the sender is who From says (enum sender_proof), and why.
 ALTER TABLE message ADD COLUMN sender_proof INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN sender_why TEXT;
+
+-- The measurements: a question's spans (report/span.h), from its events and
+-- the calendar of the day on which each was closed. Without person or text:
+-- it stays when those go (users.md 28).
+-- name: MIGRATION_3
+CREATE TABLE span (
+	question INTEGER NOT NULL REFERENCES question,
+	place INTEGER NOT NULL,          -- 0, 1, ... within its question
+	began INTEGER NOT NULL,          -- enum span_began
+	ended INTEGER NOT NULL,          -- enum span_ended
+	start INTEGER NOT NULL,
+	finish INTEGER,                  -- NULL while it runs
+	asked INTEGER NOT NULL,          -- when the question was received
+	team TEXT NOT NULL,
+	topic TEXT NOT NULL,
+	organisation TEXT NOT NULL,      -- code, '' when it has none
+	kind TEXT NOT NULL,              -- of the organisation
+	assignee TEXT NOT NULL,
+	is_unassigned INTEGER NOT NULL,
+	is_probably INTEGER NOT NULL,
+	why TEXT NOT NULL,               -- of the handling
+	is_by_hand INTEGER NOT NULL,
+	needs_no_answer INTEGER NOT NULL,
+	is_answer INTEGER NOT NULL,      -- the first of its question
+	deadline INTEGER,                -- the one that counts
+	is_promised INTEGER NOT NULL,
+	norm_deadline INTEGER,
+	norm_days INTEGER NOT NULL,      -- working days
+	work INTEGER,                    -- minutes of office time, here and below
+	response INTEGER,
+	handling INTEGER,
+	over INTEGER,
+	handled_next INTEGER,
+	answered INTEGER,                -- on place 0: the first answer
+	is_none_needed INTEGER NOT NULL,
+	calendar TEXT NOT NULL,          -- version by which it was measured
+	PRIMARY KEY (question, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX span_by_finish ON span (finish, start);
+CREATE INDEX span_by_deadline ON span (deadline, finish)
+	WHERE deadline IS NOT NULL;
+CREATE INDEX span_by_asker ON span (start, organisation, team)
+	WHERE place = 0;

@@ -260,14 +260,16 @@ struct versions {
 int store_event_add(struct store *s, const struct event *event,
     const struct versions *versions, int64_t *seq, struct err *e) MUST_CHECK;
 
-/* Folds the events of a question anew and writes the projection. */
+/* Folds the events of a question anew and writes the projection: its row and
+ * its measurements, by that calendar. */
 int store_question_project(struct store *s, struct arena *a, int64_t question,
-    bool is_history, struct err *e) MUST_CHECK;
+    bool is_history, const struct calendar *cal, struct err *e) MUST_CHECK;
 
 /* Whether the projection of a question (id and is_history count) says what
  * its events say: 1, 0, -1. */
 int store_question_check(struct store *s, struct arena *a,
-    const struct stored_question *q, struct err *e) MUST_CHECK;
+    const struct stored_question *q, const struct calendar *cal,
+    struct err *e) MUST_CHECK;
 
 /* Every question there ever was, merged ones too: id and is_history. */
 int store_question_list(struct store *s, struct arena *a,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "edge/store_span.h"
 #include "edge/store_sql.h"
 
 static const char *const actors[] = {
@@ -305,28 +306,36 @@ fold_stored(struct store *s, struct arena *a, int64_t question,
 
 int
 store_question_project(struct store *s, struct arena *a, int64_t question,
-    bool is_history, struct err *e)
+    bool is_history, const struct calendar *cal, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *put = sql(s, Q_QUESTION_PROJECT);
 	struct question q;
 
 	if (fold_stored(s, a, question, &q, e) != 0)
 		return -1;
+	q.id = question;
+	q.is_history = is_history;
 	bind_projection(put, question, is_history, &q);
-	return sql_run(s, put, e);
+	if (sql_run(s, put, e) != 0)
+		return -1;
+	return store_spans_project(s, a, &q, cal, e);
 }
 
 int
 store_question_check(struct store *s, struct arena *a,
-    const struct stored_question *q, struct err *e)
+    const struct stored_question *q, const struct calendar *cal, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *same = sql(s, Q_QUESTION_SAME);
 	struct question folded;
+	int is_same;
 
 	if (fold_stored(s, a, q->id, &folded, e) != 0)
 		return -1;
+	folded.id = q->id;
+	folded.is_history = q->is_history;
 	bind_projection(same, q->id, q->is_history, &folded);
-	return sql_row(s, same, e);
+	is_same = sql_row(s, same, e);
+	return is_same > 0 ? store_spans_check(s, a, &folded, cal, e) : is_same;
 }
 
 int

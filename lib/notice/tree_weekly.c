@@ -59,18 +59,22 @@ add_durations(struct tree *t, xmlNode *rows, const struct weekly_view *v)
 	tree_set(t, half, "name", "half");
 	if (now->n > 0)
 		tree_set(t, half, "now",
-		    words_workdays(t->a, t->language, now->median));
+		    words_workdays(
+		        t->a, t->language, figures_workdays(now->work.median)));
 	if (v->n_before > 0 && before->n > 0)
 		tree_set(t, half, "before",
-		    words_workdays(t->a, t->language, before->median));
+		    words_workdays(t->a, t->language,
+		        figures_workdays(before->work.median)));
 	nine = tree_add(rows, "row");
 	tree_set(t, nine, "name", "nine");
 	if (now->n >= NINE_OF_TEN_MIN)
 		tree_set(t, nine, "now",
-		    words_workdays(t->a, t->language, now->p90));
+		    words_workdays(
+		        t->a, t->language, figures_workdays(now->work.p90)));
 	if (v->n_before > 0 && before->n >= NINE_OF_TEN_MIN)
 		tree_set(t, nine, "before",
-		    words_workdays(t->a, t->language, before->p90));
+		    words_workdays(
+		        t->a, t->language, figures_workdays(before->work.p90)));
 	tree_set_count(nine, "answers", (long long)now->n);
 }
 

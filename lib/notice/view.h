@@ -68,6 +68,7 @@ struct intake {
 	size_t ours; /* own notices seen in Sent: not in messages */
 	size_t set_aside;
 	size_t n_human_others;
+	size_t internal_questions; /* of those, asked by colleagues */
 	const struct other_mail *human_others;
 	size_t n_junk; /* known senders in Ongewenste e-mail: not in messages */
 	const struct other_mail *junk;

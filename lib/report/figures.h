@@ -4,8 +4,9 @@
 #include <stddef.h>
 
 #include "base/date.h"
+#include "report/counts.h"
+#include "report/span.h"
 #include "term/calendar.h"
-#include "triage/question.h"
 
 struct arena;
 
@@ -14,25 +15,35 @@ struct period {
 	struct date from, until;
 };
 
-/* How long first answers took, in working days with one decimal. */
+/* Minutes, by nearest rank; 0 without any. */
+struct spread {
+	int median;
+	int p90; /* meaningful from n = 10 */
+	int mean;
+};
+
+/* How long something took by both clocks. */
 struct durations {
 	size_t n;
-	double median; /* nearest rank */
-	double p90;    /* meaningful from n = 10 */
-	double mean;
+	struct spread work;    /* office time */
+	struct spread elapsed; /* nights and weekends as well */
 };
+
+/* Ages of what is not answered yet, in working days: 0-1, 2-3, 4-5, more. */
+#define AGES 4
 
 /*
  * The figures of one team (or all, team NULL) over one period; metrics.md
  * and users.md 3-5 define each. Always:
- * open_after = open_before + received + reopened - handled.
+ * open_after = open_before + received + reopened + resumed
+ *              - handled - paused.
  */
 struct figures {
 	struct period period;
 	size_t received, reopened;
-	/* The last word is ours, or it began to wait for its asker. */
-	size_t handled;
+	size_t handled;         /* the last word is ours */
 	size_t handled_by_hand; /* reported by hand */
+	size_t paused, resumed; /* began, ceased to wait for the asker */
 	size_t open_before;     /* at period.from 00:00 */
 	size_t open_after;      /* at period.until 00:00 */
 	/* Stretches whose deadline fell in the period, answered or not, less
@@ -48,27 +59,65 @@ struct figures {
 	size_t late_now;
 	size_t late_unassigned; /* of those, with nobody */
 	size_t due_next_week;   /* open at the end, due in the 7 days after */
+	size_t open_ages[AGES]; /* open at the end, by age */
+	int oldest;             /* of those, age in working days */
 	struct durations first_response; /* of the answers in the period */
-	size_t municipalities;           /* different gemeenten that asked */
+	size_t outside; /* of those, asked and answered outside office hours:
+	                   no office time at all */
+	struct durations next_response; /* answers to what was asked on */
+	struct durations handling;      /* of what was handled last in it */
+	struct durations over;          /* handled in it after the deadline */
+	/* Received in the period, needing an answer, and its norm passed. */
+	size_t cohort;
+	size_t replied;        /* of cohort, answered at least once */
+	size_t municipalities; /* different gemeenten that asked */
 	size_t other_organisations;
 };
 
-/*
- * Reckons from folded questions alone. now bounds what is known: an answer
- * after it does not exist yet, and in a period that still runs a deadline
- * counts from the day after it.
- *
- * in       questions, n  all of them; is_history and merged ones, and those of
- *                        other teams, do not count; "beide" counts for each
- *                        team and once for all
- */
-struct figures figures_of(struct arena *a, const struct question *questions,
-    size_t n, const char *team, struct period period, struct instant now,
-    const struct calendar *cal);
+/* Minutes that were measured, by both clocks. */
+struct samples {
+	size_t n, room;
+	int *work, *elapsed;
+};
 
-/* Working days between two moments, with the fraction of the office hours
- * 9:00-17:00 of each day; for durations. 0 when to is not after from. */
-double figures_workdays(
-    const struct calendar *cal, struct instant from, struct instant to);
+/*
+ * A count under way. Spans may come in any order, each once; strings of a
+ * span need not outlive the call.
+ */
+struct tally {
+	struct figures figures; /* whole after tally_end */
+	struct counts askers;   /* codes of those who asked in the period */
+	struct counts topics;   /* of what came in */
+	/* What stands behind the field is the tally's own. */
+	struct arena *arena;
+	const struct calendar *cal;
+	const char *team;
+	struct instant from, until, now;
+	struct date today;
+	struct samples first, next, handling, over;
+};
+
+/*
+ * now bounds what is known: an answer after it does not exist yet, and in a
+ * period that still runs a deadline counts from the day after it.
+ *
+ * in       team  NULL: all. "beide" counts for each team and once for all
+ * owns     in the arena, which must outlive it
+ */
+struct tally tally_begin(struct arena *a, const struct calendar *cal,
+    const char *team, struct period period, struct instant now);
+void tally_add(struct tally *t, const struct span *s);
+
+/* Reckons what follows from all of it together. */
+struct figures tally_end(struct tally *t);
+
+/* Minutes of office time as working days with one decimal, as it is told. */
+double figures_workdays(int minutes);
+
+/* Whether that is the CBS code of a gemeente ("GM0344"). */
+bool figures_is_municipality(const char *code);
+
+/* A question of that team, or of both; team NULL: any. */
+bool figures_is_of_team(const char *of_question, const char *team);
 
 #endif

@@ -88,7 +88,61 @@ begin_stretch(struct question *q, const struct event *event, bool is_reopening,
 	q->last_inbound = event->at;
 }
 
-/* A breach stays a breach: the stretch keeps its deadline when it ends. */
+static void
+begin_pause(struct question *q, const struct event *event, struct arena *a)
+{
+	struct stretch *s = last_stretch(q);
+
+	if (!s || q->state != STATE_OPEN)
+		return;
+	s->pauses = arena_grow(
+	    a, s->pauses, s->n_pauses, s->n_pauses + 1, sizeof(*s->pauses));
+	s->pauses[s->n_pauses++] = (struct pause){ .start = event->at };
+	q->state = STATE_WAITING;
+}
+
+static void
+end_pause(struct question *q, const struct event *event)
+{
+	struct stretch *s = last_stretch(q);
+
+	if (q->state != STATE_WAITING || !s || s->n_pauses == 0)
+		return;
+	s->pauses[s->n_pauses - 1].is_ended = true;
+	s->pauses[s->n_pauses - 1].end = event->at;
+	q->state = STATE_OPEN;
+}
+
+/* Whether the clock stood still at that moment. */
+static bool
+is_paused_at(const struct stretch *s, struct instant t)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_pauses; i++) {
+		const struct pause *p = &s->pauses[i];
+
+		if (p->start.sec < t.sec &&
+		    (!p->is_ended || p->end.sec >= t.sec))
+			return true;
+	}
+	return false;
+}
+
+/* A breach stays a breach (metrics.md): the stretch keeps its deadline when
+ * it ends, and one that passed when another day takes its place. */
+static void
+note_breach(struct stretch *s, struct instant at)
+{
+	struct instant over = date_instant(s->deadline, 1440);
+
+	if (!s->has_deadline || s->is_broken || at.sec < over.sec ||
+	    is_paused_at(s, over))
+		return;
+	s->is_broken = true;
+	s->broken = s->deadline;
+}
+
 static void
 end_stretch(struct question *q, const struct event *event, const char *why)
 {
@@ -96,8 +150,10 @@ end_stretch(struct question *q, const struct event *event, const char *why)
 
 	if (!s || s->is_ended)
 		return;
+	end_pause(q, event);
 	s->is_ended = true;
 	s->end = event->at;
+	s->why = why;
 	s->is_by_hand = event->by == ACTOR_HAND;
 	q->state = STATE_HANDLED;
 	q->handled_why = why;
@@ -111,6 +167,7 @@ set_deadline(struct question *q, const struct event *event)
 
 	if (!s || !event->has_day)
 		return;
+	note_breach(s, event->at);
 	s->deadline = event->day;
 	if (strcmp(event->value, "promised") == 0)
 		s->is_promised = true;
@@ -144,8 +201,7 @@ note_inbound(struct question *q, const struct event *event)
 {
 	q->last_inbound = event->at;
 	q->probably = "";
-	if (q->state == STATE_WAITING)
-		q->state = STATE_OPEN;
+	end_pause(q, event);
 }
 
 void
@@ -195,8 +251,7 @@ question_apply(struct question *q, const struct event *event, struct arena *a)
 			begin_stretch(q, event, true, a);
 		break;
 	case EVENT_WAITING:
-		if (q->state == STATE_OPEN)
-			q->state = STATE_WAITING;
+		begin_pause(q, event, a);
 		break;
 	case EVENT_PROBABLY:
 		if (q->state != STATE_HANDLED)

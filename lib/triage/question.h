@@ -71,6 +71,13 @@ enum question_state {
 
 const char *question_state_name(enum question_state s); /* "open", ... */
 
+/* Waiting for the asker: the clock stands still. */
+struct pause {
+	struct instant start;
+	bool is_ended; /* he wrote again, or the question was handled */
+	struct instant end;
+};
+
 /* One stretch of the clock: from a (re)opening to the handling. */
 struct stretch {
 	struct instant start;
@@ -78,12 +85,18 @@ struct stretch {
 	bool has_deadline;
 	struct date deadline;      /* as it stood at the end */
 	struct date norm_deadline; /* before any promise or extension */
-	bool is_promised; /* the deadline is a day that an interim promised */
+	bool is_promised;   /* the deadline is a day that an interim promised */
+	bool is_broken;     /* a deadline passed; moving it undoes nothing */
+	struct date broken; /* the first one that passed */
 	bool has_interim;
 	bool is_ended;
 	struct instant end;
 	bool is_by_hand;      /* reported by hand */
 	bool needs_no_answer; /* closed as such: not in the denominator */
+	const char *why;      /* "answered", "phone", "referred", ...; NULL
+	                         while it runs */
+	size_t n_pauses;
+	struct pause *pauses;
 };
 
 struct question {

@@ -9,6 +9,7 @@
 #include "edge/maildir.h"
 #include "edge/mbox.h"
 #include "edge/store_backup.h"
+#include "edge/store_sql.h"
 #include "edge/whole.h"
 #include "tests/unit/ops.h"
 
@@ -323,17 +324,35 @@ test_the_projection_is_what_the_events_say(void **state)
 	    store_question_list(o->store, o->arena, &all, &n, &o->e), 0);
 	assert_int_equal(n, 5);
 	for (i = 0; i < n; i++)
-		assert_int_equal(
-		    store_question_check(o->store, o->arena, &all[i], &o->e),
+		assert_int_equal(store_question_check(o->store, o->arena,
+		                     &all[i], o->office->calendar, &o->e),
 		    1);
 	all[0].is_history = true; /* as if the stored one said otherwise */
-	assert_int_equal(
-	    store_question_check(o->store, o->arena, &all[0], &o->e), 0);
-	assert_int_equal(
-	    store_question_project(o->store, o->arena, all[0].id, true, &o->e),
+	assert_int_equal(store_question_check(o->store, o->arena, &all[0],
+	                     o->office->calendar, &o->e),
 	    0);
+	assert_int_equal(store_question_project(o->store, o->arena, all[0].id,
+	                     true, o->office->calendar, &o->e),
+	    0);
+	assert_int_equal(store_question_check(o->store, o->arena, &all[0],
+	                     o->office->calendar, &o->e),
+	    1);
+	/* A measurement that was tampered with is found, and made anew. */
 	assert_int_equal(
-	    store_question_check(o->store, o->arena, &all[0], &o->e), 1);
+	    sqlite3_exec(o->store->db,
+	        "UPDATE span SET start = start + 60 WHERE question = 2", NULL,
+	        NULL, NULL),
+	    SQLITE_OK);
+	assert_int_equal(sqlite3_changes(o->store->db), 1);
+	assert_int_equal(store_question_check(o->store, o->arena, &all[1],
+	                     o->office->calendar, &o->e),
+	    0);
+	assert_int_equal(store_question_project(o->store, o->arena, all[1].id,
+	                     false, o->office->calendar, &o->e),
+	    0);
+	assert_int_equal(store_question_check(o->store, o->arena, &all[1],
+	                     o->office->calendar, &o->e),
+	    1);
 }
 
 static struct status

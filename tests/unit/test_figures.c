@@ -102,19 +102,37 @@ add_each(struct world *w, const struct row *rows, size_t n)
 		(void)add(w, &rows[i], 1);
 }
 
+/* As the store does it: folded questions to spans, spans to figures. */
+static struct figures
+figures_of(const struct world *w, const char *team, struct period period,
+    struct instant now)
+{
+	struct tally t = tally_begin(w->arena, w->cal, team, period, now);
+	size_t i, k, n = 0;
+
+	for (i = 0; i < w->n; i++) {
+		const struct span *spans = spans_of(w->arena, &w->at[i],
+		    *w->at[i].organisation ? "gemeente" : "onbekend", w->cal,
+		    &n);
+
+		for (k = 0; k < n; k++)
+			tally_add(&t, &spans[k]);
+	}
+	return tally_end(&t);
+}
+
 static struct figures
 week_47(const struct world *w, const char *team)
 {
-	return figures_of(w->arena, w->at, w->n, team,
-	    (struct period){ day(FROM), day(UNTIL) }, moment(MONDAY_MORNING),
-	    w->cal);
+	return figures_of(w, team, (struct period){ day(FROM), day(UNTIL) },
+	    moment(MONDAY_MORNING));
 }
 
 static void
 balance(const struct figures *f)
 {
-	assert_int_equal(f->open_after + f->handled,
-	    f->open_before + f->received + f->reopened);
+	assert_int_equal(f->open_after + f->handled + f->paused,
+	    f->open_before + f->received + f->reopened + f->resumed);
 }
 
 static void
@@ -260,9 +278,8 @@ test_closed_without_answer_is_handled_but_not_due(void **state)
 	assert_int_equal(f.first_response.n, 1);
 	balance(&f);
 	/* Known on Sunday evening: the fourth is open and missed. */
-	f = figures_of(a, w.at, w.n, NULL,
-	    (struct period){ day(FROM), day(UNTIL) },
-	    moment("2026-11-22 20:00"), w.cal);
+	f = figures_of(&w, NULL, (struct period){ day(FROM), day(UNTIL) },
+	    moment("2026-11-22 20:00"));
 	assert_int_equal(f.due, 2);
 	assert_int_equal(f.in_time, 1);
 	assert_int_equal(f.late_now, 1);
@@ -336,13 +353,34 @@ test_what_is_late_at_the_end_is_what_is_still_open(void **state)
 }
 
 static void
+pause_it(struct world *w, struct question *q, const char *from, const char *to)
+{
+	struct stretch *s = &q->stretches[0];
+
+	s->pauses = arena_grow(w->arena, s->pauses, s->n_pauses,
+	    s->n_pauses + 1, sizeof(*s->pauses));
+	s->pauses[s->n_pauses].start = when(from);
+	if (to) {
+		s->pauses[s->n_pauses].is_ended = true;
+		s->pauses[s->n_pauses].end = when(to);
+	}
+	s->n_pauses++;
+}
+
+static void
 test_waiting_for_the_asker_is_no_backlog(void **state)
 {
 	static const struct row rows[] = {
-		{ ROW("11-09 10:00", NULL, "11-16") },
-		{ ROW("11-16 10:00", NULL, "11-20") },
-		{ ROW("11-16 10:00", NULL, "11-20") },
+		{ ROW("11-09 10:00", NULL, "11-16") }, /* since before */
+		{ ROW("11-16 10:00", NULL, "11-20") }, /* since Thursday */
+		{ ROW("11-16 10:00", NULL, "11-20") }, /* since this morning */
 		{ ROW("11-16 10:00", "11-17 10:00", "11-20") },
+		/* Waited from Monday to Wednesday, answered on Thursday. */
+		{ ROW("11-16 09:00", "11-19 17:00", "11-20") },
+		/* Waited since before the week, back in it, still open. */
+		{ ROW("11-09 10:00", NULL, "11-25") },
+		/* Handled while it waited. */
+		{ ROW("11-10 10:00", "11-18 10:00", "11-17") },
 	};
 	SCOPED(arena_done) struct arena *a = arena_new();
 	struct figures f;
@@ -351,22 +389,33 @@ test_waiting_for_the_asker_is_no_backlog(void **state)
 	(void)state;
 	world_init(&w, a);
 	add_each(&w, rows, LENGTH(rows));
-	w.at[0].state = STATE_WAITING; /* since before the week */
-	w.at[0].last_event = moment("2026-11-13 10:00");
-	w.at[1].state = STATE_WAITING; /* since Thursday */
-	w.at[1].last_event = moment("2026-11-19 10:00");
-	w.at[2].state = STATE_WAITING; /* since this morning */
-	w.at[2].last_event = moment("2026-11-23 08:00");
-	w.at[3].state = STATE_WAITING; /* its stretch has an end */
+	pause_it(&w, &w.at[0], "11-13 10:00", NULL);
+	pause_it(&w, &w.at[1], "11-19 10:00", NULL);
+	pause_it(&w, &w.at[2], "11-23 08:00", NULL);
+	pause_it(&w, &w.at[4], "11-16 17:00", "11-18 09:00");
+	pause_it(&w, &w.at[5], "11-12 10:00", "11-20 10:00");
+	pause_it(&w, &w.at[6], "11-13 10:00", "11-18 10:00");
 	f = week_47(&w, NULL);
 	assert_int_equal(f.open_before, 0);
-	assert_int_equal(f.received, 3);
-	assert_int_equal(f.handled, 2);
-	assert_int_equal(f.open_after, 1);
-	assert_int_equal(f.due, 1);
-	assert_int_equal(f.in_time, 1);
-	assert_int_equal(f.first_response.n, 1);
+	assert_int_equal(f.received, 4);
+	assert_int_equal(f.paused, 2);
+	assert_int_equal(f.resumed, 3);
+	assert_int_equal(f.handled, 3);
+	assert_int_equal(f.open_after, 2);
 	balance(&f);
+	/* 20 November of the third and fifth, the fourth, and the last one,
+	 * which was handled a day late. */
+	assert_int_equal(f.due, 4);
+	assert_int_equal(f.in_time, 2);
+	/* By the clock of the answer the wait counts, of the handling not:
+	 * 8 hours on Monday and 16 on Wednesday and Thursday. */
+	assert_int_equal(f.first_response.n, 3);
+	assert_int_equal(f.first_response.work.median, 4 * 480);
+	assert_int_equal(f.handling.n, 3);
+	assert_int_equal(f.handling.work.median, 3 * 480);
+	/* The one who asked on and got an answer: the fifth. */
+	assert_int_equal(f.next_response.n, 1);
+	assert_int_equal(f.next_response.work.median, 2 * 480);
 }
 
 static void
@@ -386,9 +435,8 @@ test_a_running_week_misses_no_day_that_is_not_over(void **state)
 	(void)state;
 	world_init(&w, a);
 	add_each(&w, rows, LENGTH(rows));
-	f = figures_of(a, w.at, w.n, NULL,
-	    (struct period){ day(FROM), day(UNTIL) },
-	    moment("2026-11-18 12:00"), w.cal);
+	f = figures_of(&w, NULL, (struct period){ day(FROM), day(UNTIL) },
+	    moment("2026-11-18 12:00"));
 	assert_int_equal(f.due, 2);
 	assert_int_equal(f.in_time, 0);
 	assert_int_equal(f.late_now, 2);
@@ -489,8 +537,9 @@ test_durations_count_office_hours_of_workdays(void **state)
 
 	(void)state;
 	for (i = 0; i < LENGTH(rows); i++) {
-		double got = figures_workdays(
-		    cal, moment(rows[i].from), moment(rows[i].to));
+		double got = (double)span_minutes(cal, moment(rows[i].from),
+		                 moment(rows[i].to)) /
+		    SPAN_DAY;
 
 		if (got < rows[i].days - 1e-9 || got > rows[i].days + 1e-9)
 			fail_msg("%s to %s: got %f, wanted %f", rows[i].from,
@@ -524,16 +573,38 @@ test_median_and_p90_are_values_that_occurred(void **state)
 			struct question *q = add(&w, &row, 1);
 
 			q->stretches[0].start.sec -= (int64_t)k * 48 * 60;
+			q->received = q->stretches[0].start;
 		}
 		f = week_47(&w, NULL);
 		assert_int_equal(f.first_response.n, wanted[i].n);
 		assert_float_equal(
-		    (float)f.first_response.median, wanted[i].median, 1e-6);
+		    (float)figures_workdays(f.first_response.work.median),
+		    wanted[i].median, 1e-6);
 		assert_float_equal(
-		    (float)f.first_response.p90, wanted[i].p90, 1e-6);
+		    (float)figures_workdays(f.first_response.work.p90),
+		    wanted[i].p90, 1e-6);
 		assert_float_equal(
-		    (float)f.first_response.mean, wanted[i].mean, 1e-6);
+		    (float)figures_workdays(f.first_response.work.mean),
+		    wanted[i].mean, 1e-6);
 	}
+}
+
+/* A wait within the first stretch, with an end unless nothing follows. */
+static void
+add_random_pause(struct world *w, struct question *q, unsigned *seed)
+{
+	struct stretch *s = &q->stretches[0];
+	struct pause *p = arena_alloc(w->arena, sizeof(*p));
+
+	p->start.sec = s->start.sec + (int64_t)(next_random(seed) % 96) * 1800;
+	p->is_ended = s->is_ended || next_random(seed) % 2;
+	p->end.sec = p->start.sec + (int64_t)(next_random(seed) % 96) * 1800;
+	if (s->is_ended && p->start.sec > s->end.sec)
+		return;
+	if (s->is_ended && p->end.sec > s->end.sec)
+		p->end = s->end;
+	s->pauses = p;
+	s->n_pauses = 1;
 }
 
 /* Stretches one after the other, each with an end but perhaps the last. */
@@ -569,7 +640,7 @@ add_random(struct world *w, unsigned *seed)
 	}
 	q->last_event.sec = at;
 	if (next_random(seed) % 4 == 0)
-		q->state = STATE_WAITING;
+		add_random_pause(w, q, seed);
 	q->is_history = next_random(seed) % 8 == 0;
 }
 
@@ -598,8 +669,8 @@ test_the_books_balance_week_after_week(void **state)
 
 			for (; p.from.day < day("2026-12-28").day;
 			     p.from.day += 7, p.until.day += 7) {
-				struct figures f = figures_of(
-				    a, w.at, w.n, teams[t], p, now, w.cal);
+				struct figures f =
+				    figures_of(&w, teams[t], p, now);
 
 				balance(&f);
 				assert_int_equal(f.open_before, open);

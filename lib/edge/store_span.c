@@ -1,0 +1,272 @@
+/*
+ * Spans in and out of the store. What a span is and how it is measured stands
+ * in report/span.
+ */
+
+#include "edge/store_span.h"
+
+#include "base/arena.h"
+#include "edge/store_sql.h"
+
+static bool
+has_value(sqlite3_stmt *q, int column)
+{
+	return sqlite3_column_type(q, column) != SQLITE_NULL;
+}
+
+static int
+minutes_at(sqlite3_stmt *q, int column)
+{
+	return has_value(q, column) ? sqlite3_column_int(q, column) : SPAN_NONE;
+}
+
+static const char *
+text_at(sqlite3_stmt *q, int column)
+{
+	const unsigned char *s = sqlite3_column_text(q, column);
+
+	return s ? (const char *)s : "";
+}
+
+/* In the order of the columns; strings are SQLite's own until the next row. */
+static void
+read_span(sqlite3_stmt *q, struct span *s)
+{
+	*s = (struct span){
+		.question = sqlite3_column_int64(q, 0),
+		.place = sqlite3_column_int(q, 1),
+		.began = (enum span_began)sqlite3_column_int(q, 2),
+		.ended = (enum span_ended)sqlite3_column_int(q, 3),
+		.start.sec = sqlite3_column_int64(q, 4),
+		.end.sec = sqlite3_column_int64(q, 5),
+		.asked.sec = sqlite3_column_int64(q, 6),
+		.team = text_at(q, 7),
+		.topic = text_at(q, 8),
+		.organisation = text_at(q, 9),
+		.kind = text_at(q, 10),
+		.assignee = text_at(q, 11),
+		.is_unassigned = sqlite3_column_int(q, 12),
+		.is_probably = sqlite3_column_int(q, 13),
+		.why = text_at(q, 14),
+		.is_by_hand = sqlite3_column_int(q, 15),
+		.needs_no_answer = sqlite3_column_int(q, 16),
+		.is_answer = sqlite3_column_int(q, 17),
+		.has_deadline = has_value(q, 18),
+		.deadline.day = sqlite3_column_int(q, 18),
+		.is_promised = sqlite3_column_int(q, 19),
+		.norm_deadline.day = sqlite3_column_int(q, 20),
+		.norm_days = sqlite3_column_int(q, 21),
+		.work = minutes_at(q, 22),
+		.response = minutes_at(q, 23),
+		.handling = minutes_at(q, 24),
+		.over = minutes_at(q, 25),
+		.handled_next.sec = sqlite3_column_int64(q, 26),
+		.answered.sec = sqlite3_column_int64(q, 27),
+		.is_none_needed = sqlite3_column_int(q, 28),
+		.calendar = text_at(q, 29),
+	};
+}
+
+static void
+set_minutes(sqlite3_stmt *q, const char *name, int minutes)
+{
+	if (minutes != SPAN_NONE)
+		sql_int(q, name, minutes);
+}
+
+static void
+bind_whose(sqlite3_stmt *q, const struct span *s)
+{
+	sql_int(q, ":question", s->question);
+	sql_int(q, ":place", s->place);
+	sql_text(q, ":team", s->team);
+	sql_text(q, ":topic", s->topic);
+	sql_text(q, ":organisation", s->organisation);
+	sql_text(q, ":kind", s->kind);
+	sql_text(q, ":assignee", s->assignee);
+	sql_int(q, ":is_unassigned", s->is_unassigned);
+	sql_int(q, ":is_probably", s->is_probably);
+}
+
+static void
+bind_course(sqlite3_stmt *q, const struct span *s)
+{
+	sql_int(q, ":began", s->began);
+	sql_int(q, ":ended", s->ended);
+	sql_int(q, ":start", s->start.sec);
+	if (s->ended != SPAN_OPEN)
+		sql_int(q, ":finish", s->end.sec);
+	sql_int(q, ":asked", s->asked.sec);
+	sql_text(q, ":why", s->why);
+	sql_int(q, ":is_by_hand", s->is_by_hand);
+	sql_int(q, ":needs_no_answer", s->needs_no_answer);
+	sql_int(q, ":is_answer", s->is_answer);
+	sql_int_or_null(q, ":handled_next", s->handled_next.sec);
+	sql_int_or_null(q, ":answered", s->answered.sec);
+	sql_int(q, ":is_none_needed", s->is_none_needed);
+}
+
+static void
+bind_measures(sqlite3_stmt *q, const struct span *s)
+{
+	if (s->has_deadline)
+		sql_int(q, ":deadline", s->deadline.day);
+	sql_int(q, ":is_promised", s->is_promised);
+	sql_int_or_null(q, ":norm_deadline", s->norm_deadline.day);
+	sql_int(q, ":norm_days", s->norm_days);
+	set_minutes(q, ":work", s->work);
+	set_minutes(q, ":response", s->response);
+	set_minutes(q, ":handling", s->handling);
+	set_minutes(q, ":over", s->over);
+	sql_text(q, ":calendar", s->calendar);
+}
+
+static int
+add_span(struct store *s, const struct span *span, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SPAN_ADD);
+
+	bind_whose(q, span);
+	bind_course(q, span);
+	bind_measures(q, span);
+	return sql_run(s, q, e);
+}
+
+static void
+own_strings(struct arena *a, struct span *s)
+{
+	s->team = arena_copy(a, s->team);
+	s->topic = arena_copy(a, s->topic);
+	s->organisation = arena_copy(a, s->organisation);
+	s->kind = arena_copy(a, s->kind);
+	s->assignee = arena_copy(a, s->assignee);
+	s->why = arena_copy(a, s->why);
+	s->calendar = arena_copy(a, s->calendar);
+}
+
+static int
+stored_spans(struct store *s, struct arena *a, int64_t question,
+    struct span **out, size_t *n, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SPANS_OF_QUESTION);
+	struct sql_list list = { .arena = a, .size = sizeof(**out) };
+	int row;
+
+	sql_int(q, ":question", question);
+	while ((row = sql_row(s, q, e)) > 0) {
+		struct span *span = sql_list_add(&list);
+
+		read_span(q, span);
+		own_strings(a, span);
+	}
+	*out = list.at;
+	*n = list.n;
+	return row;
+}
+
+static int
+kind_of_asker(struct store *s, struct arena *a, int64_t question,
+    const char **out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_ORGANISATION_KIND);
+	int row;
+
+	sql_int(q, ":question", question);
+	row = sql_row(s, q, e);
+	*out = row > 0 ? sql_string(a, q, 0) : "";
+	return row < 0 ? -1 : 0;
+}
+
+/* The spans as they should be and as they are: 1 the same, 0, -1. */
+static int
+compare(struct store *s, struct arena *a, const struct question *question,
+    const struct calendar *cal, struct span **wanted, size_t *n, struct err *e)
+{
+	struct span *before = NULL;
+	const char *kind = "";
+	size_t i, n_before = 0;
+
+	if (kind_of_asker(s, a, question->id, &kind, e) != 0 ||
+	    stored_spans(s, a, question->id, &before, &n_before, e) != 0)
+		return -1;
+	*wanted = spans_of(a, question, kind, cal, n);
+	spans_keep(*wanted, *n, before, n_before);
+	if (*n != n_before)
+		return 0;
+	for (i = 0; i < *n; i++) {
+		if (!span_is_same(&(*wanted)[i], &before[i]))
+			return 0;
+	}
+	return 1;
+}
+
+int
+store_spans_check(struct store *s, struct arena *a, const struct question *q,
+    const struct calendar *cal, struct err *e)
+{
+	struct span *wanted = NULL;
+	size_t n = 0;
+
+	return compare(s, a, q, cal, &wanted, &n, e);
+}
+
+int
+store_spans_project(struct store *s, struct arena *a, const struct question *q,
+    const struct calendar *cal, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *drop = sql(s, Q_SPANS_DROP);
+	struct span *wanted = NULL;
+	size_t i, n = 0;
+	int is_same = compare(s, a, q, cal, &wanted, &n, e);
+
+	if (is_same != 0)
+		return is_same < 0 ? -1 : 0;
+	sql_int(drop, ":question", q->id);
+	if (sql_run(s, drop, e) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (add_span(s, &wanted[i], e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void
+bind_period(sqlite3_stmt *q, struct period period)
+{
+	sql_int(q, ":from", date_instant(period.from, 0).sec);
+	sql_int(q, ":until", date_instant(period.until, 0).sec);
+}
+
+int
+store_spans(struct store *s, struct period period, store_span_taker *take,
+    void *context, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SPANS);
+	struct span span;
+	int row;
+
+	bind_period(q, period);
+	sql_int(q, ":from_day", period.from.day);
+	sql_int(q, ":until_day", period.until.day);
+	while ((row = sql_row(s, q, e)) > 0) {
+		read_span(q, &span);
+		take(context, &span);
+	}
+	return row;
+}
+
+int
+store_askers(struct store *s, struct period period, const char *team,
+    store_asker_taker *take, void *context, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_ASKERS);
+	int row;
+
+	bind_period(q, period);
+	sql_text_or_null(q, ":team", team ? team : "");
+	while ((row = sql_row(s, q, e)) > 0)
+		take(context, text_at(q, 0),
+		    (struct instant){ sqlite3_column_int64(q, 1) });
+	return row;
+}

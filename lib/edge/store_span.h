@@ -1,0 +1,40 @@
+#ifndef POSTWACHT_STORE_SPAN_H
+#define POSTWACHT_STORE_SPAN_H
+
+#include "edge/store.h"
+#include "report/figures.h"
+#include "report/span.h"
+
+/*
+ * The measurements of questions. They are a projection like the question's
+ * own row, kept in the same transaction as its events; every function: 0 or
+ * what it says, -1 as in store.h.
+ */
+
+/* Brings the spans of a question into line with its events. Measurements that
+ * were closed before keep their minutes and their calendar. */
+int store_spans_project(struct store *s, struct arena *a,
+    const struct question *q, const struct calendar *cal,
+    struct err *e) MUST_CHECK;
+
+/* Whether they are: 1, 0, -1. */
+int store_spans_check(struct store *s, struct arena *a,
+    const struct question *q, const struct calendar *cal,
+    struct err *e) MUST_CHECK;
+
+/* Called with each span that concerns a period; its strings last for the
+ * call. */
+typedef void store_span_taker(void *context, const struct span *span);
+
+int store_spans(struct store *s, struct period period, store_span_taker *take,
+    void *context, struct err *e) MUST_CHECK;
+
+/* Who asked in a period, once a question: an organisation's code and when.
+ * team NULL: all. */
+typedef void store_asker_taker(
+    void *context, const char *organisation, struct instant start);
+
+int store_askers(struct store *s, struct period period, const char *team,
+    store_asker_taker *take, void *context, struct err *e) MUST_CHECK;
+
+#endif
