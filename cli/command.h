@@ -42,7 +42,7 @@ struct command {
 extern const struct command command_check, command_classify, command_list,
     command_show, command_due, command_answered, command_close, command_report,
     command_import, command_demo, command_status, command_release,
-    command_backup, command_audit;
+    command_backup, command_audit, command_explain;
 
 /* Prints "postwacht NAME: ..." and gives EX_USAGE. */
 int command_usage(const struct cli *cli, const char *format, ...) PRINTF(2, 3);

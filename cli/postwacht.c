@@ -28,6 +28,7 @@
 static const struct command *const commands[] = {
 	&command_check,
 	&command_classify,
+	&command_explain,
 	&command_list,
 	&command_show,
 	&command_due,

@@ -17,11 +17,6 @@
 #include "triage/sender.h"
 #include "triage/topic.h"
 
-/* The question rules weigh for and against; from here it is certain, and
- * between the two it is a question in doubt. */
-#define QUESTION_SURE 10
-#define QUESTION_NOT  (-10)
-
 struct signs {
 	int sum;
 	bool has_for, has_against;
@@ -40,6 +35,7 @@ struct work {
 	struct matches matches;
 	struct signs signs; /* of the question rules */
 	struct verdict *out;
+	struct grounds *grounds;
 };
 
 static const struct match *
@@ -266,6 +262,8 @@ decide_topic(struct work *w)
 		struct matches matches = match_all(w, &wide);
 
 		choice = topic_choose(w->a, &matches, w->default_team);
+		w->grounds->has_quoted_topic = *choice.topic;
+		w->grounds->topics = matches;
 	}
 	use_choice(w, &choice);
 	if (*fixed) {
@@ -375,10 +373,13 @@ verdict_of(const struct asker *asker)
 }
 
 void
-classify(struct arena *a, const struct facts *facts, struct instant received,
-    const struct house *house, struct verdict *out)
+classify_grounds(struct arena *a, const struct facts *facts,
+    struct instant received, const struct house *house, struct verdict *out,
+    struct grounds *grounds)
 {
-	struct work w = { .a = a, .house = house, .out = out };
+	struct work w = {
+		.a = a, .house = house, .out = out, .grounds = grounds
+	};
 	struct facts wide;
 
 	w.facts = facts;
@@ -392,6 +393,9 @@ classify(struct arena *a, const struct facts *facts, struct instant received,
 	}
 	w.matches = match_all(&w, w.facts);
 	w.signs = question_signs(&w.matches);
+	*grounds = (struct grounds){ .matches = w.matches,
+		.question_sum = w.signs.sum,
+		.topics = w.matches };
 	out->kind = kind_of(&(struct kind_evidence){ facts, house, &w.asker,
 	                        &w.matches, w.signs.sum >= QUESTION_SURE },
 	    &out->kind_why);
@@ -401,4 +405,13 @@ classify(struct arena *a, const struct facts *facts, struct instant received,
 	decide_interim(&w);
 	decide_topic(&w);
 	decide_term(&w);
+}
+
+void
+classify(struct arena *a, const struct facts *facts, struct instant received,
+    const struct house *house, struct verdict *out)
+{
+	struct grounds grounds;
+
+	classify_grounds(a, facts, received, house, out, &grounds);
 }

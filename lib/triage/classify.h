@@ -87,6 +87,19 @@ struct verdict {
 	struct date named_day;
 };
 
+/* From here a message is certainly a question, or certainly none; between the
+ * two it is one in doubt. */
+#define QUESTION_SURE 10
+#define QUESTION_NOT  (-10)
+
+/* What a verdict rests on, for whoever explains it. */
+struct grounds {
+	struct matches matches; /* every rule that matched */
+	int question_sum;       /* of the question rules */
+	bool has_quoted_topic;  /* the topic comes from quoted text */
+	struct matches topics;  /* the rules by which the topic was chosen */
+};
+
 /*
  * Decides. Pure: the same facts and house give the same verdict. received is
  * the moment of receipt, against which "vrijdag" or "morgen" is reckoned.
@@ -94,5 +107,10 @@ struct verdict {
  */
 void classify(struct arena *a, const struct facts *facts,
     struct instant received, const struct house *house, struct verdict *out);
+
+/* The same, and what it rests on. */
+void classify_grounds(struct arena *a, const struct facts *facts,
+    struct instant received, const struct house *house, struct verdict *out,
+    struct grounds *grounds);
 
 #endif

@@ -363,3 +363,9 @@ organisations_count(const struct organisations *all)
 {
 	return all->domains.n;
 }
+
+const struct organisation *
+organisations_at(const struct organisations *all, size_t i)
+{
+	return all->domains.at[i].org;
+}

@@ -67,4 +67,8 @@ size_t organisations_municipalities(const struct organisations *all);
 /* The registered suffixes, for tests and the doctor. */
 size_t organisations_count(const struct organisations *all);
 
+/* The one whose suffix is the i-th, in order of the suffixes. */
+const struct organisation *organisations_at(
+    const struct organisations *all, size_t i);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "triage/topic.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -63,15 +64,15 @@ totals_best(const struct totals *t, const char *team)
 	return best;
 }
 
+/* The words by which the rules of a topic matched. */
 static const char *
-why_topic(struct arena *a, const struct matches *matches, const char *topic)
+words_of(struct arena *a, const struct matches *matches, const char *topic)
 {
 	SCOPED(text_done) struct text t;
-	const char *separator = ": ";
+	const char *separator = "";
 	size_t i;
 
 	text_init(&t, WHY_MAX);
-	text_addf(&t, "Herkend als %s door", topic);
 	for (i = 0; i < matches->n; i++) {
 		const struct match *m = &matches->at[i];
 
@@ -82,6 +83,42 @@ why_topic(struct arena *a, const struct matches *matches, const char *topic)
 		separator = ", ";
 	}
 	return arena_copy(a, t.data);
+}
+
+static int
+compare_topic_totals(const void *left, const void *right)
+{
+	const struct topic_total *a = left, *b = right;
+
+	if (a->score != b->score)
+		return a->score > b->score ? -1 : 1;
+	return strcmp(a->topic, b->topic);
+}
+
+size_t
+topic_totals(
+    struct arena *a, const struct matches *matches, struct topic_total **out)
+{
+	struct topic_total *at = arena_array(a, matches->n + 1, sizeof(*at));
+	struct totals topics = { 0, NULL };
+	size_t i;
+
+	topics.at = arena_array(a, matches->n + 1, sizeof(*topics.at));
+	for (i = 0; i < matches->n; i++) {
+		const struct rule *rule = matches->at[i].rule;
+
+		if (rule->group == RULE_TOPIC)
+			totals_add(&topics, rule->value, rule->team,
+			    matches->at[i].score);
+	}
+	for (i = 0; i < topics.n; i++)
+		at[i] = (struct topic_total){ topics.at[i].name,
+			topics.at[i].team, topics.at[i].score,
+			words_of(a, matches, topics.at[i].name) };
+	if (topics.n > 1)
+		qsort(at, topics.n, sizeof(*at), compare_topic_totals);
+	*out = at;
+	return topics.n;
 }
 
 /* The team with the highest total, or both when they are about equal. */
@@ -152,7 +189,8 @@ topic_choose(
 		return choice;
 	choice.topic = best->name;
 	choice.score = best->score;
-	choice.why = why_topic(a, matches, best->name);
+	choice.why = arena_printf(a, "Herkend als %s door: %s", best->name,
+	    words_of(a, matches, best->name));
 	if (strcmp(choice.team, "beide") == 0 || !*best->team)
 		return choice;
 	choice.is_team_settled = true;

@@ -29,6 +29,18 @@ struct topic_choice {
 	int score;
 };
 
+/* What the rules of one topic give together. */
+struct topic_total {
+	const char *topic, *team;
+	int score;
+	const char *words; /* that were found */
+};
+
+/* All topics that have anything, the heaviest first; ties by name.
+ * Returns how many. */
+size_t topic_totals(
+    struct arena *a, const struct matches *matches, struct topic_total **out);
+
 /*
  * The topic with the highest total, ties by order of the rules, and the team:
  * that of the topic, else the one whose topics and team words weigh most.

@@ -1,0 +1,188 @@
+/* Explanations: every step is there, what nearly matched is named, and both
+ * languages say it. */
+
+#include <string.h>
+
+#include "desk/explain.h"
+#include "desk/explain_words.h"
+#include "tests/unit/desk_rig.h"
+#include "tests/unit/mails.h"
+
+struct fixture {
+	struct rig rig;
+	struct address box;
+};
+
+static int
+set_up(void **state)
+{
+	static struct fixture f;
+
+	f.rig = rig_new();
+	f.box = (struct address){ "", RIG_K, "vng.nl" };
+	*state = &f;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	rig_done(&((struct fixture *)*state)->rig);
+	return 0;
+}
+
+static struct explanation
+explain(struct fixture *f, const char *from, const char *subject,
+    const char *text, enum language language)
+{
+	struct facts facts = mail_facts(f->rig.arena, from, subject, text);
+	struct office *o = f->rig.office;
+
+	facts.to = (struct address_list){ 1, &f->box };
+	o->settings.language = language;
+	return explain_message(f->rig.arena, o, &o->house, &facts,
+	    moment("2026-11-02T09:00:00+01:00"), "test");
+}
+
+static const struct reason *
+step(const struct explanation *x, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
+		if (strcmp(x->at[i].key, key) == 0)
+			return &x->at[i];
+	}
+	fail_msg("there is no step %s", key);
+	return NULL;
+}
+
+static void
+expect(const struct explanation *x, const char *key, const char *line)
+{
+	const struct reason *r = step(x, key);
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		if (strstr(r->lines[i], line))
+			return;
+	}
+	for (i = 0; i < r->n; i++)
+		print_error("%s: %s\n", key, r->lines[i]);
+	fail_msg("step %s does not say '%s'", key, line);
+}
+
+static void
+test_each_step_has_its_outcome_and_its_reason(void **state)
+{
+	static const char *const keys[] = { "message", "kind", "sender",
+		"asker", "organisation", "is_question", "topic", "team", "term",
+		"conversation" };
+	struct explanation x = explain(*state, "a@utrecht.nl", "BKR",
+	    "Mag een stagiair meetellen voor de BKR?", LANGUAGE_NL);
+	size_t i;
+
+	assert_int_equal(x.n, LENGTH(keys));
+	for (i = 0; i < LENGTH(keys); i++) {
+		assert_string_equal(x.at[i].key, keys[i]);
+		assert_true(x.at[i].n > 0 || strcmp(keys[i], "team") == 0);
+	}
+	assert_string_equal(step(&x, "topic")->found, "bkr");
+	expect(&x, "kind", "Niet gevonden: Auto-Submitted");
+	expect(&x, "organisation", "utrecht.nl hoort bij gemeente Utrecht");
+	expect(&x, "is_question", "vanaf +10 is het zeker een vraag");
+	expect(&x, "term", "5 werkdagen na ontvangst is maandag 9 november");
+}
+
+static void
+test_what_nearly_matched_is_named(void **state)
+{
+	struct explanation x = explain(*state, "a@gemeente-utrecht.example",
+	    "BKR", "Mag een stagiair meetellen voor de BKR bij een huisbezoek?",
+	    LANGUAGE_NL);
+
+	assert_string_equal(step(&x, "organisation")->found, "onbekend");
+	expect(&x, "organisation", "Lijkt op utrecht.nl (gemeente Utrecht)");
+	expect(&x, "topic", "Gekozen.");
+	expect(&x, "topic", "Niet gekozen.");
+}
+
+/* A pair has its hole in both halves, and no English half is Dutch. */
+static void
+test_every_fixed_reason_has_its_english(void **state)
+{
+	struct fixture *f = *state;
+	const char *dutch, *english;
+	size_t i;
+
+	for (i = 0; explain_pair(i, &dutch, &english); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		const char *hole = strstr(dutch, "%s"), *said = dutch;
+
+		assert_int_equal(hole != NULL, strstr(english, "%s") != NULL);
+		if (hole)
+			said = arena_printf(
+			    a, "%.*sX%s", (int)(hole - dutch), dutch, hole + 2);
+		assert_string_equal(explain_sentence(a, said, false), said);
+		assert_string_not_equal(explain_sentence(a, said, true), said);
+	}
+	assert_string_equal(
+	    explain_sentence(f->rig.arena, "Alleen dank: dank u.", true),
+	    "Thanks alone: dank u.");
+}
+
+/* What triage gives as a fixed reason is in the dictionary: an explanation in
+ * English has none of the words that only its Dutch has. */
+static void
+test_an_english_explanation_is_english(void **state)
+{
+	static const struct {
+		const char *from, *subject, *text;
+	} mails[] = {
+		{ "a@utrecht.nl", "BKR", "Mag dat? Graag voor 9 november." },
+		{ "a@utrecht.nl", "Re: BKR", "Dank voor de snelle reactie!" },
+		{ "a@xyz.example", "", "Tja." },
+		{ "noor@vng.nl", "Zaal 3", "De kabel ligt klaar." },
+		{ "noreply@utrecht.nl", "Automatisch antwoord: x",
+		    "Ik ben weg" },
+	};
+	static const char *const dutch[] = { " van ", " het ", " een ",
+		" niet ", " geen ", " wordt", "Geen ", "De ", "Het " };
+	static const char *const skipped[] = { "is_question", "topic" };
+	size_t i, k, m;
+
+	for (i = 0; i < LENGTH(mails); i++) {
+		struct explanation x = explain(*state, mails[i].from,
+		    mails[i].subject, mails[i].text, LANGUAGE_EN);
+
+		for (k = 0; k < x.n; k++) {
+			const struct reason *r = &x.at[k];
+
+			/* The rules speak their team's language. */
+			if (strcmp(r->key, skipped[0]) == 0 ||
+			    strcmp(r->key, skipped[1]) == 0 ||
+			    strcmp(r->key, "term") == 0)
+				continue;
+			for (m = 0; m < r->n; m++) {
+				if (text_has_any(
+				        r->lines[m], dutch, LENGTH(dutch)))
+					fail_msg("%s: %s", r->key, r->lines[m]);
+			}
+		}
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_step_has_its_outcome_and_its_reason),
+		cmocka_unit_test(test_what_nearly_matched_is_named),
+		cmocka_unit_test(test_every_fixed_reason_has_its_english),
+		cmocka_unit_test(test_an_english_explanation_is_english),
+	};
+
+	if (date_init(&(struct err){ ERR_NONE, "" }) != 0)
+		return EXIT_FAILURE;
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
