@@ -47,6 +47,8 @@ part fuzz ./tests/fuzz.sh
 part demo ./tests/demo_check.sh build
 part score ./tests/score.sh build
 part demo-sanitized ./tests/demo_check.sh build/asan
+part corpus ./tests/mime_open.py build
+part corpus-sanitized ./tests/mime_open.py build/asan
 part notices ./tests/notices/check.sh build
 part servers ./tests/servers.sh build
 part servers-sanitized ./tests/servers.sh build/asan

@@ -7,11 +7,13 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include <gmime/gmime.h>
 
 #include "base/arena.h"
 #include "mail/charset.h"
+#include "mail/utf8.h"
 
 /* RFC 2047, 2 allows 75 characters a word; senders write longer ones. */
 #define LABEL_MAX 40
@@ -65,16 +67,20 @@ word_at(const char *s, const char *end, struct word *w)
 	return end - at >= 2 && at[0] == '?' && at[1] == '=';
 }
 
+/* Base64 whose padding was left out is padded: the last one or two bytes
+ * stay behind otherwise. */
 static size_t
 decode(const struct word *w, unsigned char *bytes)
 {
-	unsigned char data[DATA_MAX];
+	unsigned char data[DATA_MAX + 4];
 	size_t n = (size_t)(w->data_end - w->data), i;
 	guint32 save = 0;
 	int state = 0;
 
 	for (i = 0; i < n; i++)
 		data[i] = (unsigned char)w->data[i];
+	while (w->is_base64 && n % 4 != 0)
+		data[n++] = '=';
 	if (w->is_base64)
 		return g_mime_encoding_base64_decode_step(
 		    data, n, bytes, &state, &save);
@@ -87,12 +93,10 @@ decode(const struct word *w, unsigned char *bytes)
 }
 
 static char *
-put_word(char *out, const struct word *w)
+put_encoded(char *out, const char *label, const unsigned char *bytes, size_t n)
 {
 	static const char hex[] = "0123456789ABCDEF";
-	unsigned char bytes[DATA_MAX + 8];
-	size_t n = decode(w, bytes), i;
-	const char *label = charset_label(w->label, (const char *)bytes, n);
+	size_t i;
 
 	*out++ = '=';
 	*out++ = '?';
@@ -108,6 +112,37 @@ put_word(char *out, const struct word *w)
 	*out++ = '?';
 	*out++ = '=';
 	return out;
+}
+
+/* What says that it is UTF-8, is not, and has control characters in it is no
+ * text in any charset: it was spoilt on its way. */
+static bool
+is_spoilt(const struct word *w, const unsigned char *bytes, size_t n)
+{
+	size_t i;
+
+	if (strcasecmp(w->label, "utf-8") != 0 ||
+	    utf8_count((const char *)bytes, n).bad == 0)
+		return false;
+	for (i = 0; i < n; i++) {
+		if (bytes[i] < ' ' && !strchr("\t\n\r", bytes[i]))
+			return true;
+	}
+	return false;
+}
+
+/* A spoilt word stays readable for what it is: as it was written. */
+static char *
+put_word(char *out, const char *start, const struct word *w)
+{
+	unsigned char bytes[DATA_MAX + 8];
+	size_t n = decode(w, bytes);
+
+	if (is_spoilt(w, bytes, n))
+		return put_encoded(out, "utf-8", (const unsigned char *)start,
+		    (size_t)(w->end - start));
+	return put_encoded(
+	    out, charset_label(w->label, (const char *)bytes, n), bytes, n);
 }
 
 static const char *
@@ -144,7 +179,7 @@ words_rewrite(struct arena *a, const char *bytes, size_t *n)
 		if (!out)
 			to = out = room_for(a, bytes, end);
 		memcpy(to, s, (size_t)(at - s));
-		to = put_word(to + (at - s), &w);
+		to = put_word(to + (at - s), at, &w);
 		s = at = w.end;
 	}
 	if (!out)

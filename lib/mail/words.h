@@ -10,7 +10,8 @@ struct arena;
  * anew: in quoted-printable, because GMime 3.2.13 joins neighbours before it
  * decodes them and loses all base64 behind the first padding, the rest of
  * most long subjects; and with a charset that charset.h keeps open, chosen
- * as for bodies where its own is unknown or wrong.
+ * as for bodies where its own is unknown or wrong. A word that says it is UTF-8
+ * and holds no text in any charset stays as it was written.
  *
  * in       bytes, *n
  * out      *n      bytes of what is returned

@@ -88,6 +88,11 @@ test_headers_are_decoded_however_they_are_written(void **state)
 		{ "=?UTF-8?Q?a=C3?= =?UTF-8?Q?=A9b?=",
 		    "a\xC3\xA9"
 		    "b" },
+		/* Padding left out, as some senders do. */
+		{ "=?utf-8?B?eHB0bw?=", "xpto" },
+		{ "=?utf-8?B?eHB0b3A?= =?utf-8?B?cQ?=", "xptopq" },
+		/* No text in any charset: as it was written. */
+		{ "=?UTF-8?B?nnDusSNdG92w?=", "=?UTF-8?B?nnDusSNdG92w?=" },
 		{ "=?iso-8859-1?Q?=E9=E9n?= x", "\xC3\xA9\xC3\xA9n x" },
 		{ "=?x-unknown?Q?=E9=E9n?=", "\xC3\xA9\xC3\xA9n" },
 		{ "=?us-ascii?Q?=C3=A9?=", "\xC3\xA9" },
