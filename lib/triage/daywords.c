@@ -133,8 +133,8 @@ month_of(const struct token *t)
 	return 0;
 }
 
-static int
-weekday_of(const struct token *t)
+int
+day_words_weekday(const struct token *t)
 {
 	size_t i;
 
@@ -145,8 +145,8 @@ weekday_of(const struct token *t)
 	return 0;
 }
 
-static int
-number_of(const struct token *t)
+int
+day_words_number(const struct token *t)
 {
 	size_t i;
 
@@ -267,7 +267,7 @@ read_weekday(const struct sentence *s, size_t i, struct date received,
 		weeks = token_is(token(s, at + 1), "week");
 		at += 1 + (size_t)weeks;
 	}
-	weekday = weekday_of(token(s, at));
+	weekday = day_words_weekday(token(s, at));
 	if (weekday == 0)
 		return false;
 	at++;
@@ -418,7 +418,7 @@ bool
 day_words_span(const struct sentence *s, size_t i, struct date received,
     struct day_words *out)
 {
-	int n = number_of(token(s, i));
+	int n = day_words_number(token(s, i));
 	const struct token *unit = token(s, i + 1);
 	struct date day;
 

@@ -22,6 +22,12 @@ struct day_words {
 bool day_words_read(const struct sentence *s, size_t i, struct date received,
     struct day_words *out);
 
+/* The weekday that the token names, in full or short: 1 Monday .. 7; 0: none. */
+int day_words_weekday(const struct token *t);
+
+/* The number that the token is, in figures or as a word; -1: none. */
+int day_words_number(const struct token *t);
+
 /* "5 werkdagen", "twee weken", "24 uur" after "binnen". */
 bool day_words_span(const struct sentence *s, size_t i, struct date received,
     struct day_words *out);
