@@ -2,6 +2,7 @@
 #define POSTWACHT_COMMAND_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/date.h"
 #include "base/err.h"
@@ -40,9 +41,13 @@ struct command {
 };
 
 extern const struct command command_check, command_classify, command_list,
-    command_show, command_due, command_answered, command_close, command_report,
-    command_import, command_demo, command_status, command_release,
-    command_backup, command_audit, command_explain;
+    command_show, command_due, command_report, command_import, command_demo,
+    command_status, command_release, command_backup, command_audit,
+    command_explain;
+
+/* What people do by hand: one command an act. */
+extern const struct command command_acts[];
+extern const size_t n_command_acts;
 
 /* Prints "postwacht NAME: ..." and gives EX_USAGE. */
 int command_usage(const struct cli *cli, const char *format, ...) PRINTF(2, 3);

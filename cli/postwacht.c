@@ -32,8 +32,6 @@ static const struct command *const commands[] = {
 	&command_list,
 	&command_show,
 	&command_due,
-	&command_answered,
-	&command_close,
 	&command_report,
 	&command_import,
 	&command_status,
@@ -43,6 +41,20 @@ static const struct command *const commands[] = {
 	&command_demo,
 };
 
+/* By number: the acts by hand stand behind the others. */
+static size_t
+count_commands(void)
+{
+	return LENGTH(commands) + n_command_acts;
+}
+
+static const struct command *
+command_at(size_t i)
+{
+	return i < LENGTH(commands) ? commands[i]
+	                            : &command_acts[i - LENGTH(commands)];
+}
+
 static void
 print_help(void)
 {
@@ -51,9 +63,9 @@ print_help(void)
 	puts("postwacht - the questions of a team's mailbox, and their "
 	     "deadlines\n\n"
 	     "  postwacht [-c FILE] [--as-of TIME] [--json] COMMAND ...\n");
-	for (i = 0; i < LENGTH(commands); i++)
-		printf("  %-9s %-38s %s\n", commands[i]->name,
-		    commands[i]->usage, commands[i]->summary);
+	for (i = 0; i < count_commands(); i++)
+		printf("  %-9s %-38s %s\n", command_at(i)->name,
+		    command_at(i)->usage, command_at(i)->summary);
 	puts("\n  -c, --config FILE  configuration (" DEFAULT_CONFIG ")\n"
 	     "      --as-of TIME   as if it were that moment (RFC 3339)\n"
 	     "      --json         one JSON document instead of text\n"
@@ -226,17 +238,18 @@ run(struct cli *cli, const struct command *command)
 }
 
 static const struct command *
-find_command(const char *name)
+find_command(struct arena *a, const char *name)
 {
-	const char *names[LENGTH(commands)], *nearest;
+	const char **names = arena_array(a, count_commands(), sizeof(*names));
+	const char *nearest;
 	size_t i;
 
-	for (i = 0; i < LENGTH(commands); i++) {
-		if (strcmp(commands[i]->name, name) == 0)
-			return commands[i];
-		names[i] = commands[i]->name;
+	for (i = 0; i < count_commands(); i++) {
+		names[i] = command_at(i)->name;
+		if (strcmp(names[i], name) == 0)
+			return command_at(i);
 	}
-	nearest = text_nearest(name, names, LENGTH(names));
+	nearest = text_nearest(name, names, count_commands());
 	fprintf(stderr,
 	    "postwacht: there is no command '%s'%s%s%s; "
 	    "see postwacht --help\n",
@@ -328,7 +341,7 @@ main(int argc, char **argv)
 		print_help();
 		return EX_USAGE;
 	}
-	command = find_command(cli.argv[0]);
+	command = find_command(arena, cli.argv[0]);
 	if (!command)
 		return EX_USAGE;
 	code = parse_behind(&cli);

@@ -12,6 +12,7 @@
 #include "desk/office.h"
 #include "desk/views.h"
 #include "edge/store.h"
+#include "edge/store_act.h"
 
 struct life {
 	struct card card;
@@ -20,6 +21,8 @@ struct life {
 	size_t n_events;
 	struct stored_message *messages;
 	size_t n_messages;
+	struct stored_note *notes;
+	size_t n_notes;
 };
 
 static int
@@ -42,7 +45,9 @@ load(struct cli *cli, int64_t number, struct question *q, struct life *l,
 	events_sort(l->events, l->n_events);
 	if (view_card(cli->store, cli->office, cli->arena, q, cli->now,
 	        &l->card, e) != 0 ||
-	    store_card(cli->store, cli->arena, number, &l->stored, e) != 0)
+	    store_card(cli->store, cli->arena, number, &l->stored, e) != 0 ||
+	    store_notes(
+	        cli->store, cli->arena, number, &l->notes, &l->n_notes, e) != 0)
 		return -1;
 	return store_question_messages(
 	    cli->store, cli->arena, number, &l->messages, &l->n_messages, e);
@@ -67,10 +72,23 @@ print_field(const char *name, const char *value)
 		printf("  %-13s %s\n", name, value);
 }
 
+static const char *
+note_of(const struct life *l, int64_t event)
+{
+	size_t i;
+
+	for (i = 0; i < l->n_notes; i++) {
+		if (l->notes[i].event == event)
+			return l->notes[i].text;
+	}
+	return NULL;
+}
+
 static void
 print_event(const struct life *l, const struct event *event)
 {
 	const struct stored_message *m = message_of(l, event->cause_message);
+	const char *words = note_of(l, event->seq);
 	char at[INSTANT_TEXT], day[DATE_TEXT];
 
 	(void)instant_print(event->at, at);
@@ -85,10 +103,12 @@ print_event(const struct life *l, const struct event *event)
 	if (event->other)
 		printf(" #%lld", (long long)event->other);
 	if (event->by == ACTOR_HAND)
-		fputs(" (by hand)", stdout);
+		printf(" (by %s)", *event->who ? event->who : "hand");
 	if (m)
 		printf("  <- %s",
 		    *m->sender_name ? m->sender_name : m->sender_address);
+	if (words)
+		printf("  \"%s\"", words);
 	putchar('\n');
 }
 
@@ -126,7 +146,7 @@ print_text(const struct question *q, const struct life *l)
 }
 
 static json_t *
-json_of_event(const struct event *event)
+json_of_event(const struct life *l, const struct event *event)
 {
 	static const char *const actors[] = {
 		[ACTOR_MAIL] = "mail",
@@ -134,12 +154,14 @@ json_of_event(const struct event *event)
 		[ACTOR_TICK] = "tick",
 	};
 
-	return json_pack("{sI ss so so ss so so}", "seq",
+	return json_pack("{sI ss so so ss so so so so}", "seq",
 	    (json_int_t)event->seq, "kind", event_kind_name(event->kind), "at",
 	    json_of_instant(event->at), "recorded_at",
 	    json_of_instant(event->recorded_at), "by", actors[event->by],
 	    "value", json_of_text(event->value), "day",
-	    event->has_day ? json_of_day(event->day) : json_null());
+	    event->has_day ? json_of_day(event->day) : json_null(), "who",
+	    json_of_text(event->who), "note",
+	    json_of_text(note_of(l, event->seq)));
 }
 
 static void
@@ -150,7 +172,7 @@ print_json(const struct life *l)
 
 	for (i = 0; i < l->n_events; i++)
 		(void)json_array_append_new(
-		    events, json_of_event(&l->events[i]));
+		    events, json_of_event(l, &l->events[i]));
 	(void)json_object_set_new(
 	    document, "question_why", json_of_text(l->stored.question_why));
 	(void)json_object_set_new(

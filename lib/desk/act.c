@@ -1,5 +1,6 @@
 /*
- * Acts by hand, whichever way they come in.
+ * Acts by hand, whichever way they come in: finds what they are about, has
+ * them judged (triage/deed), and writes down what they come to.
  */
 
 #include "desk/act.h"
@@ -7,112 +8,220 @@
 #include "base/arena.h"
 #include "desk/judge.h"
 #include "desk/office.h"
-#include "edge/store.h"
+#include "edge/store_act.h"
+#include "notice/deed_words.h"
 
-/* An act that is reported for an earlier day counts at this minute of it. */
-#define END_OF_OFFICE (17 * 60)
+/* Questions that went into others, and those into others again. */
+#define ALIASES_MAX 100
 
-/* When the question was asked for the last time. */
-static struct instant
-asked_at(const struct question *q)
+/* One act on its way into the store. */
+struct work {
+	struct store *store;
+	const struct office *office;
+	struct arena *arena;
+	const struct deed *deed;
+	const struct act_origin *origin;
+	struct deed_world world;
+	struct ruling ruling;
+	int64_t question, event;
+};
+
+static struct hand
+hand_of(const struct work *w)
 {
-	return q->n_stretches ? q->stretches[q->n_stretches - 1].start
-	                      : q->received;
+	return (
+	    struct hand){ w->origin->now, w->origin->who, w->origin->command };
 }
 
-/* An act counts after what it is about: before it, it would be recorded and
- * change nothing. */
+/* The question that an act is about: 1 found, 0 none, -1. */
 static int
-moment_of(const struct question *q, struct date day, struct instant now,
-    struct instant *out, struct err *e)
+find_question(struct work *w, struct stored_question *out, struct err *e)
 {
-	struct instant asked = asked_at(q);
-	char text[DATE_TEXT];
+	int64_t id = w->deed->question;
+	int found = 1, hops;
 
-	if (day.day > date_of(now).day)
-		return err_set(e, ERR_ITEM, "%s lies in the future",
-		    date_print(day, text));
-	if (day.day < date_of(asked).day)
-		return err_set(e, ERR_ITEM,
-		    "%s lies before the question was %s", date_print(day, text),
-		    q->n_stretches > 1 ? "reopened" : "received");
-	*out = day.day == date_of(now).day ? now
-	                                   : date_instant(day, END_OF_OFFICE);
-	if (out->sec <= asked.sec)
-		out->sec = asked.sec + 1;
+	if (id == 0 && w->deed->kind == DEED_UNDO)
+		found =
+		    store_question_of_event(w->store, w->deed->number, &id, e);
+	for (hops = 0; found > 0 && hops < ALIASES_MAX; hops++) {
+		found = store_question_find(w->store, id, out, e);
+		if (found <= 0 || out->merged_into == 0)
+			break;
+		id = out->merged_into;
+	}
+	return found;
+}
+
+static int
+write_events(struct work *w, int64_t question, struct err *e)
+{
+	const struct versions versions = { w->office->versions.rules,
+		w->office->versions.calendar };
+	size_t i;
+
+	for (i = 0; i < w->ruling.n; i++) {
+		struct event event = w->ruling.events[i];
+		int64_t seq;
+
+		event.question = question;
+		event.recorded_at = w->origin->now;
+		event.who = w->origin->who;
+		event.cause_command = w->origin->command;
+		if (i > 0 && event.other == 0)
+			event.other = w->event;
+		if (store_event_add(w->store, &event, &versions, &seq, e) != 0)
+			return -1;
+		if (i == 0)
+			w->event = seq;
+	}
+	if (w->deed->kind == DEED_NOTE)
+		return store_note_add(w->store, w->event, w->deed->value, e);
 	return 0;
 }
 
 static int
-check(const struct question *q, enum event_kind kind, struct err *e)
+judge_again(struct work *w, int64_t conversation, struct err *e)
 {
-	bool is_handled = q->state == STATE_HANDLED;
-
-	if (q->merged_into)
-		return err_set(e, ERR_ITEM,
-		    "question %lld went into question %lld", (long long)q->id,
-		    (long long)q->merged_into);
-	if (is_handled && (kind == EVENT_ANSWERED || kind == EVENT_CLOSED))
-		return err_set(e, ERR_ITEM, "question %lld is handled already",
-		    (long long)q->id);
-	if (!is_handled && kind == EVENT_REOPENED)
-		return err_set(e, ERR_ITEM, "question %lld is open already",
-		    (long long)q->id);
-	return 0;
-}
-
-static int
-record(struct store *s, const struct office *o, struct arena *a,
-    int64_t question, struct event *event, struct date day, struct err *e)
-{
-	const struct versions versions = { o->versions.rules,
-		o->versions.calendar };
 	struct judged_counts counts = { 0 };
+
+	return judge_conversation(w->store, w->office, w->arena, conversation,
+	    w->origin->now, &counts, e);
+}
+
+static int
+do_question(struct work *w, struct err *e)
+{
 	struct stored_question stored;
 	struct event *events = NULL;
-	struct question q;
 	size_t n = 0;
-	int found = store_question_find(s, question, &stored, e);
-	int64_t seq;
+	int found = find_question(w, &stored, e);
 
 	if (found < 0)
 		return -1;
-	if (found == 0)
-		return err_set(e, ERR_ITEM, "there is no question %lld",
-		    (long long)question);
-	if (store_events(s, a, question, &events, &n, e) != 0)
+	if (found == 0) {
+		w->ruling.kind = w->deed->kind == DEED_UNDO
+		    ? RULING_NO_EVENT
+		    : RULING_NO_QUESTION;
+		return 0;
+	}
+	w->question = stored.id;
+	if (store_events(w->store, w->arena, stored.id, &events, &n, e) != 0)
 		return -1;
-	q = question_fold(events, n, a);
-	if (check(&q, event->kind, e) != 0 ||
-	    moment_of(&q, day, event->recorded_at, &event->at, e) != 0 ||
-	    store_event_add(s, event, &versions, &seq, e) != 0 ||
-	    store_question_project(
-	        s, a, question, stored.is_history, o->calendar, e) != 0)
+	w->ruling = deed_decide(w->arena, w->deed, events, n, &w->world);
+	if (w->ruling.kind != RULING_DONE)
+		return 0;
+	if (write_events(w, stored.id, e) != 0 ||
+	    store_question_project(w->store, w->arena, stored.id,
+	        stored.is_history, w->office->calendar, e) != 0)
 		return -1;
-	return judge_conversation(
-	    s, o, a, stored.conversation, event->recorded_at, &counts, e);
+	return judge_again(w, stored.conversation, e);
+}
+
+/* A message that opened no question asks after all. */
+static int
+do_message(struct work *w, struct err *e)
+{
+	const struct hand by = hand_of(w);
+	int64_t conversation;
+	bool is_from_us;
+	int found = store_message_place(
+	    w->store, w->deed->message, &conversation, &is_from_us, e);
+
+	if (found < 0)
+		return -1;
+	if (found == 0 || is_from_us) {
+		w->ruling.kind = found ? RULING_OURS : RULING_NO_QUESTION;
+		return 0;
+	}
+	found = store_ask_by_hand(w->store, w->deed->message, &by, e);
+	if (found < 0 || judge_again(w, conversation, e) != 0)
+		return -1;
+	w->ruling.kind = found ? RULING_DONE : RULING_ALREADY;
+	return store_question_of_message(
+	           w->store, w->deed->message, &w->question, e) < 0
+	    ? -1
+	    : 0;
+}
+
+static int
+do_presence(struct work *w, struct err *e)
+{
+	const struct deed *d = w->deed;
+	const struct hand by = hand_of(w);
+	const struct colleague *c;
+	struct presence p = {
+		.is_back = d->kind == DEED_BACK,
+		.from = date_of(w->origin->at),
+		.has_until = d->kind == DEED_ABSENT && d->has_day,
+		.until = d->day,
+	};
+
+	w->ruling = deed_decide_presence(d, w->origin->who, &w->world);
+	if (w->ruling.kind != RULING_DONE)
+		return 0;
+	c = roster_by_id(&w->office->settings.roster, d->value);
+	p.person = c->id;
+	if (d->kind == DEED_BACK && d->has_day)
+		p.from = d->day;
+	return store_presence_add(w->store, &p, &by, e);
+}
+
+static int
+do_work(struct work *w, struct err *e)
+{
+	switch (w->deed->kind) {
+	case DEED_ABSENT:
+	case DEED_BACK:
+		return do_presence(w, e);
+	case DEED_ASK:
+		if (w->deed->question == 0)
+			return do_message(w, e);
+		break;
+	case DEED_ANSWER:
+	case DEED_CLOSE:
+	case DEED_IGNORE:
+	case DEED_REOPEN:
+	case DEED_ASSIGN:
+	case DEED_EXTEND:
+	case DEED_PAUSE:
+	case DEED_RESUME:
+	case DEED_NOTE:
+	case DEED_TOPIC:
+	case DEED_TEAM:
+	case DEED_TERM:
+	case DEED_PRIORITY:
+	case DEED_UNDO:
+		break;
+	}
+	return do_question(w, e);
 }
 
 int
-act_on_question(struct store *s, const struct office *o, int64_t question,
-    enum event_kind kind, const char *value, struct date day,
-    struct instant now, struct err *e)
+act_do(struct store *s, const struct office *o, struct arena *a,
+    const struct deed *deed, const struct act_origin *origin,
+    struct act_result *out, struct err *e)
 {
-	SCOPED(arena_done) struct arena *a = arena_new();
-	struct event event = {
-		.question = question,
-		.kind = kind,
-		.recorded_at = now,
-		.by = ACTOR_HAND,
-		.value = value,
+	struct work w = {
+		.store = s,
+		.office = o,
+		.arena = a,
+		.deed = deed,
+		.origin = origin,
+		.world = { &o->norms, o->rulebook.rules, origin->at },
 	};
 
 	if (store_begin(s, e) != 0)
 		return -1;
-	if (record(s, o, a, question, &event, day, e) != 0 ||
-	    store_commit(s, e) != 0) {
+	if (do_work(&w, e) != 0 || store_commit(s, e) != 0) {
 		store_rollback(s);
 		return -1;
 	}
-	return 0;
+	*out = (struct act_result){
+		.ruling = w.ruling.kind,
+		.question = w.question,
+		.event = w.event,
+		.says = deed_words(a, o->settings.language, deed, w.question,
+		    &w.ruling, &o->settings.roster),
+	};
+	return w.ruling.kind == RULING_DONE || w.ruling.kind == RULING_ALREADY;
 }

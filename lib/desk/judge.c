@@ -126,18 +126,17 @@ find_known(struct bench *b, const struct judged *j)
 }
 
 static int
-append(
-    struct bench *b, int64_t question, const struct event *event, struct err *e)
+append(struct bench *b, int64_t question, const struct event *event,
+    int64_t *seq, struct err *e)
 {
 	const struct versions versions = { b->office->versions.rules,
 		b->office->versions.calendar };
 	struct event stored = *event;
-	int64_t seq;
 
 	stored.question = question;
 	stored.recorded_at = b->now;
 	b->counts->events++;
-	return store_event_add(b->store, &stored, &versions, &seq, e);
+	return store_event_add(b->store, &stored, &versions, seq, e);
 }
 
 /* Equal in what they say. The day of a deadline that follows from a norm is
@@ -145,8 +144,9 @@ append(
 static bool
 says_the_same(const struct event *a, const struct event *b)
 {
-	bool keeps_its_day =
-	    a->kind == EVENT_DEADLINE && strcmp(a->value, "promised") != 0;
+	bool keeps_its_day = a->kind == EVENT_DEADLINE &&
+	    strcmp(a->value, "promised") != 0 &&
+	    strcmp(a->value, "resumed") != 0;
 
 	return a->kind == b->kind && a->at.sec == b->at.sec &&
 	    a->cause_message == b->cause_message &&
@@ -182,13 +182,15 @@ append_difference(struct bench *b, int64_t question,
 	size_t n = known ? known->n_standing : 0;
 	bool *is_wanted = arena_array(b->arena, n + 1, sizeof(*is_wanted));
 	size_t i, j, next = 0;
+	int64_t seq;
 
 	for (i = 0; i < wanted->n_events; i++) {
 		j = find_same(known, is_wanted, next, &wanted->events[i]);
 		if (j < n) {
 			is_wanted[j] = true;
 			next = j + 1;
-		} else if (append(b, question, &wanted->events[i], e) != 0)
+		} else if (append(b, question, &wanted->events[i], &seq, e) !=
+		    0)
 			return -1;
 	}
 	for (j = 0; j < n; j++) {
@@ -201,7 +203,7 @@ append_difference(struct bench *b, int64_t question,
 		};
 
 		if (known->standing[j].by == ACTOR_MAIL && !is_wanted[j] &&
-		    append(b, question, &undo, e) != 0)
+		    append(b, question, &undo, &seq, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -255,11 +257,21 @@ static int
 hand_acts_over(struct bench *b, const struct known_question *orphan,
     const struct known_question *heir, struct err *e)
 {
-	size_t i;
+	int64_t *moved =
+	    arena_array(b->arena, orphan->n_standing + 1, sizeof(*moved));
+	size_t i, j;
 
 	for (i = 0; i < orphan->n_standing; i++) {
-		if (orphan->standing[i].by != ACTOR_MAIL &&
-		    append(b, heir->stored.id, &orphan->standing[i], e) != 0)
+		struct event event = orphan->standing[i];
+
+		if (event.by == ACTOR_MAIL)
+			continue;
+		/* The events of one act stay one act. */
+		for (j = 0; event.other && j < i; j++) {
+			if (orphan->standing[j].seq == event.other)
+				event.other = moved[j];
+		}
+		if (append(b, heir->stored.id, &event, &moved[i], e) != 0)
 			return -1;
 	}
 	return store_question_project(b->store, b->arena, heir->stored.id,
@@ -277,12 +289,13 @@ relink(struct bench *b, struct known_question *orphan, struct err *e)
 		.by = ACTOR_TICK,
 		.value = "",
 	};
+	int64_t seq;
 
 	if (!heir)
 		return 0;
 	event.other = heir->stored.id;
 	if (hand_acts_over(b, orphan, heir, e) != 0 ||
-	    append(b, orphan->stored.id, &event, e) != 0)
+	    append(b, orphan->stored.id, &event, &seq, e) != 0)
 		return -1;
 	return store_question_project(b->store, b->arena, orphan->stored.id,
 	    orphan->stored.is_history, b->office->calendar, e);

@@ -14,6 +14,7 @@
 #include "desk/views.h"
 #include "edge/log.h"
 #include "edge/store.h"
+#include "edge/store_act.h"
 #include "notice/letter.h"
 #include "triage/ours.h"
 
@@ -40,16 +41,18 @@ remind_plan(struct store *s, const struct office *o, struct arena *a,
 	struct agenda_input input = {
 		.now = now,
 		.calendar = o->calendar,
-		.roster = &o->settings.roster,
 		.options = o->settings.agenda,
 	};
+	struct roster *roster = arena_alloc(a, sizeof(*roster));
 	struct plan operators;
 	int64_t activated = now.sec;
 
-	if (store_questions(
+	if (store_roster(s, a, &o->settings.roster, now, roster, e) != 0 ||
+	    store_questions(
 	        s, a, SELECT_ACTIVE, &questions, &input.n_questions, e) != 0 ||
 	    store_meta(s, "activated_at", &activated, e) < 0)
 		return -1;
+	input.roster = roster;
 	input.questions = questions;
 	input.activated_at.sec = activated;
 	if (operator_plan(s, o, a, now, &operators, e) != 0)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "desk/cards.h"
 #include "desk/hold.h"
 #include "desk/intake.h"
@@ -152,6 +153,74 @@ fill_mailboxes(struct lens *l, struct digest_view *v, struct err *e)
 	return 0;
 }
 
+/* As the templates call it (notice/view.h). */
+static const char *
+done_word(const struct event *act)
+{
+	switch (act->kind) {
+	case EVENT_ANSWERED:
+		return strcmp(act->value, "phone") == 0 ? "phone" : "answered";
+	case EVENT_CLOSED:
+	case EVENT_DEADLINE:
+		return act->value;
+	case EVENT_DOUBTED:
+		return "a-question";
+	case EVENT_NOTED:
+		return "note";
+	case EVENT_OPENED:
+	case EVENT_TEAM:
+	case EVENT_TOPIC:
+	case EVENT_TERM:
+	case EVENT_FOLLOWED:
+	case EVENT_THANKED:
+	case EVENT_INTERIM:
+	case EVENT_ASSIGNED:
+	case EVENT_CONSULTED:
+	case EVENT_REOPENED:
+	case EVENT_WAITING:
+	case EVENT_RESUMED:
+	case EVENT_PRIORITY:
+	case EVENT_PROBABLY:
+	case EVENT_RELINKED:
+	case EVENT_UNDONE:
+		break;
+	}
+	return event_kind_name(act->kind);
+}
+
+/* Whoever works from a shell has no name there. */
+static const char *
+administrator(const struct lens *l)
+{
+	return l->office->settings.language == LANGUAGE_NL
+	    ? "beheerder"
+	    : "the administrator";
+}
+
+static struct done_line
+done_line_of(
+    const struct lens *l, const struct digest_view *v, const struct event *act)
+{
+	const struct roster *roster = &l->office->settings.roster;
+	const struct colleague *by =
+	    act->who ? roster_by_id(roster, act->who) : NULL;
+	const struct colleague *to = act->kind == EVENT_ASSIGNED
+	    ? roster_by_id(roster, act->value)
+	    : NULL;
+
+	return (struct done_line){
+		.question = act->question,
+		.what = done_word(act),
+		.detail = to ? to->name : act->value,
+		.at = act->at,
+		.by = !by                                    ? administrator(l)
+		    : text_is_same(by->id, v->recipient->id) ? NULL
+		                                             : by->name,
+		.has_day = act->has_day,
+		.day = act->day,
+	};
+}
+
 static int
 fill_done(
     struct lens *l, struct digest_view *v, struct instant since, struct err *e)
@@ -164,13 +233,7 @@ fill_done(
 		return -1;
 	lines = arena_array(l->arena, n + 1, sizeof(*lines));
 	for (i = 0; i < n; i++)
-		lines[i] = (struct done_line){
-			.question = acts[i].question,
-			.what = *acts[i].value && acts[i].kind != EVENT_ASSIGNED
-			    ? acts[i].value
-			    : event_kind_name(acts[i].kind),
-			.at = acts[i].at,
-		};
+		lines[i] = done_line_of(l, v, &acts[i]);
 	v->done = lines;
 	v->n_done = n;
 	return 0;

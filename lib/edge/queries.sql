@@ -289,13 +289,17 @@ DELETE FROM conversation WHERE id = :id;
 -- thought of a copy.
 -- name: TURNS
 SELECT m.id, m.received, m.key2, m.is_history, m.in_reply_to, m.base_subject,
-	m.kind, m.is_question, m.is_thanks, m.is_interim, m.promised_day,
-	m.is_from_us, m.is_forwarded, m.is_internal, m.asker, p.address,
+	CASE WHEN r.message IS NULL THEN m.kind ELSE 'human' END,
+	CASE WHEN r.message IS NULL THEN m.is_question ELSE 1 END,
+	m.is_thanks AND r.message IS NULL, m.is_interim, m.promised_day,
+	m.is_from_us, m.is_forwarded, m.is_internal AND r.message IS NULL,
+	m.asker, p.address,
 	m.organisation, m.team, m.topic, m.term, m.named_day,
 	m.sender_proof = 2 AND NOT EXISTS (SELECT 1 FROM sighting s
 		JOIN folder f ON f.id = s.folder
 		WHERE s.message = m.id AND f.role = 'sent')
 FROM message m LEFT JOIN person p ON p.id = m.asker
+LEFT JOIN asked_by_hand r ON r.message = m.id
 WHERE m.conversation = :conversation
 ORDER BY m.id;
 
@@ -347,33 +351,38 @@ FROM question WHERE id = :id;
 
 -- name: EVENT_ADD
 INSERT INTO event (question, kind, at, recorded_at, actor, cause_message,
-	rules_version, calendar_version, value, day, person, other)
+	rules_version, calendar_version, value, day, person, other, who,
+	cause_command)
 VALUES (:question, :kind, :at, :recorded_at, :actor, :cause_message,
-	:rules_version, :calendar_version, :value, :day, :person, :other)
+	:rules_version, :calendar_version, :value, :day, :person, :other, :who,
+	:cause_command)
 RETURNING seq;
 
 -- name: EVENTS_OF_QUESTION
 SELECT seq, question, kind, at, recorded_at, actor, cause_message, value, day,
-	person, other
+	person, other, who, cause_command
 FROM event WHERE question = :question ORDER BY seq;
 
 -- name: EVENTS_OF_LIVE
 SELECT e.seq, e.question, e.kind, e.at, e.recorded_at, e.actor,
-	e.cause_message, e.value, e.day, e.person, e.other, q.is_history
+	e.cause_message, e.value, e.day, e.person, e.other, e.who,
+	e.cause_command, q.is_history
 FROM question q JOIN event e ON e.question = q.id
 WHERE q.state <> 'handled' AND q.merged_into IS NULL
 ORDER BY e.question, e.seq;
 
 -- name: EVENTS_OF_ACTIVE
 SELECT e.seq, e.question, e.kind, e.at, e.recorded_at, e.actor,
-	e.cause_message, e.value, e.day, e.person, e.other, q.is_history
+	e.cause_message, e.value, e.day, e.person, e.other, e.who,
+	e.cause_command, q.is_history
 FROM question q JOIN event e ON e.question = q.id
 WHERE q.state <> 'handled' AND q.merged_into IS NULL AND q.is_history = 0
 ORDER BY e.question, e.seq;
 
 -- name: EVENTS_OF_ALL
 SELECT e.seq, e.question, e.kind, e.at, e.recorded_at, e.actor,
-	e.cause_message, e.value, e.day, e.person, e.other, q.is_history
+	e.cause_message, e.value, e.day, e.person, e.other, e.who,
+	e.cause_command, q.is_history
 FROM question q JOIN event e ON e.question = q.id
 WHERE q.merged_into IS NULL
 ORDER BY e.question, e.seq;
@@ -414,11 +423,48 @@ FROM message m LEFT JOIN person p ON p.id = m.sender
 WHERE m.received >= :since AND m.received < :until AND m.is_history = 0
 ORDER BY m.received, m.id;
 
+-- What was done by hand, each act once: its first event.
 -- name: HAND_EVENTS
-SELECT question, kind, value, at FROM event
+SELECT seq, question, kind, value, at, day, who FROM event
 WHERE actor = 'hand' AND recorded_at > :since AND recorded_at <= :until
-	AND kind IN ('answered', 'closed', 'reopened', 'assigned')
+	AND (other IS NULL OR (kind = 'undone' AND NOT EXISTS (
+		SELECT 1 FROM event t WHERE t.seq = event.other
+		AND t.actor = 'hand' AND t.other IS NOT NULL)))
 ORDER BY seq;
+
+-- name: NOTE_ADD
+INSERT INTO note (event, text) VALUES (:event, :text);
+
+-- name: NOTES
+SELECT n.event, n.text FROM note n JOIN event e ON e.seq = n.event
+WHERE e.question = :question AND n.text IS NOT NULL ORDER BY n.event;
+
+-- name: MESSAGE_PLACE
+SELECT conversation, is_from_us FROM message WHERE id = :id;
+
+-- name: ASK_BY_HAND
+INSERT INTO asked_by_hand (message, at, who, cause_command)
+VALUES (:message, :at, :who, :cause_command)
+ON CONFLICT (message) DO NOTHING RETURNING message;
+
+-- name: QUESTION_OF_MESSAGE
+SELECT q.id FROM question q JOIN event e ON e.question = q.id
+WHERE e.cause_message = :message AND e.kind <> 'noted'
+	AND q.merged_into IS NULL
+ORDER BY q.id LIMIT 1;
+
+-- name: EVENT_QUESTION
+SELECT question FROM event WHERE seq = :seq;
+
+-- name: PRESENCE_ADD
+INSERT INTO presence (person, kind, from_day, until_day, recorded_at, who,
+	cause_command)
+VALUES (:person, :kind, :from_day, :until_day, :recorded_at, :who,
+	:cause_command);
+
+-- name: PRESENCES
+SELECT person, kind, from_day, until_day FROM presence
+WHERE recorded_at <= :until ORDER BY seq;
 
 -- name: NOTICE_FIND_KEY
 SELECT id FROM notice WHERE key = :key;

@@ -283,3 +283,35 @@ CREATE INDEX span_by_deadline ON span (deadline, finish)
 	WHERE deadline IS NOT NULL;
 CREATE INDEX span_by_asker ON span (start, organisation, team)
 	WHERE place = 0;
+
+-- What people do by hand, from a shell or by mail.
+-- name: MIGRATION_4
+ALTER TABLE event ADD COLUMN who TEXT;       -- roster id, a role after retention
+ALTER TABLE event ADD COLUMN cause_command INTEGER; -- the mail that asked
+
+-- The words of a note; retention takes them away and leaves the event.
+CREATE TABLE note (
+	event INTEGER PRIMARY KEY REFERENCES event,
+	text TEXT
+) STRICT;
+
+-- A message that a person says is a question, whatever the rules said.
+CREATE TABLE asked_by_hand (
+	message INTEGER PRIMARY KEY REFERENCES message,
+	at INTEGER NOT NULL,
+	who TEXT,
+	cause_command INTEGER
+) STRICT;
+
+-- Who is away and who is back, beside the absences of the configuration; the
+-- later line counts. Appended, never changed.
+CREATE TABLE presence (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	person TEXT NOT NULL,            -- roster id
+	kind TEXT NOT NULL,              -- absent, back
+	from_day INTEGER NOT NULL,
+	until_day INTEGER,               -- inclusive; NULL: until he is back
+	recorded_at INTEGER NOT NULL,
+	who TEXT,
+	cause_command INTEGER
+) STRICT;

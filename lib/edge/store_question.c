@@ -222,6 +222,8 @@ read_event(struct arena *a, sqlite3_stmt *q, struct event *event, struct err *e)
 		.day = day_at(q, 8),
 		.person = sqlite3_column_int64(q, 9),
 		.other = sqlite3_column_int64(q, 10),
+		.who = sql_string(a, q, 11),
+		.cause_command = sqlite3_column_int64(q, 12),
 	};
 	if (event_kind_parse(kind, &event->kind) != 0)
 		return err_set(e, ERR_FATAL,
@@ -269,6 +271,8 @@ store_event_add(struct store *s, const struct event *event,
 		sql_int(q, ":day", event->day.day);
 	sql_int_or_null(q, ":person", event->person);
 	sql_int_or_null(q, ":other", event->other);
+	sql_text_or_null(q, ":who", event->who ? event->who : "");
+	sql_int_or_null(q, ":cause_command", event->cause_command);
 	return sql_number(s, q, seq, e);
 }
 
@@ -396,7 +400,7 @@ store_questions(struct store *s, struct arena *a, enum store_selection which,
 			fold_run(&events, from, is_history, &list);
 			from = events.n;
 			question = sqlite3_column_int64(q, 1);
-			is_history = sqlite3_column_int(q, 11);
+			is_history = sqlite3_column_int(q, 13);
 		}
 		if (read_event(a, q, sql_list_add(&events), e) != 0)
 			return -1;
@@ -520,11 +524,15 @@ store_acts(struct store *s, struct arena *a, struct instant since,
 	while ((row = sql_row(s, q, e)) > 0) {
 		struct event *act = sql_list_add(&list);
 
-		act->question = sqlite3_column_int64(q, 0);
-		if (event_kind_parse(sql_string(a, q, 1), &act->kind) != 0)
+		act->seq = sqlite3_column_int64(q, 0);
+		act->question = sqlite3_column_int64(q, 1);
+		if (event_kind_parse(sql_string(a, q, 2), &act->kind) != 0)
 			return err_set(e, ERR_FATAL, "store: unknown event");
-		act->value = sql_string(a, q, 2);
-		act->at = instant_at(q, 3);
+		act->value = sql_string(a, q, 3);
+		act->at = instant_at(q, 4);
+		act->has_day = has_value(q, 5);
+		act->day = day_at(q, 5);
+		act->who = sql_string(a, q, 6);
 		act->by = ACTOR_HAND;
 	}
 	if (row < 0)

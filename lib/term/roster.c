@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 
 const struct team *
@@ -103,4 +104,57 @@ roster_cover(const struct roster *r, const struct colleague *c,
 			return c;
 	}
 	return NULL;
+}
+
+/* Whoever does not say how long stays away until he is back. */
+#define FOR_EVER ((struct date){ INT32_MAX })
+
+/* Ends every absence on the day before he is back. */
+static void
+come_back(struct absence *absences, size_t n, struct date back)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (absences[i].to.day >= back.day)
+			absences[i].to = date_add(back, -1);
+	}
+}
+
+static struct colleague
+with_lines(
+    struct arena *a, struct colleague c, const struct presence *lines, size_t n)
+{
+	struct absence *absences = arena_grow(
+	    a, c.absences, c.n_absences, c.n_absences + n, sizeof(*absences));
+	size_t i;
+
+	c.absences = absences;
+	for (i = 0; i < n; i++) {
+		if (!text_is_same(lines[i].person, c.id))
+			continue;
+		if (lines[i].is_back)
+			come_back(absences, c.n_absences, lines[i].from);
+		else
+			absences[c.n_absences++] = (struct absence){
+				lines[i].from,
+				lines[i].has_until ? lines[i].until : FOR_EVER,
+			};
+	}
+	return c;
+}
+
+struct roster
+roster_with(struct arena *a, const struct roster *r,
+    const struct presence *lines, size_t n)
+{
+	struct colleague *people =
+	    arena_array(a, r->n_people + 1, sizeof(*people));
+	struct roster out = *r;
+	size_t i;
+
+	for (i = 0; i < r->n_people; i++)
+		people[i] = with_lines(a, r->people[i], lines, n);
+	out.people = people;
+	return out;
 }

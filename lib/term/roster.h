@@ -7,6 +7,8 @@
 #include "base/date.h"
 #include "term/calendar.h"
 
+struct arena;
+
 /* The team of a question that belongs to both (users.md 8). */
 #define TEAM_BOTH "beide"
 
@@ -43,6 +45,22 @@ struct roster {
 	size_t n_people;
 	const struct colleague *people;
 };
+
+/* What was said of somebody beside the configuration: he is away from a day
+ * on, until a day or until he is back; or he is back. */
+struct presence {
+	const char *person; /* roster id */
+	bool is_back;
+	struct date from;
+	bool has_until;
+	struct date until; /* inclusive */
+};
+
+/* A roster with that taken in, in the order given: a later line counts before
+ * an earlier one, and before the absences of the configuration. What it points
+ * to otherwise is shared. */
+struct roster roster_with(struct arena *a, const struct roster *r,
+    const struct presence *lines, size_t n);
 
 /* NULL when unknown; "" is nobody. Codes, ids and addresses are compared
  * without ASCII case. */

@@ -140,17 +140,61 @@ check(struct term term, struct err *e)
 	    e, ERR_ITEM, "%d is not a unit of a term", (int)term.unit);
 }
 
+/* Ordinary days in the sense of the law in (from, to]. */
+static int
+ordinary_days_between(
+    const struct calendar *cal, struct date from, struct date to)
+{
+	int n = 0;
+
+	while (from.day < to.day) {
+		from = date_add(from, 1);
+		n += !calendar_is_statutory_free(cal, from);
+	}
+	return n;
+}
+
+struct date
+term_after_gap(struct term term, struct date last, const struct gap *gap,
+    const struct calendar *cal)
+{
+	struct date from = gap->from, to = gap->to;
+
+	if (from.day >= last.day || to.day <= from.day)
+		return last;
+	if (term.unit != TERM_WORKDAYS)
+		return date_add(last, to.day - from.day);
+	if (term.is_statutory)
+		return add_ordinary_days(
+		    last, ordinary_days_between(cal, from, to), cal);
+	/* Not by 0: what was left is left on the day itself, free or not. */
+	return calendar_workdays_between(cal, from, to) == 0
+	    ? last
+	    : calendar_add_workdays(
+	          cal, last, calendar_workdays_between(cal, from, to));
+}
+
 int
-term_last_day(struct term term, struct date from, const struct calendar *cal,
-    struct date *last, struct err *e)
+term_last_day_with(struct term term, struct date from, const struct gap *gaps,
+    size_t n, const struct calendar *cal, struct date *last, struct err *e)
 {
 	struct date d;
+	size_t i;
 
 	if (check(term, e) != 0)
 		return -1;
 	d = reckon(term, from, cal);
+	for (i = 0; i < n; i++)
+		d = term_after_gap(term, d, &gaps[i], cal);
 	*last = is_under_atw(term) ? move_end(term, from, d, cal) : d;
 	return 0;
+}
+
+int
+term_last_day(struct term term, struct date from, const struct calendar *cal,
+    struct date *last, struct err *e)
+{
+	return term_last_day_with(term, from, NULL, 0, cal, last, e);
 }
 
 int

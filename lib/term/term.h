@@ -1,6 +1,9 @@
 #ifndef POSTWACHT_TERM_H
 #define POSTWACHT_TERM_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/date.h"
 #include "term/calendar.h"
 
@@ -36,6 +39,12 @@ struct term_list {
 	const struct named_term *at;
 };
 
+/* A pause: the clock stands still from the day after `from` up to and including `to`
+ * (Awb art. 4:15; for a service norm as well). */
+struct gap {
+	struct date from, to;
+};
+
 /* NULL when there is none of that name. */
 const struct named_term *term_find(
     const struct term_list *list, const char *name);
@@ -52,6 +61,24 @@ const struct named_term *term_find(
  */
 int term_last_day(struct term term, struct date from,
     const struct calendar *cal, struct date *last, struct err *e) MUST_CHECK;
+
+/*
+ * The same, with what was left after each pause restored: a pause counts in
+ * the unit of the term, working days or else calendar days, and the law moves
+ * the end once, on the final day. A pause that begins on or after the end
+ * changes nothing.
+ *
+ * in       gaps, n  in order of time, not overlapping
+ * source   Awb art. 4:15; decisions.md 27
+ * example  Mon 2 Nov 2026, 5 working days, paused 4 to 11 Nov -> Mon 16 Nov
+ */
+int term_last_day_with(struct term term, struct date from,
+    const struct gap *gaps, size_t n, const struct calendar *cal,
+    struct date *last, struct err *e) MUST_CHECK;
+
+/* The days of one pause in the unit of a term, and that much later. */
+struct date term_after_gap(struct term term, struct date last,
+    const struct gap *gap, const struct calendar *cal);
 
 /*
  * The whole length of a named term with its extension (verdaging). The

@@ -199,13 +199,10 @@ deadline_for(const struct norms *norms, const struct turn *l,
     const char *term_name, const char **why)
 {
 	struct date received = date_of(l->received), last = received;
-	const struct named_term *named = term_find(norms->terms, term_name);
-	struct term term = norms->norm;
 
 	*why = "term";
-	if (named && (!named->term.is_statutory || norms->is_statutory_binding))
-		term = named->term;
-	if (term_last_day(term, received, norms->calendar, &last, NULL) != 0)
+	if (term_last_day(deadline_term(norms, term_name), received,
+	        norms->calendar, &last, NULL) != 0)
 		return received;
 	if (!l->has_named_day || l->named_day.day > last.day)
 		return last;
@@ -295,6 +292,19 @@ reopen(struct walk *w, struct thread *t, const struct turn *l)
 	happen_on(w, t, l, EVENT_DEADLINE, "next", day);
 }
 
+/* The asker wrote again; when that is what we waited for, the clock runs on
+ * with what was left (H8). */
+static void
+follow(struct walk *w, struct thread *t, const struct turn *l)
+{
+	bool was_waiting = t->question.state == STATE_WAITING;
+
+	happen(w, t, l, EVENT_FOLLOWED, "");
+	if (was_waiting && t->question.has_deadline)
+		happen_on(w, t, l, EVENT_DEADLINE, "resumed",
+		    deadline_resumed(w->norms, &t->question, w->arena));
+}
+
 /* A human message from outside. */
 static void
 walk_inbound(struct walk *w, const struct turn *l)
@@ -318,7 +328,7 @@ walk_inbound(struct walk *w, const struct turn *l)
 	} else if (t->question.state == STATE_HANDLED) {
 		reopen(w, t, l);
 	} else {
-		happen(w, t, l, EVENT_FOLLOWED, "");
+		follow(w, t, l);
 	}
 	add_message(w, t, l);
 	if (t->question.opened_by == l->id ||

@@ -7,10 +7,8 @@
 
 #include "base/date.h"
 #include "base/digest.h"
-#include "term/calendar.h"
-#include "term/roster.h"
-#include "term/term.h"
 #include "triage/classify.h"
+#include "triage/deadline.h"
 #include "triage/question.h"
 
 struct arena;
@@ -60,17 +58,6 @@ struct hand_act {
 	struct event event;
 	int64_t
 	    anchor; /* the message that opened the question it was meant for */
-};
-
-/* The measures by which a conversation is judged. */
-struct norms {
-	const struct calendar *calendar;
-	const struct roster *roster;
-	const struct term_list *terms;
-	struct term norm; /* service norm of an answer */
-	struct term
-	    interim_norm; /* of an answer after an interim without day */
-	bool is_statutory_binding; /* statutory terms set the deadline */
 };
 
 /* Limits of users.md 7 and design.md 6.3. */

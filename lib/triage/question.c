@@ -26,6 +26,8 @@ static const char *const kind_names[] = {
 	[EVENT_CLOSED] = "closed",
 	[EVENT_REOPENED] = "reopened",
 	[EVENT_WAITING] = "waiting",
+	[EVENT_RESUMED] = "resumed",
+	[EVENT_PRIORITY] = "priority",
 	[EVENT_NOTED] = "noted",
 	[EVENT_PROBABLY] = "probably",
 	[EVENT_DOUBTED] = "doubted",
@@ -80,6 +82,7 @@ begin_stretch(struct question *q, const struct event *event, bool is_reopening,
 	q->stretches[q->n_stretches++] = (struct stretch){
 		.start = event->at,
 		.is_reopening = is_reopening,
+		.deadline_why = "",
 	};
 	q->state = STATE_OPEN;
 	q->handled_why = "";
@@ -169,11 +172,15 @@ set_deadline(struct question *q, const struct event *event)
 		return;
 	note_breach(s, event->at);
 	s->deadline = event->day;
+	s->has_deadline = true;
+	if (strcmp(event->value, "resumed") != 0)
+		s->deadline_why = event->value;
 	if (strcmp(event->value, "promised") == 0)
 		s->is_promised = true;
-	else if (strcmp(event->value, "extended") != 0)
+	/* What was left after a pause is left of the norm as well. */
+	if (strcmp(s->deadline_why, "promised") != 0 &&
+	    strcmp(s->deadline_why, "extended") != 0)
 		s->norm_deadline = event->day;
-	s->has_deadline = true;
 	q->deadline = event->day;
 	q->has_deadline = true;
 }
@@ -249,6 +256,12 @@ question_apply(struct question *q, const struct event *event, struct arena *a)
 	case EVENT_REOPENED:
 		if (q->state == STATE_HANDLED)
 			begin_stretch(q, event, true, a);
+		break;
+	case EVENT_RESUMED:
+		end_pause(q, event);
+		break;
+	case EVENT_PRIORITY:
+		q->priority = event->value;
 		break;
 	case EVENT_WAITING:
 		begin_pause(q, event, a);
@@ -368,6 +381,7 @@ question_new(void)
 		.team = "",
 		.topic = "",
 		.term = "",
+		.priority = "",
 		.assignee = "",
 		.handled_why = "",
 	};

@@ -19,7 +19,8 @@ enum event_kind {
 	EVENT_TOPIC,     /* value = topic */
 	EVENT_TERM,      /* value = named term */
 	EVENT_DEADLINE,  /* day = last day in time; value = why: "term",
-	                     "next", "named", "promised", "extended" */
+	                     "next", "named", "promised", "extended",
+	                     "resumed" (what was left after a pause) */
 	EVENT_FOLLOWED,  /* the asker wrote again while the question is open */
 	EVENT_THANKED,   /* thanks: changes no state */
 	EVENT_ANSWERED,  /* at = moment of the answer; by a message of ours, or
@@ -29,9 +30,12 @@ enum event_kind {
 	                     is not on the roster */
 	EVENT_CONSULTED, /* asked a third party: the clock runs on */
 	EVENT_CLOSED,    /* value = reason: "referred", "no-answer-needed",
-	                     "duplicate", "withdrawn" */
+	                     "duplicate", "withdrawn", "no-question",
+	                     "expired" (waited for the asker too long) */
 	EVENT_REOPENED,  /* a real follow-up, or by hand */
-	EVENT_WAITING,   /* for the asker */
+	EVENT_WAITING,   /* for the asker: the clock stands still */
+	EVENT_RESUMED,   /* by hand: the clock runs on */
+	EVENT_PRIORITY,  /* value = "high", "normal", "low" */
 	EVENT_NOTED,     /* a message that changes nothing; value = its kind */
 	EVENT_PROBABLY,  /* probably answered; value = the evidence */
 	EVENT_DOUBTED,   /* not sure that it is a question */
@@ -60,7 +64,10 @@ struct event {
 	bool has_day;
 	struct date day;
 	int64_t person; /* 0: none */
-	int64_t other;  /* 0: none */
+	int64_t other;  /* 0: none; by hand: the first event of the same act */
+	const char
+	    *who; /* roster id of the hand; NULL or "": the command line */
+	int64_t cause_command; /* the mail that asked for it; 0: none */
 };
 
 enum question_state {
@@ -84,6 +91,7 @@ struct stretch {
 	bool is_reopening;
 	bool has_deadline;
 	struct date deadline;      /* as it stood at the end */
+	const char *deadline_why;  /* as EVENT_DEADLINE, "resumed" left out */
 	struct date norm_deadline; /* before any promise or extension */
 	bool is_promised;   /* the deadline is a day that an interim promised */
 	bool is_broken;     /* a deadline passed; moving it undoes nothing */
@@ -110,6 +118,7 @@ struct question {
 	int64_t asker;                   /* person */
 	const char *organisation;        /* code or "" */
 	const char *team, *topic, *term; /* "" while unknown */
+	const char *priority;            /* "high", "normal", "low"; "" unset */
 	bool has_deadline;
 	struct date deadline;    /* of the last stretch */
 	const char *assignee;    /* roster id or "" */

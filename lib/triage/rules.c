@@ -352,3 +352,16 @@ rules_count(const struct rules *r)
 {
 	return r->n;
 }
+
+const char *
+rules_value(const struct rules *r, enum rule_group group, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		if (r->list[i].group == group &&
+		    text_is_same(r->list[i].value, value))
+			return r->list[i].value;
+	}
+	return NULL;
+}

@@ -102,6 +102,11 @@ const char *rules_version(const struct rules *r);
 
 size_t rules_count(const struct rules *r);
 
+/* A value that a rule of that group gives (a topic), as the rules write it;
+ * without ASCII case. NULL: none does. */
+const char *rules_value(
+    const struct rules *r, enum rule_group group, const char *value);
+
 /* One rule that matched, and the words that made it match. */
 struct match {
 	const struct rule *rule;

@@ -328,6 +328,11 @@
       <xsl:when test="@what = 'split'">taken apart</xsl:when>
       <xsl:when test="@what = 'absent'"><xsl:value-of select="@detail"/> away</xsl:when>
       <xsl:when test="@what = 'back'"><xsl:value-of select="@detail"/> back</xsl:when>
+      <xsl:when test="@what = 'resumed'">runs again</xsl:when>
+      <xsl:when test="@what = 'note'">a note</xsl:when>
+      <xsl:when test="@what = 'undone'">put right</xsl:when>
+      <xsl:when test="@what = 'term'">term <xsl:value-of select="@detail"/></xsl:when>
+      <xsl:when test="@what = 'priority'">priority <xsl:value-of select="@detail"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@what"/></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="@on">

@@ -329,6 +329,11 @@
       <xsl:when test="@what = 'split'">losgemaakt</xsl:when>
       <xsl:when test="@what = 'absent'"><xsl:value-of select="@detail"/> afwezig</xsl:when>
       <xsl:when test="@what = 'back'"><xsl:value-of select="@detail"/> terug</xsl:when>
+      <xsl:when test="@what = 'resumed'">loopt weer</xsl:when>
+      <xsl:when test="@what = 'note'">notitie</xsl:when>
+      <xsl:when test="@what = 'undone'">hersteld</xsl:when>
+      <xsl:when test="@what = 'term'">termijn <xsl:value-of select="@detail"/></xsl:when>
+      <xsl:when test="@what = 'priority'">prioriteit <xsl:value-of select="@detail"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@what"/></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="@on">

@@ -205,6 +205,29 @@ rig_question(struct rig *r, int64_t id)
 	return question_fold(events, n, r->arena);
 }
 
+/* An act by hand; the rig's arena keeps what it says. */
+static inline struct act_result
+rig_act_by(
+    struct rig *r, const struct deed *deed, const char *who, const char *now)
+{
+	const struct act_origin origin = { .who = who,
+		.command = *who ? 77 : 0,
+		.at = moment(now),
+		.now = moment(now) };
+	struct act_result out = { 0 };
+	struct err e = { 0 };
+
+	if (act_do(r->store, r->office, r->arena, deed, &origin, &out, &e) < 0)
+		fail_msg("%s", e.text);
+	return out;
+}
+
+static inline struct act_result
+rig_act(struct rig *r, const struct deed *deed, const char *now)
+{
+	return rig_act_by(r, deed, "", now);
+}
+
 static inline int64_t
 rig_events(struct rig *r)
 {

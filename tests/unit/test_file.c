@@ -591,8 +591,10 @@ test_a_late_link_keeps_the_older_number_and_the_acts(void **state)
 		ASKER, RIG_K, "Re: Vraag over de BKR",
 		"En hoe zit het met stagiairs? Mag dat?",
 		"2026-11-02T15:00:00+01:00" };
+	const struct deed phoned = {
+		.kind = DEED_ANSWER, .question = 2, .value = "phone"
+	};
 	struct rig r = watched();
-	struct err e = { 0 };
 	struct question *all;
 	int64_t events;
 	size_t n = 0;
@@ -603,9 +605,8 @@ test_a_late_link_keeps_the_older_number_and_the_acts(void **state)
 	(void)rig_questions(&r, &n);
 	assert_int_equal(n, 2);
 	assert_int_equal(
-	    act_on_question(r.store, r.office, 2, EVENT_ANSWERED, "phone",
-	        day("2026-11-04"), moment("2026-11-04T10:00:00+01:00"), &e),
-	    0);
+	    rig_act(&r, &phoned, "2026-11-04T10:00:00+01:00").ruling,
+	    RULING_DONE);
 	(void)rig_file(
 	    &r, FOLDER_INBOX, &between, 1, "2026-11-05T09:00:00+01:00");
 	all = rig_questions(&r, &n);

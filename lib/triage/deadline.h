@@ -1,0 +1,50 @@
+#ifndef POSTWACHT_DEADLINE_H
+#define POSTWACHT_DEADLINE_H
+
+#include <stdbool.h>
+
+#include "base/date.h"
+#include "term/calendar.h"
+#include "term/roster.h"
+#include "term/term.h"
+#include "triage/question.h"
+
+struct arena;
+
+/* The measures by which a conversation is judged. */
+struct norms {
+	const struct calendar *calendar;
+	const struct roster *roster;
+	const struct term_list *terms;
+	struct term norm; /* service norm of an answer */
+	struct term
+	    interim_norm; /* of an answer after an interim without day */
+	bool is_statutory_binding; /* statutory terms set the deadline */
+};
+
+/* The term that measures a question: the named one, unless it is statutory
+ * and only guides; else the service norm. */
+struct term deadline_term(const struct norms *norms, const char *name);
+
+/*
+ * The last day of a stretch by a term, with its pauses restored.
+ *
+ * out      *out  untouched unless 0 is returned
+ * returns  0; -1: ERR_ITEM
+ */
+int deadline_of_stretch(const struct norms *norms, struct term term,
+    const struct stretch *s, struct arena *a, struct date *out,
+    struct err *e) MUST_CHECK;
+
+/*
+ * The last day of a question whose last pause has just ended: what was left
+ * is restored (decisions.md 27). A day that follows from the term is reckoned
+ * anew from the start; one that the asker named, that we promised or that
+ * somebody gave moves by the working days of the pause.
+ *
+ * in       q  open, with a deadline and at least one pause that is over
+ */
+struct date deadline_resumed(
+    const struct norms *norms, const struct question *q, struct arena *a);
+
+#endif
