@@ -22,6 +22,10 @@ struct signs {
 	bool has_for, has_against;
 };
 
+/* Mail inside the house is about a topic from this total on: announcements
+ * borrow many words. */
+#define HOUSE_TOPIC (3 * TOPIC_ENOUGH)
+
 /* Bytes of one explanation. */
 #define WHY_MAX 400
 
@@ -274,7 +278,7 @@ decide_topic(struct work *w)
 	    w->out->kind == KIND_OURS ||
 	    strcmp(w->out->organisation->kind, "systeem") == 0)
 		w->out->team = "";
-	if (is_house_mail(w) && !*choice.topic) {
+	if (is_house_mail(w) && choice.score < HOUSE_TOPIC) {
 		w->out->topic = "systeem";
 		w->out->topic_why = "Mededeling binnen de eigen organisatie.";
 		w->out->team = "beide";

@@ -43,9 +43,16 @@ totals_add(struct totals *t, const char *name, const char *team, int score)
 	return &t->at[i];
 }
 
-/* The highest total; a total of the supported team has a lead. */
+static bool
+is_team_of_ours(const char *team)
+{
+	return *team && strcmp(team, "-") != 0;
+}
+
+/* The highest total; one of another team than the supported one must be ahead
+ * by more than the lead. */
 static const struct total *
-totals_best(const struct totals *t, const char *team)
+totals_best(const struct totals *t, const char *team, int lead)
 {
 	const struct total *best = NULL;
 	int best_score = 0;
@@ -53,8 +60,9 @@ totals_best(const struct totals *t, const char *team)
 
 	for (i = 0; i < t->n; i++) {
 		const struct total *at = &t->at[i];
-		int score = at->score +
-		    (*team && strcmp(at->team, team) == 0 ? TOPIC_LEAD : 0);
+		bool is_other = *team && is_team_of_ours(at->team) &&
+		    strcmp(at->team, team) != 0;
+		int score = at->score - (is_other ? lead : 0);
 
 		if (!best || score > best_score) {
 			best = at;
@@ -125,7 +133,7 @@ topic_totals(
 static const char *
 heaviest_team(const struct totals *teams)
 {
-	const struct total *best = totals_best(teams, "");
+	const struct total *best = totals_best(teams, "", 0);
 	size_t i;
 
 	if (!best || best->score < TOPIC_ENOUGH)
@@ -141,10 +149,25 @@ heaviest_team(const struct totals *teams)
 	return best->name;
 }
 
-static bool
-is_team_of_ours(const char *team)
+/* How far the first team is ahead of the second, in points of a topic. */
+static int
+lead_of(const struct totals *teams)
 {
-	return *team && strcmp(team, "-") != 0;
+	int first = 0, second = 0;
+	size_t i;
+
+	for (i = 0; i < teams->n; i++) {
+		int score = teams->at[i].score;
+
+		if (score > first) {
+			second = first;
+			first = score;
+		} else if (score > second) {
+			second = score;
+		}
+	}
+	first = TOPIC_LEAD + (first - second) / TOPIC_LEAD_PART;
+	return first < TOPIC_LEAD_MAX ? first : TOPIC_LEAD_MAX;
 }
 
 /* A weaker total is enough when the team's own words point the same way. */
@@ -154,6 +177,29 @@ is_enough(const struct total *best, const char *team)
 	return best->score >= TOPIC_ENOUGH ||
 	    (best->score >= TOPIC_SUPPORTED && is_team_of_ours(team) &&
 	        strcmp(best->team, team) == 0);
+}
+
+/* What the topics and the team rules give each team, and the mailbox its own. */
+static void
+add_teams(struct totals *teams, const struct matches *matches,
+    const char *default_team)
+{
+	size_t i;
+
+	for (i = 0; i < matches->n; i++) {
+		const struct rule *rule = matches->at[i].rule;
+		int score = matches->at[i].score;
+
+		if (!is_team_of_ours(rule->team))
+			continue;
+		if (rule->group == RULE_TOPIC)
+			totals_add(teams, rule->team, "", score);
+		else if (rule->group == RULE_TEAM)
+			totals_add(teams, rule->team, "", score)->words +=
+			    score;
+	}
+	if (is_team_of_ours(default_team) && teams->n > 0)
+		totals_add(teams, default_team, "", TEAM_MAILBOX);
 }
 
 struct topic_choice
@@ -167,24 +213,18 @@ topic_choose(
 	size_t i;
 
 	topics.at = arena_array(a, matches->n, sizeof(*topics.at));
-	teams.at = arena_array(a, matches->n, sizeof(*teams.at));
+	teams.at = arena_array(a, matches->n + 1, sizeof(*teams.at));
 	for (i = 0; i < matches->n; i++) {
 		const struct rule *rule = matches->at[i].rule;
-		int score = matches->at[i].score;
 
 		if (rule->group == RULE_TOPIC)
-			totals_add(&topics, rule->value, rule->team, score);
-		if (!is_team_of_ours(rule->team))
-			continue;
-		if (rule->group == RULE_TOPIC)
-			totals_add(&teams, rule->team, "", score);
-		else if (rule->group == RULE_TEAM)
-			totals_add(&teams, rule->team, "", score)->words +=
-			    score;
+			totals_add(&topics, rule->value, rule->team,
+			    matches->at[i].score);
 	}
+	add_teams(&teams, matches, default_team);
 	choice.team = heaviest_team(&teams);
 	support = *choice.team ? choice.team : default_team;
-	best = totals_best(&topics, support);
+	best = totals_best(&topics, support, lead_of(&teams));
 	if (!best || !is_enough(best, support))
 		return choice;
 	choice.topic = best->name;

@@ -10,10 +10,18 @@ struct arena;
 #define TOPIC_ENOUGH 10
 
 /* This much is enough when the message is plainly of the topic's team, by the
- * team's own words or else by the mailbox it came in; and such a topic goes
- * before one of the other team that is a little heavier. */
+ * team's own words or else by the mailbox it came in. */
 #define TOPIC_SUPPORTED 5
+
+/* Such a topic goes before one of the other team that is a little heavier: by
+ * this many points, more as its team is further ahead. */
 #define TOPIC_LEAD      4
+#define TOPIC_LEAD_PART 2
+#define TOPIC_LEAD_MAX  40
+
+/* What the mailbox that a message came in says for its team: as much as one
+ * word. Most senders know which one is theirs. */
+#define TEAM_MAILBOX 20
 
 /* Both teams when the other's total is at least this part of the first's, in
  * percent, and the team rules alone give each at least TEAM_BOTH_LEAST: a topic of
