@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "desk/office.h"
 #include "mail/message.h"
+#include "triage/fault.h"
 #include "triage/rules.h"
 
 #define TEXT_BYTES   12288
@@ -109,7 +110,7 @@ make_rules(struct arena *a, size_t n)
 			.weight = 10,
 			.team = "",
 			.value = arena_printf(a, "topic-%zu", i),
-			.assignee = "",
+			.actions = { "", "", "", "", "", false },
 			.file = "bench" };
 	}
 	return rules;
@@ -143,17 +144,13 @@ static int
 measure_words(size_t n)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
-	SCOPED(text_done) struct text mistakes = { 0 };
+	struct faults faults = { .arena = a };
 	const struct rule *list = make_rules(a, n);
 	struct rules *rules = NULL;
-	struct err e = { 0 };
 	double began = now_us();
 
-	text_init(&mistakes, MISTAKES_MAX);
-	if (rules_new(a, list, n, &rules, &mistakes, &e) != 0) {
-		fprintf(stderr, "rules_bench: %s%s\n", mistakes.data, e.text);
+	if (rules_new(a, list, n, &rules, &faults) != 0)
 		return -1;
-	}
 	measure(arena_printf(a, "%zu words", n), rules, now_us() - began);
 	rules_free(rules);
 	return 0;

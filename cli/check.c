@@ -8,29 +8,47 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "desk/office.h"
+#include "edge/fault_print.h"
 
-#define MISTAKES_MAX 262144
+#define MISTAKES_MAX (4u << 20)
+
+/* What shows only when the rules are tried: examples, and rules that can never
+ * fire, overlap or are slow. How many. */
+static size_t
+look_over(struct cli *cli)
+{
+	const struct office *o = cli->office;
+	struct faults faults = { .arena = cli->arena };
+	SCOPED(text_done) struct text mistakes;
+
+	rules_try_examples(o->rulebook.rules, &faults);
+	rules_review(o->rulebook.rules, &faults);
+	text_init(&mistakes, MISTAKES_MAX);
+	faults_print(&faults, o->settings.language, &mistakes);
+	fputs(mistakes.data, stderr);
+	return faults.n;
+}
 
 static int
 check(struct cli *cli, struct err *e)
 {
 	const struct office *o;
-	struct text mistakes;
 	size_t wrong;
 
+	cli->rules = command_option(cli, "--rules");
 	if (cli->argc > 2)
 		return command_usage(cli, "one configuration at a time");
 	if (cli->argc == 2)
 		cli->config = cli->argv[1];
 	if (command_office(cli, e) != 0)
 		return EX_CONFIG;
+	wrong = look_over(cli);
 	o = cli->office;
-	text_init(&mistakes, MISTAKES_MAX);
-	wrong = rules_try_examples(o->rulebook.rules, cli->arena, &mistakes);
-	fputs(mistakes.data, stderr);
-	text_done(&mistakes);
-	if (wrong > 0)
+	if (wrong > 0) {
+		(void)err_set(e, ERR_FIX, "the rules in %s have %zu mistake%s",
+		    o->settings.rules_dir, wrong, wrong == 1 ? "" : "s");
 		return EX_CONFIG;
+	}
 	printf("%s: good: %zu mailboxes, %zu people, %zu rules (version %s), "
 	       "calendar %s\n",
 	    cli->config ? cli->config : "the shipped example",
@@ -42,7 +60,7 @@ check(struct cli *cli, struct err *e)
 
 const struct command command_check = {
 	.name = "check",
-	.usage = "[FILE]",
+	.usage = "[FILE] [--rules DIR]",
 	.summary = "configuration and rules, offline",
 	.needs = NEEDS_NOTHING,
 	.run = check,

@@ -16,6 +16,8 @@ struct cli {
 	struct arena *arena;
 	const char *config; /* -c, or NULL: /etc/postwacht/postwacht.conf
 	                           when it is there */
+	const char *rules;  /* a rules directory instead of the one that the
+	                       configuration names, or NULL */
 	bool has_as_of, is_json;
 	struct instant now;    /* --as-of, else the clock, read once */
 	struct office *office; /* of a command with NEEDS_OFFICE or more */

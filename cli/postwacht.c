@@ -157,8 +157,11 @@ command_office(struct cli *cli, struct err *e)
 	if (!cli->config && access(DEFAULT_CONFIG, R_OK) == 0)
 		cli->config = DEFAULT_CONFIG;
 	text_init(&mistakes, MISTAKES_MAX);
-	result = office_open(cli->config, office_rules_dir(cli->arena),
-	    &cli->office, &mistakes, e);
+	result = cli->rules
+	    ? office_open_with(
+	          cli->config, cli->rules, &cli->office, &mistakes, e)
+	    : office_open(cli->config, office_rules_dir(cli->arena),
+	          &cli->office, &mistakes, e);
 	if (result != 0)
 		fputs(mistakes.data, stderr);
 	text_done(&mistakes);

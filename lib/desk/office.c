@@ -15,6 +15,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/conf_value.h"
+#include "edge/fault_print.h"
 #include "edge/shipped.h"
 
 /* The two teams of the shipped example (design.md 12), for commands that work
@@ -129,9 +131,67 @@ terms_with_norm(struct office *o)
 	return list;
 }
 
+/* Questions go to people of the roster; the built-in example has none. */
+static void
+check_person(const struct office *o, const char *id, const char *file, int line,
+    struct faults *faults)
+{
+	const struct roster *roster = &o->settings.roster;
+	const char **ids =
+	    arena_array(o->arena, roster->n_people + 1, sizeof(*ids));
+	size_t i;
+
+	if (!*id || !*o->settings.file || roster_by_id(roster, id))
+		return;
+	for (i = 0; i < roster->n_people; i++)
+		ids[i] = roster->people[i].id;
+	fault_add(faults,
+	    (struct fault){ .kind = FAULT_UNKNOWN,
+	        .file = file,
+	        .line = line,
+	        .key = "assignee",
+	        .found = id,
+	        .want = conf_listing(o->arena, ids, roster->n_people),
+	        .nearest = text_nearest(id, ids, roster->n_people) });
+}
+
+static void
+check_people(const struct office *o, struct faults *faults)
+{
+	const struct rules *rules = o->rulebook.rules;
+	const struct assignments *list = &o->rulebook.assignments;
+	size_t i;
+
+	for (i = 0; i < rules_count(rules); i++) {
+		const struct rule *rule = rules_at(rules, i);
+
+		check_person(
+		    o, rule->actions.assignee, rule->file, rule->line, faults);
+	}
+	for (i = 0; i < list->n; i++)
+		check_person(o, list->at[i].assignee, list->at[i].file,
+		    list->at[i].line, faults);
+}
+
+static int
+read_rules(struct office *o, struct text *mistakes, struct err *e)
+{
+	const struct settings *s = &o->settings;
+	struct faults faults = { .arena = o->arena };
+
+	if (rulebook_read(o->arena, s->rules_dir, &o->rulebook, &faults) == 0)
+		check_people(o, &faults);
+	if (faults.n == 0)
+		return 0;
+	faults_print(&faults, s->language, mistakes);
+	return err_set(e, ERR_FIX,
+	    "the rules in %s have %zu mistake%s; nothing was taken into use",
+	    s->rules_dir, faults.n, faults.n == 1 ? "" : "s");
+}
+
 static int
 build(struct office *o, const char *file, const char *rules_dir,
-    struct text *mistakes, struct err *e)
+    bool is_instead, struct text *mistakes, struct err *e)
 {
 	struct settings *s = &o->settings;
 
@@ -139,10 +199,9 @@ build(struct office *o, const char *file, const char *rules_dir,
 		use_example(s);
 	else if (settings_read(o->arena, file, s, mistakes, e) != 0)
 		return -1;
-	if (!*s->rules_dir)
+	if (is_instead || !*s->rules_dir)
 		s->rules_dir = rules_dir;
-	if (rulebook_read(o->arena, s->rules_dir, &o->rulebook, mistakes, e) !=
-	    0)
+	if (read_rules(o, mistakes, e) != 0)
 		return -1;
 	if (organisations_new(o->arena, &o->rulebook.data, s->internal_domains,
 	        s->n_internal_domains, s->organisation, &o->organisations,
@@ -165,15 +224,15 @@ build(struct office *o, const char *file, const char *rules_dir,
 	    s->language, &o->templates, e);
 }
 
-int
-office_open(const char *file, const char *rules_dir, struct office **out,
-    struct text *mistakes, struct err *e)
+static int
+open_office(const char *file, const char *rules_dir, bool is_instead,
+    struct office **out, struct text *mistakes, struct err *e)
 {
 	struct arena *arena = arena_new();
 	struct office *o = arena_alloc(arena, sizeof(*o));
 
 	o->arena = arena;
-	if (build(o, file, rules_dir, mistakes, e) != 0) {
+	if (build(o, file, rules_dir, is_instead, mistakes, e) != 0) {
 		if (mistakes->len == 0 && e)
 			text_addf(mistakes, "%s\n", e->text);
 		office_close(o);
@@ -181,6 +240,20 @@ office_open(const char *file, const char *rules_dir, struct office **out,
 	}
 	*out = o;
 	return 0;
+}
+
+int
+office_open(const char *file, const char *rules_dir, struct office **out,
+    struct text *mistakes, struct err *e)
+{
+	return open_office(file, rules_dir, false, out, mistakes, e);
+}
+
+int
+office_open_with(const char *file, const char *rules_dir, struct office **out,
+    struct text *mistakes, struct err *e)
+{
+	return open_office(file, rules_dir, true, out, mistakes, e);
 }
 
 void

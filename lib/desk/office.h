@@ -40,6 +40,11 @@ int office_open(const char *file, const char *rules_dir, struct office **out,
     struct text *mistakes, struct err *e) MUST_CHECK;
 void office_close(struct office *o);
 
+/* The same by another rules directory, whatever the configuration says: to
+ * see what new rules would do. */
+int office_open_with(const char *file, const char *rules_dir,
+    struct office **out, struct text *mistakes, struct err *e) MUST_CHECK;
+
 /* Reads the key of the state folder, makes it on the first start (32 bytes,
  * mode 0600, synced before it is used). */
 int office_load_key(struct office *o, struct err *e) MUST_CHECK;

@@ -5,8 +5,6 @@
 
 #include "edge/conf_value.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -14,6 +12,9 @@
 
 /* Words of one list: more is a mistake of some program. */
 #define WORDS_MAX 5000
+
+/* Words that are listed as what may stand somewhere. */
+#define LISTED_MAX 20
 
 const char *
 conf_file(const struct conf_source *src, const config_setting_t *s)
@@ -30,19 +31,12 @@ conf_line(const config_setting_t *s)
 }
 
 void
-conf_mistake(
-    struct conf_source *src, const config_setting_t *s, const char *format, ...)
+conf_fault(
+    struct conf_source *src, const config_setting_t *s, struct fault fault)
 {
-	va_list args;
-	char what[400];
-	int n;
-
-	va_start(args, format);
-	n = vsnprintf(what, sizeof(what), format, args);
-	va_end(args);
-	text_addf(src->c->mistakes, "%s:%d: %s\n", conf_file(src, s),
-	    conf_line(s), n < 0 ? "a mistake" : what);
-	src->c->n_mistakes++;
+	fault.file = conf_file(src, s);
+	fault.line = conf_line(s);
+	fault_add(src->c->faults, fault);
 }
 
 const char *
@@ -52,39 +46,11 @@ conf_listing(struct arena *a, const char *const *list, size_t n)
 	size_t i;
 
 	text_init(&t, 2000);
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n && i < LISTED_MAX; i++)
 		text_addf(&t, "%s%s", i > 0 ? ", " : "", list[i]);
+	if (n > LISTED_MAX)
+		text_add(&t, ", ...");
 	return arena_copy(a, t.data);
-}
-
-const char *
-conf_hint(struct arena *a, const char *word, const char *const *list, size_t n)
-{
-	const char *nearest = text_nearest(word, list, n);
-
-	return nearest ? arena_printf(a, "; did you mean \"%s\"?", nearest)
-	               : "";
-}
-
-const char *
-conf_type(const config_setting_t *s)
-{
-	switch (config_setting_type(s)) {
-	case CONFIG_TYPE_GROUP:
-		return "a group { }";
-	case CONFIG_TYPE_LIST:
-		return "a list ( )";
-	case CONFIG_TYPE_ARRAY:
-		return "an array [ ]";
-	case CONFIG_TYPE_STRING:
-		return "a text";
-	case CONFIG_TYPE_BOOL:
-		return "true or false";
-	case CONFIG_TYPE_FLOAT:
-		return "a broken number";
-	default:
-		return "a number";
-	}
 }
 
 void
@@ -102,10 +68,11 @@ conf_check_keys(struct conf_source *src, const config_setting_t *group,
 		for (k = 0; k < n && strcmp(keys[k], name) != 0; k++)
 			;
 		if (k == n)
-			conf_mistake(src, s,
-			    "unknown setting \"%s\"; expected one of: %s%s",
-			    name, conf_listing(src->c->a, keys, n),
-			    conf_hint(src->c->a, name, keys, n));
+			conf_fault(src, s,
+			    (struct fault){ .kind = FAULT_KEY,
+			        .found = arena_copy(src->c->a, name),
+			        .want = conf_listing(src->c->a, keys, n),
+			        .nearest = text_nearest(name, keys, n) });
 	}
 }
 
@@ -118,17 +85,20 @@ conf_text(struct conf_source *src, const config_setting_t *group,
 
 	if (!s) {
 		if (!fallback)
-			conf_mistake(src, group, "\"%s\" is missing here", key);
+			conf_fault(src, group,
+			    (struct fault){
+			        .kind = FAULT_MISSING, .key = key });
 		return fallback ? fallback : "";
 	}
 	value = config_setting_get_string(s);
 	if (!value) {
-		conf_mistake(src, s, "\"%s\" is %s; expected a text in quotes",
-		    key, conf_type(s));
+		conf_fault(src, s,
+		    (struct fault){ .kind = FAULT_NOT_TEXT, .found = key });
 		return "";
 	}
 	if (!*value && !fallback)
-		conf_mistake(src, s, "\"%s\" is empty", key);
+		conf_fault(src, s,
+		    (struct fault){ .kind = FAULT_EMPTY, .found = key });
 	return arena_copy(src->c->a, value);
 }
 
@@ -141,8 +111,8 @@ conf_number(struct conf_source *src, const config_setting_t *group,
 	if (!s)
 		return fallback;
 	if (config_setting_type(s) != CONFIG_TYPE_INT) {
-		conf_mistake(src, s, "\"%s\" is %s; expected a whole number",
-		    key, conf_type(s));
+		conf_fault(src, s,
+		    (struct fault){ .kind = FAULT_NOT_NUMBER, .found = key });
 		return fallback;
 	}
 	return config_setting_get_int(s);
@@ -157,11 +127,22 @@ conf_bool(
 	if (!s)
 		return false;
 	if (config_setting_type(s) != CONFIG_TYPE_BOOL) {
-		conf_mistake(src, s, "\"%s\" is %s; expected true or false",
-		    key, conf_type(s));
+		conf_fault(src, s,
+		    (struct fault){ .kind = FAULT_NOT_BOOL, .found = key });
 		return false;
 	}
 	return config_setting_get_bool(s);
+}
+
+/* Of a row of texts, or of a part of it. */
+static void
+fault_not_texts(struct conf_source *src, const config_setting_t *row)
+{
+	const char *name = config_setting_name(row);
+
+	conf_fault(src, row,
+	    (struct fault){ .kind = FAULT_NOT_TEXTS,
+	        .found = arena_copy(src->c->a, name ? name : "words") });
 }
 
 const char **
@@ -178,24 +159,20 @@ conf_texts(struct conf_source *src, const config_setting_t *s, size_t *n)
 	}
 	if (!config_setting_is_aggregate(s) || config_setting_is_group(s) ||
 	    length > WORDS_MAX) {
-		conf_mistake(src, s,
-		    "\"%s\" is %s; expected texts: [ \"...\", \"...\" ]",
-		    config_setting_name(s) ? config_setting_name(s) : "this",
-		    conf_type(s));
+		fault_not_texts(src, s);
 		return NULL;
 	}
 	list = arena_array(src->c->a, (size_t)length, sizeof(*list));
 	for (i = 0; i < length; i++) {
-		const config_setting_t *item =
-		    config_setting_get_elem(s, (unsigned)i);
-		const char *text = config_setting_get_string(item);
+		const char *text = config_setting_get_string(
+		    config_setting_get_elem(s, (unsigned)i));
 
-		if (text)
-			list[(*n)++] = arena_copy(src->c->a, text);
-		else
-			conf_mistake(src, item,
-			    "%s among texts; put it in quotes",
-			    conf_type(item));
+		if (!text) {
+			fault_not_texts(src, s);
+			*n = 0;
+			return NULL;
+		}
+		list[(*n)++] = arena_copy(src->c->a, text);
 	}
 	return list;
 }

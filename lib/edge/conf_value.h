@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "edge/ruleconf.h"
+#include "triage/fault.h"
 
 /* One file while it is read. */
 struct conf_source {
@@ -18,19 +19,13 @@ struct conf_source {
 const char *conf_file(const struct conf_source *src, const config_setting_t *s);
 int conf_line(const config_setting_t *s);
 
-/* Adds "file:line: ..." to the mistakes. */
-void conf_mistake(struct conf_source *src, const config_setting_t *s,
-    const char *format, ...) PRINTF(3, 4);
+/* Adds what is wrong with a setting; found, want and nearest as in struct
+ * fault. */
+void conf_fault(
+    struct conf_source *src, const config_setting_t *s, struct fault fault);
 
-/* "a, b, c": what may stand there. */
+/* "a, b, c": what may stand there; of many the first ones. */
 const char *conf_listing(struct arena *a, const char *const *list, size_t n);
-
-/* "; did you mean "bkr"?", or nothing. */
-const char *conf_hint(
-    struct arena *a, const char *word, const char *const *list, size_t n);
-
-/* What a setting is, in words: "a text", "a list ( )". */
-const char *conf_type(const config_setting_t *s);
 
 /* Each key of the group that is not in the list is a mistake. */
 void conf_check_keys(struct conf_source *src, const config_setting_t *group,
@@ -48,7 +43,8 @@ int conf_number(struct conf_source *src, const config_setting_t *group,
 bool conf_bool(
     struct conf_source *src, const config_setting_t *group, const char *key);
 
-/* One text or an array of texts, in the arena. */
+/* One text or an array of texts, in the arena; NULL when it is neither, with
+ * the fault told. */
 const char **conf_texts(
     struct conf_source *src, const config_setting_t *s, size_t *n);
 

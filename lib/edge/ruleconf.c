@@ -1,8 +1,9 @@
 /*
  * Rules as a coordinator writes them, in libconfig's syntax, turned into
  * struct rule. Every setting is held against a table of what may stand there,
- * and all mistakes are gathered with their file and line, what was found,
- * what was expected and the nearest known word. Does not compile words.
+ * and all faults are gathered with their file and line, what was found, what
+ * may stand there and the nearest known word. Does not compile words; what
+ * only shows when all files are read is ruleconf_settle.c's.
  */
 
 #include "edge/ruleconf.h"
@@ -13,37 +14,66 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "edge/conf_value.h"
+#include "edge/fault_scan.h"
 #include "term/term.h"
-#include "triage/classify.h"
 
 #define WEIGHT_DEFAULT 10
 
 static const struct {
 	const char *list;  /* name in the file */
 	const char *gives; /* key that names what a rule gives, NULL: none */
-} groups[] = {
+} groups[RULE_GROUPS] = {
 	[RULE_NOISE] = { "noise", "kind" },
 	[RULE_QUESTION] = { "questions", NULL },
 	[RULE_TOPIC] = { "topics", "topic" },
 	[RULE_TEAM] = { "teams", NULL },
 	[RULE_TERM] = { "signals", "term" },
 	[RULE_ROLE] = { "roles", "role" },
+	[RULE_ACTION] = { "actions", NULL },
 };
 
-static const char *const group_names[] = { "noise", "questions", "topics",
-	"teams", "signals", "roles" };
+/* The other lists of a file. */
+static const char lists_key[] = "lists", assignments_key[] = "assignments";
 
-static const char *const rule_keys[] = { "name", "says", "weight", "team",
-	"topic", "kind", "term", "role", "assignee", "words", "any", "all",
-	"none", "examples", "counterexamples" };
+#define IN(group)  (1u << (group))
+#define EVERYWHERE (~0u)
+#define WEIGHED    (IN(RULE_QUESTION) | IN(RULE_TOPIC) | IN(RULE_TEAM))
+#define ACTING     (IN(RULE_TOPIC) | IN(RULE_TERM) | IN(RULE_ACTION))
+
+/* What may stand in a rule, by the list that it is in. */
+static const struct {
+	const char *name;
+	unsigned groups;
+} rule_keys[] = {
+	{ "name", EVERYWHERE },
+	{ "says", EVERYWHERE },
+	{ "weight", WEIGHED },
+	{ "topic", IN(RULE_TOPIC) },
+	{ "team", IN(RULE_TOPIC) | IN(RULE_TEAM) },
+	{ "kind", IN(RULE_NOISE) },
+	{ "term", IN(RULE_TERM) },
+	{ "role", IN(RULE_ROLE) },
+	{ "words", EVERYWHERE },
+	{ "any", EVERYWHERE },
+	{ "all", EVERYWHERE },
+	{ "none", EVERYWHERE },
+	{ "assignee", ACTING },
+	{ "priority", ACTING },
+	{ "keyword", ACTING },
+	{ "move", ACTING },
+	{ "no_answer_needed", IN(RULE_ACTION) },
+	{ "thread_key", IN(RULE_ACTION) },
+	{ "examples", EVERYWHERE },
+	{ "counterexamples", EVERYWHERE },
+};
 
 static const char *const term_keys[] = { "name", "says", "article", "term",
 	"extension", "statutory", "named_day" };
 
-static const char *const roles[] = { "thanks", "interim", "press" };
+static const char *const list_keys[] = { "name", "words" };
 
-static const char *const kinds[] = { "human", "auto-reply", "bounce", "receipt",
-	"invitation", "list", "spam" };
+static const char *const assignment_keys[] = { "assignee", "team", "topics",
+	"provinces", "gemeenten" };
 
 static void
 config_done(config_t *config)
@@ -82,9 +112,8 @@ read_header(struct conf_source *src, const config_setting_t *group,
 	    config_setting_get_member(group, "words");
 
 	if (!words) {
-		conf_mistake(src, group,
-		    "a header without words; expected "
-		    "{ header = \"Name\"; words = [ \"...\" ]; }");
+		conf_fault(
+		    src, group, (struct fault){ .kind = FAULT_HEADER_WORDS });
 		return;
 	}
 	at[(*n)++] = criterion_of(
@@ -118,36 +147,31 @@ read_criterion(struct conf_source *src, const config_setting_t *group,
 			at[(*n)++] =
 			    criterion_of(src, s, (enum place)place, "");
 		else
-			conf_mistake(src, s,
-			    "unknown place \"%s\"; expected one of: %s%s", key,
-			    conf_listing(src->c->a, place_names, n_places),
-			    conf_hint(src->c->a, key, place_names, n_places));
+			conf_fault(src, s,
+			    (struct fault){ .kind = FAULT_PLACE,
+			        .found = arena_copy(src->c->a, key),
+			        .want = conf_listing(
+			            src->c->a, place_names, n_places),
+			        .nearest =
+			            text_nearest(key, place_names, n_places) });
 	}
 }
 
 static bool
 is_list_of_groups(struct conf_source *src, const config_setting_t *s)
 {
+	bool is_right = config_setting_is_list(s);
 	int i;
 
-	if (!config_setting_is_list(s)) {
-		conf_mistake(src, s,
-		    "\"%s\" is %s; expected ( { ... }, { ... } )",
-		    config_setting_name(s), conf_type(s));
-		return false;
-	}
-	for (i = 0; i < config_setting_length(s); i++) {
-		const config_setting_t *item =
-		    config_setting_get_elem(s, (unsigned)i);
-
-		if (!config_setting_is_group(item)) {
-			conf_mistake(src, item,
-			    "%s in \"%s\"; expected { ... }", conf_type(item),
-			    config_setting_name(s));
-			return false;
-		}
-	}
-	return true;
+	for (i = 0; is_right && i < config_setting_length(s); i++)
+		is_right = config_setting_is_group(
+		    config_setting_get_elem(s, (unsigned)i));
+	if (!is_right)
+		conf_fault(src, s,
+		    (struct fault){ .kind = FAULT_NOT_GROUPS,
+		        .found =
+		            arena_copy(src->c->a, config_setting_name(s)) });
+	return is_right;
 }
 
 /* any, all or none; `words` is the shorthand for the default place. */
@@ -177,27 +201,59 @@ read_criteria(struct conf_source *src, const config_setting_t *rule,
 	return (struct criteria){ n, at };
 }
 
+/* The texts of a key, none when it is missing. */
 static const char **
-read_examples(struct conf_source *src, const config_setting_t *rule,
+read_texts(struct conf_source *src, const config_setting_t *group,
     const char *key, size_t *n)
 {
-	const config_setting_t *s = config_setting_get_member(rule, key);
+	const config_setting_t *s = config_setting_get_member(group, key);
 
 	*n = 0;
 	return s ? conf_texts(src, s, n) : NULL;
 }
 
+/* Another element of an array that grows. */
+static void *
+grow(struct arena *a, void *at, size_t n, size_t *room, size_t size)
+{
+	if (n < *room)
+		return at;
+	*room = *room ? 2 * *room : 128;
+	return arena_grow(a, at, n, *room, size);
+}
+
 static struct rule *
 rule_add(struct ruleconf *c)
 {
-	if (c->n == c->room) {
-		size_t room = c->room ? 2 * c->room : 128;
-
-		c->rules =
-		    arena_grow(c->a, c->rules, c->n, room, sizeof(*c->rules));
-		c->room = room;
-	}
+	c->rules = grow(c->a, c->rules, c->n, &c->room, sizeof(*c->rules));
 	return &c->rules[c->n++];
+}
+
+static void
+check_rule_keys(
+    struct conf_source *src, const config_setting_t *s, enum rule_group group)
+{
+	const char *names[LENGTH(rule_keys)];
+	size_t i, n = 0;
+
+	for (i = 0; i < LENGTH(rule_keys); i++) {
+		if (rule_keys[i].groups & IN(group))
+			names[n++] = rule_keys[i].name;
+	}
+	conf_check_keys(src, s, names, n);
+}
+
+static struct actions
+read_actions(struct conf_source *src, const config_setting_t *s)
+{
+	return (struct actions){
+		.priority = conf_text(src, s, "priority", ""),
+		.assignee = conf_text(src, s, "assignee", ""),
+		.keyword = conf_text(src, s, "keyword", ""),
+		.move = conf_text(src, s, "move", ""),
+		.thread_key = conf_text(src, s, "thread_key", ""),
+		.is_no_answer = conf_bool(src, s, "no_answer_needed"),
+	};
 }
 
 static void
@@ -206,8 +262,9 @@ read_rule(
 {
 	struct rule *rule = rule_add(src->c);
 	const char *gives = groups[group].gives;
+	size_t faults_before = src->c->faults->n;
 
-	conf_check_keys(src, s, rule_keys, LENGTH(rule_keys));
+	check_rule_keys(src, s, group);
 	rule->group = group;
 	rule->file = conf_file(src, s);
 	rule->line = conf_line(s);
@@ -215,7 +272,7 @@ read_rule(
 	rule->says = conf_text(src, s, "says", "");
 	rule->weight = conf_number(src, s, "weight", WEIGHT_DEFAULT);
 	rule->team = conf_text(src, s, "team", "");
-	rule->assignee = conf_text(src, s, "assignee", "");
+	rule->actions = read_actions(src, s);
 	rule->value = "";
 	if (group == RULE_TOPIC)
 		rule->value = conf_text(src, s, gives, rule->name);
@@ -224,28 +281,96 @@ read_rule(
 	rule->any = read_criteria(src, s, "any", "words");
 	rule->all = read_criteria(src, s, "all", NULL);
 	rule->none = read_criteria(src, s, "none", NULL);
-	rule->examples = read_examples(src, s, "examples", &rule->n_examples);
+	rule->examples = read_texts(src, s, "examples", &rule->n_examples);
 	rule->counterexamples =
-	    read_examples(src, s, "counterexamples", &rule->n_counterexamples);
+	    read_texts(src, s, "counterexamples", &rule->n_counterexamples);
+	rule->is_faulty = src->c->faults->n > faults_before;
+}
+
+static void
+read_list(struct conf_source *src, const config_setting_t *s)
+{
+	struct ruleconf *c = src->c;
+	struct word_list *list;
+
+	c->lists =
+	    grow(c->a, c->lists, c->n_lists, &c->lists_room, sizeof(*c->lists));
+	list = &c->lists[c->n_lists++];
+	conf_check_keys(src, s, list_keys, LENGTH(list_keys));
+	list->file = conf_file(src, s);
+	list->line = conf_line(s);
+	list->name = conf_text(src, s, "name", NULL);
+	list->words = read_texts(src, s, "words", &list->n);
+}
+
+static void
+read_assignment(struct conf_source *src, const config_setting_t *s)
+{
+	struct ruleconf *c = src->c;
+	struct assignment *row;
+
+	c->assignments = grow(c->a, c->assignments, c->n_assignments,
+	    &c->assignments_room, sizeof(*c->assignments));
+	row = &c->assignments[c->n_assignments++];
+	conf_check_keys(src, s, assignment_keys, LENGTH(assignment_keys));
+	row->file = conf_file(src, s);
+	row->line = conf_line(s);
+	row->assignee = conf_text(src, s, "assignee", NULL);
+	row->team = conf_text(src, s, "team", "");
+	row->topics = read_texts(src, s, "topics", &row->n_topics);
+	row->provinces = read_texts(src, s, "provinces", &row->n_provinces);
+	row->gemeenten = read_texts(src, s, "gemeenten", &row->n_gemeenten);
 }
 
 /* Opens a file of settings; a mistake of syntax ends it there. */
 static bool
 open_config(struct conf_source *src, config_t *config)
 {
-	const char *slash = strrchr(src->path, '/');
+	const char *slash = strrchr(src->path, '/'), *where;
+	const char *folder = slash
+	    ? arena_copy_n(src->c->a, src->path, (size_t)(slash - src->path))
+	    : ".";
 
-	config_set_include_dir(config,
-	    slash ? arena_copy_n(
-	                src->c->a, src->path, (size_t)(slash - src->path))
-	          : ".");
+	if (fault_scan(src->c->faults, src->path, folder) != 0)
+		return false;
+	config_set_include_dir(config, folder);
 	if (config_read_file(config, src->path) == CONFIG_TRUE)
 		return true;
-	text_addf(src->c->mistakes, "%s:%d: %s\n",
-	    config_error_file(config) ? config_error_file(config) : src->path,
-	    config_error_line(config), config_error_text(config));
-	src->c->n_mistakes++;
+	where = config_error_file(config);
+	fault_add(src->c->faults,
+	    (struct fault){ .kind = FAULT_SYNTAX,
+	        .file = arena_copy(src->c->a, where ? where : src->path),
+	        .line = config_error_line(config),
+	        .found = arena_copy(src->c->a, config_error_text(config)) });
 	return false;
+}
+
+/* Reads each group of the list under that name. */
+static void
+read_each(struct conf_source *src, const config_setting_t *root,
+    const char *name,
+    void (*read)(struct conf_source *src, const config_setting_t *s))
+{
+	const config_setting_t *list = config_setting_get_member(root, name);
+	int i;
+
+	if (!list || !is_list_of_groups(src, list))
+		return;
+	for (i = 0; i < config_setting_length(list); i++)
+		read(src, config_setting_get_elem(list, (unsigned)i));
+}
+
+static void
+check_lists(struct conf_source *src, const config_setting_t *root)
+{
+	const char *names[RULE_GROUPS + 2];
+	size_t i;
+
+	for (i = 0; i < RULE_GROUPS; i++)
+		names[i] = groups[i].list;
+	names[i++] = lists_key;
+	names[i++] = assignments_key;
+	conf_check_keys(src, root, names, i);
 }
 
 void
@@ -261,8 +386,10 @@ ruleconf_read_rules(struct ruleconf *c, const char *path)
 	if (!open_config(&src, &config))
 		return;
 	root = config_root_setting(&config);
-	conf_check_keys(&src, root, group_names, LENGTH(group_names));
-	for (group = 0; group < LENGTH(groups); group++) {
+	check_lists(&src, root);
+	read_each(&src, root, lists_key, read_list);
+	read_each(&src, root, assignments_key, read_assignment);
+	for (group = 0; group < RULE_GROUPS; group++) {
 		const config_setting_t *list =
 		    config_setting_get_member(root, groups[group].list);
 
@@ -285,8 +412,8 @@ read_length(struct conf_source *src, const config_setting_t *s, const char *key,
 	if (!*text)
 		return;
 	if (term_parse(text, out, &e))
-		conf_mistake(
-		    src, config_setting_get_member(s, key), "%s", e.text);
+		conf_fault(src, config_setting_get_member(s, key),
+		    (struct fault){ .kind = FAULT_TERM_LENGTH, .found = text });
 	out->is_statutory = is_statutory;
 }
 
@@ -303,7 +430,8 @@ read_term(struct conf_source *src, const config_setting_t *s)
 	term->article = conf_text(src, s, "article", "");
 	term->is_named_day = conf_bool(src, s, "named_day");
 	if (!config_setting_get_member(s, "term"))
-		conf_mistake(src, s, "\"term\" is missing here");
+		conf_fault(src, s,
+		    (struct fault){ .kind = FAULT_MISSING, .key = "term" });
 	read_length(src, s, "term", is_statutory, &term->term);
 	read_length(src, s, "extension", is_statutory, &term->extension);
 }
@@ -329,80 +457,4 @@ ruleconf_read_terms(struct ruleconf *c, const char *path)
 	c->terms = arena_array(c->a, (size_t)n, sizeof(*c->terms));
 	for (i = 0; i < n; i++)
 		read_term(&src, config_setting_get_elem(list, (unsigned)i));
-}
-
-static bool
-is_in(const char *word, const char *const *list, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (strcmp(word, list[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
-static void
-check_known(struct ruleconf *c, const struct rule *rule, const char *what,
-    const char *word, const char *const *list, size_t n)
-{
-	if (!*word || is_in(word, list, n))
-		return;
-	text_addf(c->mistakes,
-	    "%s:%d: rule \"%s\" names the unknown %s \"%s\"; expected one of: "
-	    "%s%s\n",
-	    rule->file, rule->line, rule->name, what, word,
-	    conf_listing(c->a, list, n), conf_hint(c->a, word, list, n));
-	c->n_mistakes++;
-}
-
-/* The teams are those of the list "teams"; a topic is known by a rule that
- * has its name; the rest is fixed or stands in terms.conf. */
-void
-ruleconf_check_names(struct ruleconf *c)
-{
-	const char **teams = arena_array(c->a, c->n + 2, sizeof(*teams));
-	const char **topics = arena_array(c->a, c->n, sizeof(*topics));
-	const char **terms = arena_array(c->a, c->n_terms, sizeof(*terms));
-	size_t n_teams = 0, n_topics = 0, i;
-
-	for (i = 0; i < c->n; i++) {
-		const struct rule *rule = &c->rules[i];
-
-		if (rule->group == RULE_TEAM &&
-		    !is_in(rule->team, teams, n_teams))
-			teams[n_teams++] = rule->team;
-		if (rule->group == RULE_TOPIC &&
-		    strcmp(rule->value, rule->name) == 0)
-			topics[n_topics++] = rule->name;
-	}
-	teams[n_teams++] = "beide";
-	teams[n_teams++] = "-";
-	for (i = 0; i < c->n_terms; i++)
-		terms[i] = c->terms[i].name;
-	for (i = 0; i < c->n; i++) {
-		const struct rule *r = &c->rules[i];
-
-		check_known(c, r, "team", r->team, teams, n_teams);
-		switch (r->group) {
-		case RULE_NOISE:
-			check_known(
-			    c, r, "kind", r->value, kinds, LENGTH(kinds));
-			break;
-		case RULE_TOPIC:
-			check_known(c, r, "topic", r->value, topics, n_topics);
-			break;
-		case RULE_TERM:
-			check_known(c, r, "term", r->value, terms, c->n_terms);
-			break;
-		case RULE_ROLE:
-			check_known(
-			    c, r, "role", r->value, roles, LENGTH(roles));
-			break;
-		case RULE_QUESTION:
-		case RULE_TEAM:
-			break;
-		}
-	}
 }

@@ -22,9 +22,6 @@
 #include "edge/ruleconf.h"
 #include "notice/template.h"
 
-/* Bytes of one file; the largest shipped one has 110 kB. */
-#define FILE_MAX (16u << 20)
-
 /* Files of one kind in a directory. */
 #define FILES_MAX 500
 
@@ -128,11 +125,16 @@ struct reading {
 	struct rulebook *out;
 };
 
+/* Something about a file as a whole, or about one line of a data file. */
 static void
-file_mistake(struct reading *r, const char *what)
+file_fault(struct reading *r, enum fault_kind kind, const char *file, int line,
+    const char *what)
 {
-	text_addf(r->conf.mistakes, "%s\n", what);
-	r->conf.n_mistakes++;
+	fault_add(r->conf.faults,
+	    (struct fault){ .kind = kind,
+	        .file = file,
+	        .line = line,
+	        .found = arena_copy(r->a, what) });
 }
 
 static const char *
@@ -148,17 +150,11 @@ read_rules(struct reading *r)
 	size_t n, i;
 
 	if (names_in(r->a, r->dir, is_rules_name, &names, &n)) {
-		file_mistake(r,
-		    arena_printf(r->a, "%s: cannot be opened: %s", r->dir,
-		        strerror(errno)));
+		file_fault(r, FAULT_FILE, r->dir, 0, strerror(errno));
 		return;
 	}
 	if (n == 0)
-		file_mistake(r,
-		    arena_printf(r->a,
-		        "%s: no rules; expected files named like "
-		        "\"40-onderwerpen.conf\"",
-		        r->dir));
+		file_fault(r, FAULT_NO_RULES, r->dir, 0, "");
 	for (i = 0; i < n; i++)
 		ruleconf_read_rules(&r->conf, path_of(r, "", names[i]));
 }
@@ -170,12 +166,10 @@ read_data(struct reading *r, const char *name)
 	struct err e;
 	size_t n = 0;
 
-	if (file_read(r->a, path, FILE_MAX, &text, &n, &e))
-		file_mistake(r, e.text);
+	if (file_read(r->a, path, RULES_FILE_MAX, &text, &n, &e))
+		file_fault(r, FAULT_FILE, "", 0, e.text);
 	else if (strlen(text) != n)
-		file_mistake(r,
-		    arena_printf(
-		        r->a, "%s: holds a NUL byte; expected text", path));
+		file_fault(r, FAULT_UTF8, path, 0, "");
 	return text;
 }
 
@@ -192,11 +186,11 @@ read_organisations(struct reading *r)
 }
 
 static void
-equated_mistake(struct reading *r, const struct csv_row *row, const char *what)
+equated_fault(
+    struct reading *r, const struct csv_row *row, enum fault_kind kind)
 {
-	file_mistake(r,
-	    arena_printf(r->a, "%s/data/gelijkgestelde_dagen.csv:%d: %s",
-	        r->dir, row->line, what));
+	file_fault(r, kind, path_of(r, "data/", "gelijkgestelde_dagen.csv"),
+	    row->line, csv_cell(row, 0));
 }
 
 /* date,decree; the row "until" says up to when decrees are known. */
@@ -215,14 +209,11 @@ read_equated_days(struct reading *r)
 		struct date d;
 
 		if (date_parse(csv_cell(row, 0), &d)) {
-			equated_mistake(
-			    r, row, "no date; expected one like 2026-05-15");
+			equated_fault(r, row, FAULT_NO_DATE);
 			continue;
 		}
 		if (d.day <= last.day)
-			equated_mistake(r, row,
-			    "not later than the day above it; put the days "
-			    "in order");
+			equated_fault(r, row, FAULT_DATE_ORDER);
 		last = d;
 		if (strcmp(csv_cell(row, 1), "until") == 0)
 			out->known_until = d;
@@ -241,9 +232,8 @@ read_templates(struct reading *r)
 
 	if (names_in(r->a, path_of(r, "templates", ""), is_template_name,
 	        &names, &n)) {
-		file_mistake(r,
-		    arena_printf(r->a, "%s/templates: cannot be opened: %s",
-		        r->dir, strerror(errno)));
+		file_fault(r, FAULT_FILE, path_of(r, "templates", ""), 0,
+		    strerror(errno));
 		return;
 	}
 	files = arena_array(r->a, n, sizeof(*files));
@@ -253,47 +243,39 @@ read_templates(struct reading *r)
 		size_t len;
 
 		files[i].name = names[i];
-		if (file_read(r->a, path, FILE_MAX, &files[i].text, &len, &e))
-			file_mistake(r, e.text);
+		if (file_read(
+		        r->a, path, RULES_FILE_MAX, &files[i].text, &len, &e))
+			file_fault(r, FAULT_FILE, "", 0, e.text);
 	}
 	r->out->n_templates = n;
 	r->out->templates = files;
 }
 
-static int
-compile(struct reading *r, struct err *e)
-{
-	struct err why;
-
-	if (rules_new(r->a, r->conf.rules, r->conf.n, &r->out->rules,
-	        r->conf.mistakes, &why))
-		r->conf.n_mistakes++;
-	if (r->conf.n_mistakes == 0)
-		return 0;
-	rulebook_done(r->out);
-	return err_set(e, ERR_FIX,
-	    "the rules in %s have mistakes; nothing was taken into use",
-	    r->dir);
-}
-
 int
 rulebook_read(struct arena *a, const char *dir, struct rulebook *out,
-    struct text *mistakes, struct err *e)
+    struct faults *faults)
 {
 	struct rulebook book = { 0 };
 	struct reading r = { .a = a, .dir = dir, .out = &book };
+	size_t faults_before = faults->n;
 
 	r.conf.a = a;
-	r.conf.mistakes = mistakes;
+	r.conf.faults = faults;
 	read_rules(&r);
 	ruleconf_read_terms(&r.conf, path_of(&r, "", "terms.conf"));
-	ruleconf_check_names(&r.conf);
-	book.terms = (struct term_list){ r.conf.n_terms, r.conf.terms };
 	read_organisations(&r);
+	ruleconf_settle(&r.conf, &book.data);
 	read_equated_days(&r);
 	read_templates(&r);
-	if (compile(&r, e))
+	book.terms = (struct term_list){ r.conf.n_terms, r.conf.terms };
+	book.assignments =
+	    (struct assignments){ r.conf.n_assignments, r.conf.assignments };
+	if (rules_new(a, r.conf.rules, r.conf.n, &book.rules, faults) != 0)
 		return -1;
+	if (faults->n > faults_before) {
+		rulebook_done(&book);
+		return -1;
+	}
 	*out = book;
 	return 0;
 }

@@ -4,17 +4,23 @@
 #include "base/err.h"
 #include "term/calendar.h"
 #include "term/term.h"
+#include "triage/assign.h"
+#include "triage/fault.h"
 #include "triage/organisation.h"
 #include "triage/rules.h"
 
 struct arena;
-struct text;
 struct template_file;
+
+/* Bytes of one file of a rules directory; the largest shipped one has 110
+ * kB. */
+#define RULES_FILE_MAX (16u << 20)
 
 /* Everything that the rules directory holds, read and compiled. */
 struct rulebook {
 	struct rules *rules;
 	struct term_list terms;
+	struct assignments assignments;
 	struct organisation_data data;
 	struct equated_days equated;
 	size_t n_templates;
@@ -25,11 +31,11 @@ struct rulebook {
  * Reads DIR/[0-9]*.conf in name order (libconfig, with @include), DIR/terms.conf,
  * DIR/data and DIR/templates.
  *
- * returns  0; -1: ERR_FIX, every mistake on a line of its own in *mistakes
+ * returns  0; -1: what is wrong was added to *faults
  * owns     arena, but rulebook_done for the compiled rules
  */
 int rulebook_read(struct arena *a, const char *dir, struct rulebook *out,
-    struct text *mistakes, struct err *e) MUST_CHECK;
+    struct faults *faults) MUST_CHECK;
 void rulebook_done(struct rulebook *book);
 
 /* A whole file, NUL-terminated, in the arena; at most `limit` bytes. */

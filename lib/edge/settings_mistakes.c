@@ -63,7 +63,7 @@ mistake_add(
 }
 
 void
-place_add(struct mistakes *m, struct place place)
+place_add(struct mistakes *m, struct setting_place place)
 {
 	if (m->n_places == m->places_room) {
 		m->places_room = m->places_room ? 2 * m->places_room : 128;
@@ -77,7 +77,7 @@ place_add(struct mistakes *m, struct place place)
 static int
 compare_places(const void *x, const void *y)
 {
-	const struct place *a = x, *b = y;
+	const struct setting_place *a = x, *b = y;
 	uintptr_t p = (uintptr_t)a->field, q = (uintptr_t)b->field;
 
 	if (p != q)
@@ -93,10 +93,11 @@ places_sort(struct mistakes *m)
 		    m->places, m->n_places, sizeof(*m->places), compare_places);
 }
 
-static const struct place *
+static const struct setting_place *
 find(const struct mistakes *m, const void *field, bool is_group)
 {
-	const struct place key = { .field = field, .is_group = is_group };
+	const struct setting_place key = { .field = field,
+		.is_group = is_group };
 
 	if (m->n_places == 0)
 		return NULL;
@@ -113,7 +114,7 @@ place_is_said(const struct mistakes *m, const void *field)
 bool
 place_is_bad(const struct mistakes *m, const void *field)
 {
-	const struct place *place = find(m, field, false);
+	const struct setting_place *place = find(m, field, false);
 
 	return place && place->is_bad;
 }
@@ -122,7 +123,7 @@ void
 mistake_at(struct mistakes *m, const void *field, const void *group,
     const char *format, ...)
 {
-	const struct place *place = find(m, field, false);
+	const struct setting_place *place = find(m, field, false);
 	va_list args;
 
 	if (!place && group)

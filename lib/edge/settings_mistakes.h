@@ -10,7 +10,7 @@ struct arena;
 struct text;
 
 /* Where something stands in a file that a person wrote. */
-struct place {
+struct setting_place {
 	const void *field; /* the value in memory that came from there */
 	bool is_group;     /* the whole struct at that address */
 	const char *file;
@@ -32,7 +32,7 @@ struct mistakes {
 	size_t n, room;
 	struct mistake *at;
 	size_t n_places, places_room;
-	struct place *places;
+	struct setting_place *places;
 };
 
 /* Adds one; the text is "found; expected; remedy" without the place. */
@@ -40,7 +40,7 @@ void mistake_add(struct mistakes *m, const char *file, int line,
     const char *format, ...) PRINTF(4, 5);
 
 /* Remembers where a value, or with is_group a struct, stands. */
-void place_add(struct mistakes *m, struct place place);
+void place_add(struct mistakes *m, struct setting_place place);
 
 /* To be called between the last place_add and the first look at a place. */
 void places_sort(struct mistakes *m);

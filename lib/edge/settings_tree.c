@@ -40,7 +40,7 @@ remember(const struct walk *w, const void *field, const config_setting_t *s,
     bool is_group, bool is_bad)
 {
 	place_add(w->mistakes,
-	    (struct place){ .field = field,
+	    (struct setting_place){ .field = field,
 	        .is_group = is_group,
 	        .file = setting_file(s),
 	        .line = setting_line(s),

@@ -23,6 +23,7 @@ enum field {
 	FIELD_ORGANISATION,
 	FIELD_PROVINCE,
 	FIELD_KIND,
+	FIELD_HAS_ATTACHMENT,
 	FIELD_HEADERS, /* and one bit for each named header from here on */
 };
 
@@ -43,8 +44,11 @@ struct checks {
 	const struct check *at;
 };
 
+#define NO_EXPRESSION SIZE_MAX
+
 struct compiled {
 	struct checks any, all, none;
+	size_t thread_key; /* an expression, or NO_EXPRESSION */
 };
 
 /* Its guards are words like those of the rules: where none of them is found,
@@ -53,7 +57,17 @@ struct expression {
 	pcre2_code *code;
 	size_t n_guards;
 	const size_t *guards;
+	const char *text; /* as written, with the slashes */
 };
+
+/* What one expression may cost: steps from one place of a text, nesting, and
+ * KiB of backtracking. One that exceeds a limit does not match. */
+#define EXPRESSION_STEPS 20000
+#define EXPRESSION_DEPTH 1000
+#define EXPRESSION_HEAP  1024
+
+/* The limits; NULL without memory. To be freed. */
+pcre2_match_context *expression_limits(void);
 
 struct rules {
 	size_t n;

@@ -15,11 +15,8 @@
 #include "triage/organisation.h"
 #include "triage/rules.h"
 
-/* What one expression may cost on one field: steps, nesting and KiB of
- * backtracking. An expression over its limit does not match. */
-#define EXPRESSION_STEPS 200000
-#define EXPRESSION_DEPTH 1000
-#define EXPRESSION_HEAP  1024
+/* Bytes of a captured thread key; a longer one is no reference number. */
+#define THREAD_KEY_MAX 64
 
 /* Found words that an explanation shows, and the bytes of each. */
 #define SHOWN_WORDS 6
@@ -54,6 +51,19 @@ struct evidence {
 	struct slice shown[SHOWN_WORDS];
 };
 
+pcre2_match_context *
+expression_limits(void)
+{
+	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+
+	if (limits) {
+		pcre2_set_match_limit(limits, EXPRESSION_STEPS);
+		pcre2_set_depth_limit(limits, EXPRESSION_DEPTH);
+		pcre2_set_heap_limit(limits, EXPRESSION_HEAP);
+	}
+	return limits;
+}
+
 static void
 match_data_done(pcre2_match_data **data)
 {
@@ -74,7 +84,8 @@ note_word(void *context, size_t number, size_t start, size_t length)
 	struct found *found = &s->words[number];
 
 	/* "gemeente" must not match another kind that contains it. */
-	if (s->walking == FIELD_KIND && length != field->n)
+	if ((s->walking == FIELD_KIND || s->walking == FIELD_HAS_ATTACHMENT) &&
+	    length != field->n)
 		return;
 	if (!found->fields)
 		found->first = (struct slice){ field->at + start, length };
@@ -144,6 +155,19 @@ look_at_attachments(struct search *s, const struct facts *facts)
 }
 
 static void
+look_whether_attached(struct search *s, const struct facts *facts)
+{
+	static const char *const words[] = {
+		[KNOWN_NO] = "nee",
+		[KNOWN_YES] = "ja",
+		[KNOWN_NOT] = "onbekend",
+	};
+	const char *word = words[facts->has_attachment];
+
+	field_set(s, FIELD_HAS_ATTACHMENT, word, strlen(word));
+}
+
+static void
 look_at_headers(struct search *s, const struct facts *facts)
 {
 	size_t i;
@@ -181,6 +205,8 @@ look(
 	look_at_people(s, facts);
 	if (is_wanted(s, FIELD_ATTACHMENT))
 		look_at_attachments(s, facts);
+	if (is_wanted(s, FIELD_HAS_ATTACHMENT))
+		look_whether_attached(s, facts);
 	look_at_headers(s, facts);
 	look_at_organisation(s, org);
 }
@@ -356,6 +382,33 @@ score_of(const struct rule *rule, const struct evidence *evidence)
 	    (points > RULES_POINTS_MAX ? RULES_POINTS_MAX : points);
 }
 
+/* What the one group of the rule's expression captured, in the subject or
+ * else in the new text, behind the rule's name. */
+static const char *
+thread_key_find(struct search *s, size_t i)
+{
+	static const enum field fields[] = { FIELD_SUBJECT, FIELD_NEW };
+	size_t number = s->rules->compiled[i].thread_key, k;
+
+	if (number == NO_EXPRESSION || !s->match_data)
+		return "";
+	for (k = 0; k < LENGTH(fields); k++) {
+		const struct slice *field = &s->field[fields[k]];
+		const PCRE2_SIZE *at;
+
+		if (pcre2_match(s->rules->expressions[number].code,
+		        (PCRE2_SPTR)field->at, field->n, 0, 0, s->match_data,
+		        s->limits) != 2)
+			continue;
+		at = pcre2_get_ovector_pointer(s->match_data);
+		if (at[3] > at[2] && at[3] - at[2] <= THREAD_KEY_MAX)
+			return arena_printf(s->a, "%s:%.*s",
+			    s->rules->list[i].name, (int)(at[3] - at[2]),
+			    field->at + at[2]);
+	}
+	return "";
+}
+
 static struct matches
 collect(struct search *s)
 {
@@ -371,6 +424,7 @@ collect(struct search *s)
 		at[n].rule = &r->list[i];
 		at[n].words = evidence_print(s->a, &evidence);
 		at[n].score = score_of(&r->list[i], &evidence);
+		at[n].thread_key = thread_key_find(s, i);
 		n++;
 	}
 	return (struct matches){ n, at };
@@ -381,17 +435,12 @@ rules_match(const struct rules *r, struct arena *a, const struct facts *facts,
     const struct organisation *org)
 {
 	SCOPED(match_data_done)
-	pcre2_match_data *match_data = pcre2_match_data_create(1, NULL);
+	pcre2_match_data *match_data = pcre2_match_data_create(2, NULL);
 	SCOPED(limits_done)
-	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+	pcre2_match_context *limits = expression_limits();
 	struct search s = { .rules = r, .a = a };
 
 	/* Without memory for them the expressions do not match, the words do. */
-	if (limits) {
-		pcre2_set_match_limit(limits, EXPRESSION_STEPS);
-		pcre2_set_depth_limit(limits, EXPRESSION_DEPTH);
-		pcre2_set_heap_limit(limits, EXPRESSION_HEAP);
-	}
 	s.match_data = match_data;
 	s.limits = limits;
 	s.words = arena_array(a, words_count(r->words), sizeof(*s.words));

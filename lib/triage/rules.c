@@ -6,12 +6,14 @@
 
 #include "triage/rules.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/text.h"
 #include "triage/compiled.h"
+#include "triage/fault.h"
 #include "triage/guard.h"
 
 /* Digits of the rules' digest that name them. */
@@ -29,21 +31,41 @@ const char *const place_names[] = {
 	[PLACE_ORGANISATION] = "organisation",
 	[PLACE_PROVINCE] = "province",
 	[PLACE_KIND] = "kind",
+	[PLACE_HAS_ATTACHMENT] = "has_attachment",
 	NULL,
 };
 
 struct compiler {
 	struct arena *a;
 	struct rules *rules;
-	struct text *mistakes;
-	size_t n_mistakes, expressions_room;
+	struct faults *faults;
+	size_t expressions_room;
 };
 
+/* At a criterion's place in the file. */
 static void
-mistake(struct compiler *c, const char *file, int line, const char *what)
+fault_at(struct compiler *c, const struct criterion *at, enum fault_kind kind,
+    const char *found, const char *want)
 {
-	text_addf(c->mistakes, "%s:%d: %s\n", file, line, what);
-	c->n_mistakes++;
+	fault_add(c->faults,
+	    (struct fault){ .kind = kind,
+	        .file = at->file,
+	        .line = at->line,
+	        .found = found,
+	        .want = want });
+}
+
+static void
+fault_of_rule(struct compiler *c, const struct rule *rule, enum fault_kind kind,
+    const char *found, const char *want)
+{
+	fault_add(c->faults,
+	    (struct fault){ .kind = kind,
+	        .file = rule->file,
+	        .line = rule->line,
+	        .rule = rule->name,
+	        .found = found,
+	        .want = want });
 }
 
 /* The bit of a named header, which is given one when it is new. */
@@ -58,11 +80,9 @@ header_bit(struct compiler *c, const struct criterion *criterion)
 			return UINT64_C(1) << (FIELD_HEADERS + i);
 	}
 	if (r->n_headers == RULES_HEADERS_MAX) {
-		mistake(c, criterion->file, criterion->line,
-		    arena_printf(c->a,
-		        "header \"%s\" is one too many; all rules together "
-		        "may name %d",
-		        criterion->header, RULES_HEADERS_MAX));
+		fault_at(c, criterion, FAULT_TOO_MANY_HEADERS,
+		    criterion->header,
+		    arena_printf(c->a, "%d", RULES_HEADERS_MAX));
 		return 0;
 	}
 	r->headers[r->n_headers++] = criterion->header;
@@ -101,6 +121,8 @@ fields_of(struct compiler *c, const struct criterion *criterion)
 		return bit(FIELD_PROVINCE);
 	case PLACE_KIND:
 		return bit(FIELD_KIND);
+	case PLACE_HAS_ATTACHMENT:
+		return bit(FIELD_HAS_ATTACHMENT);
 	}
 	return 0;
 }
@@ -120,39 +142,40 @@ guards_add(struct compiler *c, const char *expression, struct expression *out)
 {
 	struct guard g = guard_of(c->a, expression);
 	size_t *numbers = arena_array(c->a, g.n, sizeof(*numbers));
+	enum fault_kind why;
 	size_t i;
 
 	for (i = 0; i < g.n; i++) {
 		if (words_add(c->rules->words, c->a,
 		        arena_printf(c->a, "*%s*", g.words[i]), &numbers[i],
-		        NULL) != 0)
+		        &why) != 0)
 			return;
 	}
 	out->n_guards = g.n;
 	out->guards = numbers;
 }
 
-static void
-expression_add(struct compiler *c, const struct criterion *criterion,
-    const char *word, struct needle *out)
+/* Compiles and numbers an expression; NULL when it is wrong. */
+static pcre2_code *
+expression_new(struct compiler *c, const struct criterion *at,
+    const char *written, size_t *number)
 {
 	struct rules *r = c->rules;
-	PCRE2_UCHAR why[120];
+	struct expression *out;
+	PCRE2_UCHAR why[120] = "";
+	size_t n = strlen(written) - 2;
 	int code;
-	PCRE2_SIZE at;
-	pcre2_code *compiled =
-	    pcre2_compile((PCRE2_SPTR)(word + 1), strlen(word) - 2,
-	        PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C,
-	        &code, &at, NULL);
+	PCRE2_SIZE where;
+	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)(written + 1), n,
+	    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C,
+	    &code, &where, NULL);
 
 	if (!compiled) {
-		if (pcre2_get_error_message(code, why, sizeof(why)) < 0)
-			why[0] = '\0';
-		mistake(c, criterion->file, criterion->line,
-		    arena_printf(c->a,
-		        "the expression %s is wrong at character %zu: %s", word,
-		        at + 1, (const char *)why));
-		return;
+		(void)pcre2_get_error_message(code, why, sizeof(why));
+		fault_at(c, at, FAULT_EXPRESSION, written,
+		    arena_printf(
+		        c->a, "%s, %zu", (const char *)why, where + 1));
+		return NULL;
 	}
 	if (r->n_expressions == c->expressions_room) {
 		size_t room = r->n_expressions ? 2 * r->n_expressions : 32;
@@ -161,36 +184,48 @@ expression_add(struct compiler *c, const struct criterion *criterion,
 		    r->n_expressions, room, sizeof(*r->expressions));
 		c->expressions_room = room;
 	}
-	r->expressions[r->n_expressions] =
-	    (struct expression){ .code = compiled };
-	guards_add(c, arena_copy_n(c->a, word + 1, strlen(word) - 2),
-	    &r->expressions[r->n_expressions]);
-	*out = (struct needle){ true, false, r->n_expressions++ };
+	out = &r->expressions[r->n_expressions];
+	*out = (struct expression){ .code = compiled, .text = written };
+	guards_add(c, arena_copy_n(c->a, written + 1, n), out);
+	*number = r->n_expressions++;
+	return compiled;
+}
+
+static void
+word_fault(struct compiler *c, const struct criterion *at, enum fault_kind kind,
+    const char *word)
+{
+	int limit = kind == FAULT_WORD_LONG ? WORDS_LENGTH_MAX
+	    : kind == FAULT_TOO_MANY_WORDS  ? WORDS_STATES_MAX
+	                                    : 0;
+
+	fault_at(
+	    c, at, kind, word, limit ? arena_printf(c->a, "%d", limit) : NULL);
 }
 
 static void
 needle_add(struct compiler *c, const struct criterion *criterion,
     const char *word, struct needle *out)
 {
-	struct err e;
+	enum fault_kind why;
 	const char *folded = fold(c->a, word, strlen(word), NULL);
 
 	/* fold() leaves U+FFFD where bytes are no UTF-8. */
 	if (strstr(folded, "\xEF\xBF\xBD")) {
-		mistake(c, criterion->file, criterion->line,
-		    "a word that is not valid UTF-8");
+		fault_at(c, criterion, FAULT_UTF8, NULL, NULL);
 		return;
 	}
 	if (is_expression(word)) {
-		expression_add(c, criterion, word, out);
+		out->is_expression = true;
+		(void)expression_new(c, criterion, word, &out->number);
 		return;
 	}
 	if (strcmp(word, "*") == 0) {
 		*out = (struct needle){ false, true, 0 };
 		return;
 	}
-	if (words_add(c->rules->words, c->a, folded, &out->number, &e))
-		mistake(c, criterion->file, criterion->line, e.text);
+	if (words_add(c->rules->words, c->a, folded, &out->number, &why) != 0)
+		word_fault(c, criterion, why, word);
 }
 
 static struct checks
@@ -208,13 +243,35 @@ checks_of(struct compiler *c, const struct criteria *criteria)
 		at[i].n = from->n_words;
 		at[i].needles = needles;
 		c->rules->fields |= at[i].fields;
-		if (from->n_words == 0)
-			mistake(c, from->file, from->line,
-			    "a list without words; it would never match");
+		if (from->n_words == 0 && from->words)
+			fault_at(c, from, FAULT_NO_WORDS, NULL, NULL);
 		for (j = 0; j < from->n_words; j++)
 			needle_add(c, from, from->words[j], &needles[j]);
 	}
 	return (struct checks){ criteria->n, at };
+}
+
+/* "/.../" with one ( ); what is not given is no expression. */
+static size_t
+thread_key_add(struct compiler *c, const struct rule *rule)
+{
+	const struct criterion at = { .file = rule->file, .line = rule->line };
+	const char *written = rule->actions.thread_key;
+	size_t number = NO_EXPRESSION;
+	uint32_t n = 0;
+	const pcre2_code *code;
+
+	if (!*written)
+		return NO_EXPRESSION;
+	if (!is_expression(written)) {
+		fault_of_rule(c, rule, FAULT_CAPTURE, written, NULL);
+		return NO_EXPRESSION;
+	}
+	code = expression_new(c, &at, written, &number);
+	if (code &&
+	    (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &n) || n != 1))
+		fault_of_rule(c, rule, FAULT_CAPTURE, written, NULL);
+	return number;
 }
 
 static void
@@ -222,30 +279,47 @@ weight_check(struct compiler *c, const struct rule *rule)
 {
 	bool may_be_negative = rule->group == RULE_QUESTION;
 
-	if (rule->weight >= (may_be_negative ? -100 : 1) &&
-	    rule->weight <= 100 && rule->weight != 0)
-		return;
-	mistake(c, rule->file, rule->line,
-	    arena_printf(c->a, "rule \"%s\" has weight %d; expected %s",
-	        rule->name, rule->weight,
-	        may_be_negative ? "-100 to 100 and not 0" : "1 to 100"));
+	if (rule->weight < (may_be_negative ? -100 : 1) || rule->weight > 100 ||
+	    rule->weight == 0)
+		fault_of_rule(c, rule, FAULT_WEIGHT,
+		    arena_printf(c->a, "%d", rule->weight),
+		    may_be_negative ? "-100..-1, 1..100" : "1..100");
 }
 
-static void
-names_check(struct compiler *c, const struct rule *list, size_t i)
+static int
+compare_names(const void *left, const void *right)
 {
-	size_t j;
+	const struct rule *a = *(const struct rule *const *)left;
+	const struct rule *b = *(const struct rule *const *)right;
+	int by_name = strcmp(a->name, b->name);
 
-	for (j = 0; j < i; j++) {
-		if (list[j].group == list[i].group &&
-		    strcmp(list[j].name, list[i].name) == 0) {
-			mistake(c, list[i].file, list[i].line,
-			    arena_printf(c->a,
-			        "rule \"%s\" has the name of the rule at "
-			        "%s:%d; give it another",
-			        list[i].name, list[j].file, list[j].line));
-			return;
-		}
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	return by_name ? by_name : (a > b) - (a < b);
+}
+
+/* A name stands once in its list: people and corrections go by it. */
+static void
+names_check(struct compiler *c)
+{
+	const struct rules *r = c->rules;
+	const struct rule **by_name =
+	    arena_array(c->a, r->n + 1, sizeof(*by_name));
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		by_name[i] = &r->list[i];
+	if (r->n > 1)
+		qsort(
+		    by_name, r->n, sizeof(const struct rule *), compare_names);
+	for (i = 1; i < r->n; i++) {
+		const struct rule *first = by_name[i - 1], *again = by_name[i];
+
+		if (first->group == again->group && *again->name &&
+		    strcmp(first->name, again->name) == 0)
+			fault_of_rule(c, again, FAULT_NAME_TWICE, again->name,
+			    arena_printf(
+			        c->a, "%s:%d", first->file, first->line));
 	}
 }
 
@@ -265,6 +339,14 @@ hash_criteria(struct text *all, const struct criteria *criteria)
 	}
 }
 
+static void
+hash_actions(struct text *all, const struct actions *what)
+{
+	text_addf(all, "%s\t%s\t%s\t%s\t%s\t%d\n", what->priority,
+	    what->assignee, what->keyword, what->move, what->thread_key,
+	    what->is_no_answer);
+}
+
 /* The content in one digest, so that a decision can name the rules that it
  * was made by. */
 static void
@@ -278,9 +360,9 @@ version_set(struct rules *r)
 	for (i = 0; i < r->n; i++) {
 		const struct rule *rule = &r->list[i];
 
-		text_addf(&all, "%d\t%s\t%d\t%s\t%s\t%s\n", (int)rule->group,
-		    rule->name, rule->weight, rule->team, rule->value,
-		    rule->assignee);
+		text_addf(&all, "%d\t%s\t%d\t%s\t%s\n", (int)rule->group,
+		    rule->name, rule->weight, rule->team, rule->value);
+		hash_actions(&all, &rule->actions);
 		hash_criteria(&all, &rule->any);
 		hash_criteria(&all, &rule->all);
 		hash_criteria(&all, &rule->none);
@@ -289,15 +371,27 @@ version_set(struct rules *r)
 	digest_hex(digest, VERSION_DIGITS / 2, r->version);
 }
 
+static void
+rule_compile(struct compiler *c, const struct rule *rule, struct compiled *out)
+{
+	weight_check(c, rule);
+	if (rule->any.n + rule->all.n == 0 && !rule->is_faulty)
+		fault_of_rule(c, rule, FAULT_MATCHES_ALL, rule->name, NULL);
+	out->any = checks_of(c, &rule->any);
+	out->all = checks_of(c, &rule->all);
+	out->none = checks_of(c, &rule->none);
+	out->thread_key = thread_key_add(c, rule);
+}
+
 int
 rules_new(struct arena *a, const struct rule *list, size_t n,
-    struct rules **out, struct text *mistakes, struct err *e)
+    struct rules **out, struct faults *faults)
 {
 	struct rules *r = arena_alloc(a, sizeof(*r));
 	struct compiled *compiled = arena_array(a, n, sizeof(*compiled));
-	struct compiler c = { a, r, mistakes, 0, 0 };
+	struct compiler c = { a, r, faults, 0 };
 	struct rule *copy = arena_array(a, n, sizeof(*copy));
-	size_t i;
+	size_t i, faults_before = faults->n;
 
 	if (n > 0)
 		memcpy(copy, list, n * sizeof(*copy));
@@ -305,23 +399,12 @@ rules_new(struct arena *a, const struct rule *list, size_t n,
 	r->list = copy;
 	r->compiled = compiled;
 	r->words = words_new(a);
-	for (i = 0; i < n; i++) {
-		weight_check(&c, &copy[i]);
-		names_check(&c, copy, i);
-		if (copy[i].any.n + copy[i].all.n == 0)
-			mistake(&c, copy[i].file, copy[i].line,
-			    arena_printf(a,
-			        "rule \"%s\" has no words, any or all; it "
-			        "would match every message",
-			        copy[i].name));
-		compiled[i].any = checks_of(&c, &copy[i].any);
-		compiled[i].all = checks_of(&c, &copy[i].all);
-		compiled[i].none = checks_of(&c, &copy[i].none);
-	}
-	if (c.n_mistakes > 0) {
+	names_check(&c);
+	for (i = 0; i < n; i++)
+		rule_compile(&c, &copy[i], &compiled[i]);
+	if (faults->n > faults_before) {
 		rules_free(r);
-		return err_set(
-		    e, ERR_FIX, "%zu mistakes in the rules.", c.n_mistakes);
+		return -1;
 	}
 	words_close(r->words, a);
 	version_set(r);
@@ -364,4 +447,10 @@ rules_value(const struct rules *r, enum rule_group group, const char *value)
 			return r->list[i].value;
 	}
 	return NULL;
+}
+
+const struct rule *
+rules_at(const struct rules *r, size_t i)
+{
+	return &r->list[i];
 }

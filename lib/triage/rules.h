@@ -9,6 +9,7 @@
 
 struct arena;
 struct facts;
+struct faults;
 struct organisation;
 
 /* Where a criterion looks. */
@@ -20,10 +21,11 @@ enum place {
 	PLACE_FROM, /* name and address */
 	PLACE_TO,   /* To and Cc */
 	PLACE_ATTACHMENT,
-	PLACE_HEADER,       /* the header named in criterion.header */
-	PLACE_ORGANISATION, /* its name and code */
-	PLACE_PROVINCE,     /* of its gemeente */
-	PLACE_KIND,         /* kind of organisation: exact word */
+	PLACE_HEADER,         /* the header named in criterion.header */
+	PLACE_ORGANISATION,   /* its name and code */
+	PLACE_PROVINCE,       /* of its gemeente */
+	PLACE_KIND,           /* kind of organisation: exact word */
+	PLACE_HAS_ATTACHMENT, /* "ja", "nee", "onbekend": exact word */
 };
 
 /* "text", "subject", ...: the keys of a criterion in a rules file; the header
@@ -38,7 +40,7 @@ struct criterion {
 	enum place place;
 	const char *header;
 	size_t n_words;
-	const char **words;
+	const char **words; /* NULL: they could not be read; that was told */
 	const char *file;
 	int line;
 };
@@ -56,6 +58,20 @@ enum rule_group {
 	RULE_TEAM,     /* weights: team, where no topic says it */
 	RULE_TERM,     /* first match wins: named term */
 	RULE_ROLE,     /* "thanks", "interim" or "press" */
+	RULE_ACTION,   /* gives its actions alone */
+};
+
+#define RULE_GROUPS (RULE_ACTION + 1)
+
+/* What a rule has done besides naming something; "" for what it leaves. */
+struct actions {
+	const char *priority;   /* "hoog" or "laag" */
+	const char *assignee;   /* roster id */
+	const char *keyword;    /* set at the server, where that is allowed */
+	const char *move;       /* folder at the server, likewise */
+	const char *thread_key; /* "/.../" with one ( ): the same capture is
+	                           the same conversation (hard case D12) */
+	bool is_no_answer;      /* a human's mail that needs none */
 };
 
 struct rule {
@@ -63,14 +79,15 @@ struct rule {
 	const char *name;
 	const char *says; /* one Dutch sentence */
 	struct criteria any, all, none;
-	int weight;           /* 1..100; below zero in RULE_QUESTION only */
-	const char *team;     /* "K", "W", "beide", "-" for none of ours, "" */
-	const char *value;    /* kind, topic, term or role that it gives */
-	const char *assignee; /* roster id or "" */
+	int weight;        /* 1..100; below zero in RULE_QUESTION only */
+	const char *team;  /* "K", "W", "beide", "-" for none of ours, "" */
+	const char *value; /* kind, topic, term or role that it gives */
+	struct actions actions;
 	size_t n_examples, n_counterexamples;
 	const char **examples, **counterexamples;
 	const char *file;
 	int line;
+	bool is_faulty; /* it could not be read in full; that was told */
 };
 
 /* All rules, compiled: every literal word in one automaton, so that a text is
@@ -89,12 +106,10 @@ struct rules;
  *
  * in       list, n  in the order in which they count; what they point to
  *                   must live as long
- * returns  0; -1: ERR_FIX, every mistake on a line of its own in *mistakes
- *          ("file:line: what; remedy")
+ * returns  0; -1: what is wrong was added to *faults
  */
-struct text;
 int rules_new(struct arena *a, const struct rule *list, size_t n,
-    struct rules **out, struct text *mistakes, struct err *e) MUST_CHECK;
+    struct rules **out, struct faults *faults) MUST_CHECK;
 void rules_free(struct rules *r);
 
 /* A short name of their content, kept with each decision. */
@@ -107,11 +122,15 @@ size_t rules_count(const struct rules *r);
 const char *rules_value(
     const struct rules *r, enum rule_group group, const char *value);
 
+/* One of them, in the order in which they count. */
+const struct rule *rules_at(const struct rules *r, size_t i);
+
 /* One rule that matched, and the words that made it match. */
 struct match {
 	const struct rule *rule;
 	const char *words; /* "bkr, beroepskracht-kindratio", as found */
 	int score;         /* weight; of a topic or team: times its points */
+	const char *thread_key; /* what the rule's thread_key captured, or "" */
 };
 
 struct matches {
@@ -124,12 +143,17 @@ struct matches rules_match(const struct rules *r, struct arena *a,
     const struct facts *facts, const struct organisation *org);
 
 /*
- * Tries the examples and counterexamples of every rule ("Onderwerp: ..." on
- * the first line is a subject). Each that fails is a line of *mistakes.
- *
- * returns  how many failed
+ * Tries the examples and counterexamples of every rule: a text, before it
+ * perhaps lines like "Onderwerp: ...", "Van: ...", "Aan:", "Bijlage:",
+ * "Soort:", "Organisatie:", "Provincie:". Each that fails is added to *faults.
  */
-size_t rules_try_examples(
-    const struct rules *r, struct arena *a, struct text *mistakes);
+void rules_try_examples(const struct rules *r, struct faults *faults);
+
+/*
+ * Looks for rules that compile and still are a mistake: those that can never
+ * fire, that match just what another one matches, and expressions that may be
+ * given up for the time they take. Adds to *faults.
+ */
+void rules_review(const struct rules *r, struct faults *faults);
 
 #endif

@@ -179,9 +179,16 @@ word_at(struct words *w, struct arena *a, uint32_t node, const struct word *new)
 	return (uint32_t)w->n_words++;
 }
 
+static int
+refuse(enum fault_kind *why, enum fault_kind kind)
+{
+	*why = kind;
+	return -1;
+}
+
 int
 words_add(struct words *w, struct arena *a, const char *word, size_t *number,
-    struct err *e)
+    enum fault_kind *why)
 {
 	struct word new = { .next = NONE };
 	size_t n = strlen(word);
@@ -196,18 +203,13 @@ words_add(struct words *w, struct arena *a, const char *word, size_t *number,
 		n--;
 	}
 	if (n == 0)
-		return err_set(e, ERR_FIX, "an empty word");
+		return refuse(why, FAULT_WORD_EMPTY);
 	if (n > WORDS_LENGTH_MAX)
-		return err_set(e, ERR_FIX, "a word longer than %d bytes",
-		    WORDS_LENGTH_MAX);
+		return refuse(why, FAULT_WORD_LONG);
 	if (memchr(word, '*', n))
-		return err_set(e, ERR_FIX,
-		    "\"*\" in the middle of \"%s\"; it stands only in front "
-		    "of or behind a word",
-		    word);
+		return refuse(why, FAULT_WORD_STAR);
 	if (w->n_nodes + n > WORDS_STATES_MAX)
-		return err_set(e, ERR_FIX, "more words than fit (%d states)",
-		    WORDS_STATES_MAX);
+		return refuse(why, FAULT_TOO_MANY_WORDS);
 	new.length = (uint32_t)n;
 	new.is_letter_front = words_is_letter(word, n, 0);
 	new.is_letter_end = is_letter_before(word, n, n);

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "triage/fault.h"
 
 struct arena;
 
@@ -27,10 +28,11 @@ struct words *words_new(struct arena *a);
  * one number. "*" in front or behind stands for the rest of a word; "-", "_"
  * and a blank are the same. After words_close no more can be added.
  *
- * returns  0; -1: ERR_FIX: empty, too long, or more states than allowed
+ * returns  0; -1: *why says FAULT_WORD_EMPTY, _LONG, _STAR or
+ *          FAULT_TOO_MANY_WORDS
  */
 int words_add(struct words *w, struct arena *a, const char *word,
-    size_t *number, struct err *e) MUST_CHECK;
+    size_t *number, enum fault_kind *why) MUST_CHECK;
 
 /* Makes the automaton ready for walks. */
 void words_close(struct words *w, struct arena *a);

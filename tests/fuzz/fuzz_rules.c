@@ -14,13 +14,14 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "edge/fault_print.h"
 #include "edge/ruleconf.h"
 #include "mail/message.h"
 #include "triage/rules.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 const char *__lsan_default_suppressions(void);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+int LLVMFuzzerTestOneInput(const uint8_t *data_in, size_t n);
 
 /* libconfig 1.5 forgets a text that stands where none may, or that a file
  * ends in. */
@@ -98,34 +99,39 @@ try_on_a_message(struct arena *a, const struct rules *rules)
 }
 
 int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+LLVMFuzzerTestOneInput(const uint8_t *data_in, size_t n)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
-	SCOPED(text_done) struct text mistakes = { 0 };
-	struct ruleconf conf = { .a = a, .mistakes = &mistakes };
-	const uint8_t *split = memmem(data, n, "\n%%\n", 4);
-	size_t n_rules = split ? (size_t)(split - data) : n;
+	struct faults faults = { .arena = a };
+	struct ruleconf conf = { .a = a, .faults = &faults };
+	const struct organisation_data data = { .domains = "kind\nggd\n",
+		.municipalities = "name,province\nUtrecht,Utrecht\n",
+		.partners = "kind\n" };
+	SCOPED(text_done) struct text told = { 0 };
+	const uint8_t *split = memmem(data_in, n, "\n%%\n", 4);
+	size_t n_rules = split ? (size_t)(split - data_in) : n;
 	size_t n_terms = split ? n - n_rules - 4 : 0;
 	struct rules *rules = NULL;
-	struct err e = { 0 };
 
-	if (reads_elsewhere(data, n))
+	if (reads_elsewhere(data_in, n))
 		return 0;
-	put_file(rules_path, data, n_rules);
-	put_file(terms_path, split ? split + 4 : data, n_terms);
-	text_init(&mistakes, MISTAKES_MAX);
+	put_file(rules_path, data_in, n_rules);
+	put_file(terms_path, split ? split + 4 : data_in, n_terms);
+	text_init(&told, MISTAKES_MAX);
 	ruleconf_read_rules(&conf, rules_path);
 	ruleconf_read_terms(&conf, terms_path);
-	ruleconf_check_names(&conf);
-	if ((conf.n_mistakes > 0) != (mistakes.len > 0))
+	ruleconf_settle(&conf, &data);
+	if (rules_new(a, conf.rules, conf.n, &rules, &faults) != 0 &&
+	    faults.n == 0)
 		abort();
-	if (rules_new(a, conf.rules, conf.n, &rules, &mistakes, &e) != 0) {
-		if (mistakes.len == 0)
-			abort();
-		return 0;
+	if (rules) {
+		try_on_a_message(a, rules);
+		rules_try_examples(rules, &faults);
+		rules_review(rules, &faults);
+		rules_free(rules);
 	}
-	try_on_a_message(a, rules);
-	(void)rules_try_examples(rules, a, &mistakes);
-	rules_free(rules);
+	faults_print(&faults, LANGUAGE_NL, &told);
+	if ((faults.n > 0) != (told.len > 0))
+		abort();
 	return 0;
 }

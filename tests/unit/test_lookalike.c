@@ -25,14 +25,13 @@ test_an_unknown_domain_names_the_one_it_resembles(void **state)
 		{ "uvw-ede-x.example", NULL },
 	};
 	SCOPED(arena_done) struct arena *a = arena_new();
-	SCOPED(text_done) struct text mistakes;
+	struct faults faults = { .arena = a };
 	const struct organisations *all;
 	struct rulebook book;
 	size_t i, k;
 
 	(void)state;
-	text_init(&mistakes, 4096);
-	assert_int_equal(rulebook_read(a, "rules", &book, &mistakes, NULL), 0);
+	assert_int_equal(rulebook_read(a, "rules", &book, &faults), 0);
 	assert_int_equal(
 	    organisations_new(a, &book.data, NULL, 0, "VNG", &all, NULL), 0);
 	for (i = 0; i < LENGTH(rows); i++) {

@@ -1,4 +1,5 @@
-/* A rules directory: what it gives, and all its mistakes at once. */
+/* A rules directory: what it gives. What is told of one that is wrong is in
+ * test_faults.c. */
 
 #include <sys/stat.h>
 
@@ -9,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/fault_print.h"
 #include "edge/rulefile.h"
 #include "tests/unit/unit.h"
 
@@ -99,40 +101,37 @@ tear_down(void **state)
 	return 0;
 }
 
-/* The mistakes of the directory, "" when it is right. */
+/* The faults of the directory, "" when it is right. */
 static const char *
-mistakes_of(struct arena *a, const char *dir)
+faults_of(struct arena *a, const char *dir)
 {
-	SCOPED(text_done) struct text mistakes;
+	SCOPED(text_done) struct text told;
+	struct faults faults = { .arena = a };
 	struct rulebook book;
-	struct err e;
 
-	text_init(&mistakes, 100000);
-	if (rulebook_read(a, dir, &book, &mistakes, &e) == 0)
+	text_init(&told, 100000);
+	if (rulebook_read(a, dir, &book, &faults) == 0)
 		rulebook_done(&book);
-	else
-		assert_int_equal(e.kind, ERR_FIX);
-	return arena_copy(a, mistakes.data);
+	faults_print(&faults, LANGUAGE_EN, &told);
+	return arena_copy(a, told.data);
 }
 
 static void
-expect(const char *mistakes, const char *wanted)
+expect(const char *told, const char *wanted)
 {
-	if (!strstr(mistakes, wanted))
-		fail_msg("\"%s\" is not in:\n%s", wanted, mistakes);
+	if (!strstr(told, wanted))
+		fail_msg("\"%s\" is not in:\n%s", wanted, told);
 }
 
 static void
 test_a_right_directory_is_read(void **state)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
-	SCOPED(text_done) struct text mistakes;
+	struct faults faults = { .arena = a };
 	struct rulebook book;
-	struct err e;
 
-	text_init(&mistakes, 1000);
-	assert_int_equal(rulebook_read(a, *state, &book, &mistakes, &e), 0);
-	assert_string_equal(mistakes.data, "");
+	assert_int_equal(rulebook_read(a, *state, &book, &faults), 0);
+	assert_int_equal(faults.n, 0);
 	assert_int_equal(rules_count(book.rules), 4);
 	assert_int_equal(book.terms.n, 1);
 	assert_string_equal(book.terms.at[0].article, "Woo 4.4");
@@ -147,66 +146,6 @@ test_a_right_directory_is_read(void **state)
 }
 
 static void
-test_every_mistake_is_told_with_file_and_line(void **state)
-{
-	SCOPED(arena_done) struct arena *a = arena_new();
-	const char *got;
-
-	put(*state, "20-b.conf",
-	    "topics = ( { name = \"a\"; team = \"Q\";\n"
-	    "  wrods = [ \"x\" ]; },\n"
-	    "  { words = [ 3 ]; },\n"
-	    "  { name = \"c\"; topic = \"bkrr\"; weight = \"much\";\n"
-	    "    any = ( { subjct = [ \"x\" ]; } ); },\n"
-	    "  { name = \"d\"; words = [ \"/(/\" ]; },\n"
-	    "  { name = \"e\"; words = [ ]; } );\n"
-	    "signals = ( { name = \"w\"; term = \"wo\";\n"
-	    "  words = [ \"woo\" ]; } );\n"
-	    "noize = ( );\n");
-	got = mistakes_of(a, *state);
-	expect(got, "20-b.conf:2: unknown setting \"wrods\"");
-	expect(got, "did you mean \"words\"?");
-	expect(got, "names the unknown team \"Q\"; expected one of: K");
-	expect(got, "\"name\" is missing here");
-	expect(got, "a number among texts");
-	expect(got, "names the unknown topic \"bkrr\"");
-	expect(got, "did you mean \"bkr\"?");
-	expect(got, "\"weight\" is a text; expected a whole number");
-	expect(got, "unknown place \"subjct\"");
-	expect(got, "did you mean \"subject\"?");
-	expect(got, "the expression /(/ is wrong");
-	expect(got, "a list without words");
-	expect(got, "unknown term \"wo\"");
-	expect(got, "did you mean \"woo\"?");
-	expect(got, "20-b.conf:10: unknown setting \"noize\"");
-}
-
-static void
-test_a_mistake_of_syntax_has_its_line(void **state)
-{
-	SCOPED(arena_done) struct arena *a = arena_new();
-
-	put(*state, "20-b.conf", "topics = (\n { name = \"a\"\n ;; } );\n");
-	expect(mistakes_of(a, *state), "20-b.conf:3: ");
-}
-
-static void
-test_bad_data_is_told(void **state)
-{
-	SCOPED(arena_done) struct arena *a = arena_new();
-	const char *got;
-
-	put(*state, "data/gelijkgestelde_dagen.csv",
-	    "date,decree\n2026-05-15,x\n2026-01-02,x\nmorgen,x\n");
-	put(*state, "terms.conf",
-	    "terms = ( { name = \"woo\"; term = \"4 manen\"; } );\n");
-	got = mistakes_of(a, *state);
-	expect(got, "gelijkgestelde_dagen.csv:3: not later");
-	expect(got, "gelijkgestelde_dagen.csv:4: no date");
-	expect(got, "terms.conf:1: ");
-}
-
-static void
 test_a_missing_file_is_told(void **state)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
@@ -215,18 +154,48 @@ test_a_missing_file_is_told(void **state)
 	(void)snprintf(
 	    path, sizeof(path), "%s/data/gemeenten.csv", (const char *)*state);
 	assert_int_equal(unlink(path), 0);
-	expect(mistakes_of(a, *state), "gemeenten.csv cannot be read");
-	expect(mistakes_of(a, "/nonexistent"), "/nonexistent");
+	expect(faults_of(a, *state), "gemeenten.csv cannot be read");
+	expect(faults_of(a, "/nonexistent"), "/nonexistent");
+}
+
+/* A list may stand in a later file than the rules that use it. */
+static void
+test_rules_share_lists_of_words(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct faults faults = { .arena = a };
+	struct rulebook book;
+	const struct rule *rule;
+
+	put(*state, "20-b.conf",
+	    "lists = ( { name = \"opvang\"; words = [ \"kdv\", \"bso*\" ]; } );\n"
+	    "actions = ( { name = \"w\"; priority = \"hoog\";\n"
+	    "  all = ( { text = [ \"vraag\", \"<opvang>\" ]; } ); } );\n");
+	assert_int_equal(rulebook_read(a, *state, &book, &faults), 0);
+	rule = rules_at(book.rules, 3);
+	assert_string_equal(rule->actions.priority, "hoog");
+	assert_int_equal(rule->all.at[0].n_words, 3);
+	assert_string_equal(rule->all.at[0].words[2], "bso*");
+	rulebook_done(&book);
 }
 
 static void
-test_invalid_utf8_in_a_word_is_told(void **state)
+test_assignments_are_read(void **state)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
+	struct faults faults = { .arena = a };
+	struct rulebook book;
 
 	put(*state, "20-b.conf",
-	    "topics = ( { name = \"x\"; words = [ \"caf\xE9\" ]; } );\n");
-	expect(mistakes_of(a, *state), "not valid UTF-8");
+	    "assignments = ( { assignee = \"noor\"; team = \"K\";\n"
+	    "  topics = [ \"bkr\" ]; }, { assignee = \"daan\"; } );\n");
+	assert_int_equal(rulebook_read(a, *state, &book, &faults), 0);
+	assert_int_equal(book.assignments.n, 2);
+	assert_string_equal(
+	    assign_find(&book.assignments, "K", "bkr", NULL), "noor");
+	assert_string_equal(
+	    assign_find(&book.assignments, "K", "x", NULL), "daan");
+	rulebook_done(&book);
 }
 
 static void
@@ -254,11 +223,9 @@ main(void)
 	cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		WITH_FILES(test_a_right_directory_is_read),
-		WITH_FILES(test_every_mistake_is_told_with_file_and_line),
-		WITH_FILES(test_a_mistake_of_syntax_has_its_line),
-		WITH_FILES(test_bad_data_is_told),
 		WITH_FILES(test_a_missing_file_is_told),
-		WITH_FILES(test_invalid_utf8_in_a_word_is_told),
+		WITH_FILES(test_rules_share_lists_of_words),
+		WITH_FILES(test_assignments_are_read),
 		WITH_FILES(test_a_file_over_its_limit_is_refused),
 	};
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "tests/unit/mails.h"
 #include "tests/unit/unit.h"
+#include "triage/fault.h"
 #include "triage/organisation.h"
 #include "triage/rules.h"
 
@@ -24,11 +25,11 @@
 			__VA_ARGS__                                  \
 		}                                                    \
 	}
-#define RULE(g, n, ...)                                                     \
-	{                                                                   \
-		.group = (g), .name = (n), .says = "", .weight = 10,        \
-		.team = "", .value = (n), .assignee = "", .file = "t.conf", \
-		.line = 3, __VA_ARGS__                                      \
+#define RULE(g, n, ...)                                                \
+	{                                                              \
+		.group = (g), .name = (n), .says = "", .weight = 10,   \
+		.team = "", .value = (n), .file = "t.conf", .line = 3, \
+		.actions = { "", "", "", "", "", false }, __VA_ARGS__  \
 	}
 
 /* The names of the rules that match, with score and words. */
@@ -37,15 +38,14 @@ check(const struct rule *list, size_t n, const struct facts *facts,
     const struct organisation *org, const char *want)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
-	SCOPED(text_done) struct text mistakes, got;
+	SCOPED(text_done) struct text got;
+	struct faults faults = { .arena = a };
 	struct rules *rules;
 	struct matches matches;
-	struct err e;
 	size_t i;
 
-	text_init(&mistakes, 10000);
 	text_init(&got, 10000);
-	assert_int_equal(rules_new(a, list, n, &rules, &mistakes, &e), 0);
+	assert_int_equal(rules_new(a, list, n, &rules, &faults), 0);
 	matches = rules_match(rules, a, facts, org);
 	for (i = 0; i < matches.n; i++)
 		text_addf(&got, "%s=%d(%s) ", matches.at[i].rule->name,
@@ -202,34 +202,29 @@ test_expressions_match_within_limits(void **state)
 static void
 test_all_mistakes_are_told_at_once(void **state)
 {
-	const struct rule list[] = {
+	struct rule list[] = {
 		RULE(RULE_TOPIC, "one", .any = CRITERIA(AT(PLACE_TEXT, ""))),
 		RULE(RULE_TOPIC, "one", .any = CRITERIA(AT(PLACE_TEXT, "/(/"))),
 		RULE(RULE_TOPIC, "none-at-all", .n_examples = 0),
 		RULE(RULE_TOPIC, "utf8",
 		    .any = CRITERIA(AT(PLACE_TEXT, "\xC3(", "a*b"))),
+		RULE(RULE_ACTION, "key", .any = CRITERIA(AT(PLACE_TEXT, "x"))),
 	};
-	static const char *const wanted[] = { "t.conf:7: an empty word",
-		"the name of the rule at t.conf:3", "/(/ is wrong at character",
-		"would match every message", "not valid UTF-8",
-		"in the middle" };
+	static const enum fault_kind wanted[] = { FAULT_NAME_TWICE,
+		FAULT_WORD_EMPTY, FAULT_EXPRESSION, FAULT_MATCHES_ALL,
+		FAULT_UTF8, FAULT_WORD_STAR, FAULT_CAPTURE };
 	SCOPED(arena_done) struct arena *a = arena_new();
-	SCOPED(text_done) struct text mistakes;
+	struct faults faults = { .arena = a };
 	struct rules *rules = NULL;
-	struct err e;
 	size_t i;
 
 	(void)state;
-	text_init(&mistakes, 10000);
-	assert_int_equal(
-	    rules_new(a, list, LENGTH(list), &rules, &mistakes, &e), -1);
-	assert_int_equal(e.kind, ERR_FIX);
+	list[4].actions.thread_key = "/zaak/";
+	assert_int_equal(rules_new(a, list, LENGTH(list), &rules, &faults), -1);
 	assert_null(rules);
-	for (i = 0; i < LENGTH(wanted); i++) {
-		if (!strstr(mistakes.data, wanted[i]))
-			fail_msg(
-			    "\"%s\" is not in:\n%s", wanted[i], mistakes.data);
-	}
+	assert_int_equal(faults.n, LENGTH(wanted));
+	for (i = 0; i < LENGTH(wanted); i++)
+		assert_int_equal(faults.at[i].kind, wanted[i]);
 }
 
 static void
@@ -243,16 +238,18 @@ test_examples_are_tried(void **state)
 	    .examples = examples, .n_counterexamples = 2,
 	    .counterexamples = counter) };
 	SCOPED(arena_done) struct arena *a = arena_new();
-	SCOPED(text_done) struct text mistakes;
+	struct faults faults = { .arena = a };
 	struct rules *rules;
-	struct err e;
 
 	(void)state;
-	text_init(&mistakes, 10000);
-	assert_int_equal(rules_new(a, list, 1, &rules, &mistakes, &e), 0);
-	assert_int_equal(rules_try_examples(rules, a, &mistakes), 2);
-	assert_non_null(strstr(mistakes.data, "\"niets\""));
-	assert_non_null(strstr(mistakes.data, "\"de bkr\""));
+	assert_int_equal(rules_new(a, list, 1, &rules, &faults), 0);
+	rules_try_examples(rules, &faults);
+	assert_int_equal(faults.n, 2);
+	assert_int_equal(faults.at[0].kind, FAULT_EXAMPLE);
+	assert_string_equal(faults.at[0].found, "niets");
+	assert_int_equal(faults.at[1].kind, FAULT_COUNTEREXAMPLE);
+	assert_string_equal(faults.at[1].found, "de bkr");
+	assert_string_equal(faults.at[1].want, "bkr");
 	rules_free(rules);
 }
 
@@ -264,15 +261,13 @@ test_the_version_follows_the_content(void **state)
 	const struct rule two[] = { RULE(
 	    RULE_TOPIC, "a", .any = CRITERIA(AT(PLACE_TEXT, "y"))) };
 	SCOPED(arena_done) struct arena *a = arena_new();
-	SCOPED(text_done) struct text mistakes;
+	struct faults faults = { .arena = a };
 	struct rules *r1, *r2, *r3;
-	struct err e;
 
 	(void)state;
-	text_init(&mistakes, 100);
-	assert_int_equal(rules_new(a, one, 1, &r1, &mistakes, &e), 0);
-	assert_int_equal(rules_new(a, two, 1, &r2, &mistakes, &e), 0);
-	assert_int_equal(rules_new(a, one, 1, &r3, &mistakes, &e), 0);
+	assert_int_equal(rules_new(a, one, 1, &r1, &faults), 0);
+	assert_int_equal(rules_new(a, two, 1, &r2, &faults), 0);
+	assert_int_equal(rules_new(a, one, 1, &r3, &faults), 0);
 	assert_string_not_equal(rules_version(r1), rules_version(r2));
 	assert_string_equal(rules_version(r1), rules_version(r3));
 	assert_int_equal(rules_count(r1), 1);

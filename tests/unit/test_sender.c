@@ -81,13 +81,12 @@ test_users_12_a_sender_is_proven_by_our_own_servers_alone(void **state)
 	static const char *authservs[] = { "MX.vng.nl" };
 	SCOPED(arena_done) struct arena *a = arena_new();
 	struct house house = { .authservs = authservs, .n_authservs = 1 };
-	SCOPED(text_done) struct text mistakes;
+	struct faults faults = { .arena = a };
 	struct rulebook book;
 	size_t i, k;
 
 	(void)state;
-	text_init(&mistakes, 4096);
-	assert_int_equal(rulebook_read(a, "rules", &book, &mistakes, NULL), 0);
+	assert_int_equal(rulebook_read(a, "rules", &book, &faults), 0);
 	assert_int_equal(organisations_new(a, &book.data, internal, 1, "VNG",
 	                     &house.organisations, NULL),
 	    0);
