@@ -13,6 +13,7 @@
 #include "desk/views.h"
 #include "edge/store.h"
 #include "edge/store_act.h"
+#include "edge/store_delivery.h"
 
 struct life {
 	struct card card;
@@ -23,6 +24,8 @@ struct life {
 	size_t n_messages;
 	struct stored_note *notes;
 	size_t n_notes;
+	int64_t *same_id; /* questions whose mail has the same Message-ID */
+	size_t n_same_id;
 };
 
 static int
@@ -48,6 +51,9 @@ load(struct cli *cli, int64_t number, struct question *q, struct life *l,
 	    store_card(cli->store, cli->arena, number, &l->stored, e) != 0 ||
 	    store_notes(
 	        cli->store, cli->arena, number, &l->notes, &l->n_notes, e) != 0)
+		return -1;
+	if (store_same_id(cli->store, cli->arena, number, &l->same_id,
+	        &l->n_same_id, e) != 0)
 		return -1;
 	return store_question_messages(
 	    cli->store, cli->arena, number, &l->messages, &l->n_messages, e);
@@ -140,6 +146,9 @@ print_text(const struct question *q, const struct life *l)
 	print_field("why a question", l->stored.question_why);
 	print_field("why topic", l->stored.topic_why);
 	print_field("why term", l->stored.term_why);
+	for (i = 0; i < l->n_same_id; i++)
+		printf("  %-13s %lld, another mail with the same Message-ID\n",
+		    "see also", (long long)l->same_id[i]);
 	puts("");
 	for (i = 0; i < l->n_events; i++)
 		print_event(l, &l->events[i]);
@@ -168,6 +177,7 @@ static void
 print_json(const struct life *l)
 {
 	json_t *document = json_of_card(&l->card), *events = json_array();
+	json_t *same_id = json_array();
 	size_t i;
 
 	for (i = 0; i < l->n_events; i++)
@@ -177,6 +187,10 @@ print_json(const struct life *l)
 	    document, "question_why", json_of_text(l->stored.question_why));
 	(void)json_object_set_new(
 	    document, "term_why", json_of_text(l->stored.term_why));
+	for (i = 0; i < l->n_same_id; i++)
+		(void)json_array_append_new(
+		    same_id, json_integer((json_int_t)l->same_id[i]));
+	(void)json_object_set_new(document, "same_message_id", same_id);
 	(void)json_object_set_new(document, "events", events);
 	json_print(document);
 }

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "desk/again.h"
 #include "desk/bounce.h"
+#include "desk/deliver.h"
 #include "desk/heed.h"
 #include "desk/hold.h"
 #include "desk/judge.h"
@@ -277,15 +278,17 @@ put_off(struct cabinet *c, struct sighting *sighting, const char *reason,
 /* A message that is known already is seen once more. What lies in Sent was
  * sent by us, whatever was thought of a copy that came first. */
 static int
-see_again(struct cabinet *c, int64_t message, struct err *e)
+see_again(
+    struct cabinet *c, int64_t message, const struct reading *r, struct err *e)
 {
 	int64_t conversation;
 	int found;
 
 	c->counts->known++;
-	if (c->batch->role != FOLDER_SENT)
-		return 0;
-	found = store_unproven(c->store, message, &conversation, e);
+	found = c->batch->role == FOLDER_SENT
+	    ? store_unproven(c->store, message, &conversation, e)
+	    : deliver_settle(
+	          c->store, c->office, c->arena, message, r, &conversation, e);
 	return found > 0 ? touch(c, conversation, e) : found;
 }
 
@@ -328,7 +331,7 @@ file_one(struct cabinet *c, size_t i, struct err *e)
 		return -1;
 	if (store_sighting(c->store, &sighting, e) != 0)
 		return -1;
-	return found > 0 ? see_again(c, sighting.message, e) : 0;
+	return found > 0 ? see_again(c, sighting.message, &r, e) : 0;
 }
 
 /* A message whose filing failed for its own sake costs no other its turn;

@@ -244,17 +244,26 @@ INSERT INTO party (message, place, person, field, organisation, is_us,
 VALUES (:message, :place, :person, :field, :organisation, :is_us,
 	:is_mailbox);
 
+-- Some senders use one Message-ID for years (C5): a reply answers the last
+-- message before it that goes by that id.
 -- name: CONVERSATIONS_OF_TARGET
-SELECT DISTINCT conversation FROM message
+SELECT conversation FROM message
 WHERE message_id = :target
 	AND (:is_strong OR base_subject = :base_subject)
-	AND kind <> 'ours';
+	AND kind <> 'ours'
+ORDER BY received > :received, abs(received - :received), id LIMIT 1;
 
+-- Replies that were read before the message they answer; not those that
+-- answer another one with the same Message-ID.
 -- name: CONVERSATIONS_OF_SOURCE
 SELECT DISTINCT m.conversation
 FROM reference r JOIN message m ON m.id = r.message
 WHERE r.target = :message_id
-	AND (r.is_strong OR m.base_subject = :base_subject);
+	AND (r.is_strong OR m.base_subject = :base_subject)
+	AND NOT EXISTS (SELECT 1 FROM message o
+		WHERE o.message_id = :message_id AND o.kind <> 'ours'
+		AND (o.received > m.received, abs(o.received - m.received)) <=
+			(:received > m.received, abs(:received - m.received)));
 
 -- The latest human message with the same base subject before a reply that
 -- names none, from or to the same person.
@@ -307,6 +316,31 @@ ORDER BY m.id;
 -- name: MESSAGE_UNPROVEN
 SELECT conversation FROM message
 WHERE id = :id AND is_from_us AND sender_proof = 2;
+
+-- name: DELIVERED_TO
+SELECT DISTINCT b.name
+FROM sighting s JOIN folder f ON f.id = s.folder
+JOIN mailbox b ON b.id = f.mailbox
+WHERE s.message = :message AND s.state = 'filed'
+	AND f.role IN ('inbox', 'other')
+ORDER BY b.name;
+
+-- name: MESSAGE_REDELIVER
+UPDATE message
+SET team = iif(:team = '' AND team <> '', :fallback, :team),
+	topic = :topic, topic_why = :topic_why
+WHERE id = :id
+	AND (topic <> :topic
+		OR team <> iif(:team = '' AND team <> '', :fallback, :team))
+RETURNING conversation;
+
+-- name: QUESTIONS_WITH_SAME_ID
+SELECT o.id
+FROM question q JOIN message m ON m.id = q.opened_by
+JOIN message n ON n.message_id = m.message_id AND n.id <> m.id
+JOIN question o ON o.opened_by = n.id AND o.merged_into IS NULL
+WHERE q.id = :question AND o.id <> q.id
+ORDER BY o.id;
 
 -- name: OPENER
 SELECT o.id FROM message m JOIN message o ON o.conversation = m.conversation

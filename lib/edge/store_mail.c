@@ -521,7 +521,7 @@ touch(struct store *s, struct touched *t, sqlite3_stmt *q, struct err *e)
 
 static int
 touch_target(struct store *s, struct touched *t, const struct facts *facts,
-    const char *target, bool is_strong, struct err *e)
+    struct instant received, const char *target, bool is_strong, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_CONVERSATIONS_OF_TARGET);
 
@@ -530,12 +530,13 @@ touch_target(struct store *s, struct touched *t, const struct facts *facts,
 	sql_text(q, ":target", target);
 	sql_int(q, ":is_strong", is_strong);
 	sql_text(q, ":base_subject", facts->base_subject);
+	sql_int(q, ":received", received.sec);
 	return touch(s, t, q, e);
 }
 
 static int
 touch_source(struct store *s, struct touched *t, const struct facts *facts,
-    struct err *e)
+    struct instant received, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_CONVERSATIONS_OF_SOURCE);
 
@@ -543,6 +544,7 @@ touch_source(struct store *s, struct touched *t, const struct facts *facts,
 		return 0;
 	sql_text(q, ":message_id", facts->message_id);
 	sql_text(q, ":base_subject", facts->base_subject);
+	sql_int(q, ":received", received.sec);
 	return touch(s, t, q, e);
 }
 
@@ -616,8 +618,9 @@ store_conversation(struct store *s, struct arena *a, const struct facts *facts,
 	struct touched t = { { .arena = a, .size = sizeof(int64_t) } };
 	size_t i;
 
-	if (touch_target(s, &t, facts, facts->in_reply_to, true, e) != 0 ||
-	    touch_source(s, &t, facts, e) != 0 ||
+	if (touch_target(s, &t, facts, received, facts->in_reply_to, true, e) !=
+	        0 ||
+	    touch_source(s, &t, facts, received, e) != 0 ||
 	    touch_loosely(s, &t, facts, received, Q_CONVERSATIONS_AFTER, e) !=
 	        0)
 		return -1;
@@ -626,8 +629,8 @@ store_conversation(struct store *s, struct arena *a, const struct facts *facts,
 	        0)
 		return -1;
 	for (i = 0; i < facts->n_references; i++) {
-		if (touch_target(
-		        s, &t, facts, facts->references[i], false, e) != 0)
+		if (touch_target(s, &t, facts, received, facts->references[i],
+		        false, e) != 0)
 			return -1;
 	}
 	if (t.list.n == 0)
