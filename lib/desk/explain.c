@@ -222,6 +222,12 @@ tell_asker(struct teller *t)
 		    "vraagsteller.",
 		    "%s forwards a message; the sender in it is the asker.",
 		    f->from.addr);
+	else if (v->is_form)
+		SAY(t,
+		    "%s is een webformulier; wie het invulde is de "
+		    "vraagsteller.",
+		    "%s is a web form; whoever filled it in is the asker.",
+		    f->from.addr);
 	else
 		TELL(t, "De afzender (Van) is de vraagsteller.",
 		    "The sender (From) is the asker.");

@@ -34,6 +34,7 @@ static const struct {
 	    "Made by a system (Auto-Submitted)." },
 	{ "Heeft geen retouradres (Return-Path: <>).",
 	    "Has no return address (Return-Path: <>)." },
+	{ "Ingevuld op een webformulier.", "Filled in on a web form." },
 	{ "Geen teken van een automatisch bericht.",
 	    "No sign of an automatic message." },
 	{ "Alleen dank: %s.", "Thanks alone: %s." },

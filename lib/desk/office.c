@@ -217,6 +217,7 @@ build(struct office *o, const char *file, const char *rules_dir,
 	o->house.rules = o->rulebook.rules;
 	o->house.authservs = s->authservs;
 	o->house.n_authservs = s->n_authservs;
+	o->house.forms = s->forms;
 	o->house.default_team = "";
 	o->versions.rules = rules_version(o->rulebook.rules);
 	o->versions.calendar = calendar_version(o->calendar);

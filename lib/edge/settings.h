@@ -10,6 +10,7 @@
 #include "notice/render.h"
 #include "term/calendar.h"
 #include "term/roster.h"
+#include "triage/webform.h"
 
 struct arena;
 
@@ -124,6 +125,7 @@ struct settings {
 	const char **notice_domains;
 	size_t n_authservs;
 	const char **authservs;
+	struct webform_list forms;
 	struct calendar_options calendar;
 	struct agenda_options agenda;
 	struct roster roster;

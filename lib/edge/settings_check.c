@@ -314,6 +314,34 @@ check_post(const struct check *c)
 		    post->from, box->id);
 }
 
+/* A field without a star says not where its answer stands. */
+static void
+check_forms(const struct check *c)
+{
+	size_t i, k;
+
+	for (i = 0; i < c->s->forms.n; i++) {
+		const struct webform *form = &c->s->forms.at[i];
+		const char *const *const fields[] = { &form->asker,
+			&form->organisation };
+
+		for (k = 0; k < LENGTH(fields); k++) {
+			const char *field = *fields[k];
+
+			if (*field && strcspn(field, "*:") > 0 &&
+			    strchr(field, '*'))
+				continue;
+			if (*field)
+				mistake_at(c->mistakes, fields[k], form,
+				    "the form field \"%s\" has no label or no "
+				    "star; expected the label and a star where "
+				    "the answer stands; write for example "
+				    "\"E-mailadres: *\"",
+				    field);
+		}
+	}
+}
+
 static void
 check_office(const struct check *c)
 {
@@ -339,5 +367,6 @@ settings_check(struct mistakes *m, const struct settings *s)
 	check_token_sources(m, s);
 	check_mailboxes(&c);
 	check_post(&c);
+	check_forms(&c);
 	check_office(&c);
 }

@@ -302,6 +302,29 @@ static const struct setting post_rows[] = {
 	            "'postwacht release'." },
 };
 
+static const struct setting form_rows[] = {
+	{ .name = "from",
+	    .kind = SETTING_ADDRESS,
+	    .is_required = true,
+	    .example = "\"formulier@vng.nl\"",
+	    VALUE(webform, from),
+	    .says = "The address from which a web form mails." },
+	{ .name = "asker",
+	    .kind = SETTING_TEXT,
+	    .preset = "",
+	    .example = "\"E-mailadres: *\"",
+	    VALUE(webform, asker),
+	    .says = "The field with the asker's address; else Reply-To." },
+	{ .name = "organisation",
+	    .kind = SETTING_TEXT,
+	    .preset = "",
+	    .example = "\"Gemeente: *\"",
+	    VALUE(webform, organisation),
+	    .says = "The field with the gemeente or partner." },
+};
+
+static const struct setting_group form_group = GROUP(webform, form_rows);
+
 static const struct setting_group post_group = GROUP(post_settings, post_rows);
 
 static const struct setting rows[] = {
@@ -368,6 +391,12 @@ static const struct setting rows[] = {
 	    .example = "\"mx.vng.nl\"",
 	    MANY(settings, n_authservs, authservs),
 	    .says = "Servers whose Authentication-Results are believed." },
+	{ .name = "forms",
+	    .kind = SETTING_GROUPS,
+	    .example = "( { from = \"formulier@vng.nl\"; ... } )",
+	    MANY(settings, forms.n, forms.at),
+	    .group = &form_group,
+	    .says = "Web forms: whoever filled one in is the asker." },
 	{ .name = "calendar",
 	    .kind = SETTING_GROUP,
 	    VALUE(settings, calendar),

@@ -76,11 +76,41 @@ is_passed_on(const struct facts *facts, const struct house *house)
 	    (has_forward_mark(facts->folded_subject) || !*facts->in_reply_to);
 }
 
+/* A form speaks for whoever filled it in. One that names nobody speaks for
+ * itself: a mail from outside, whatever domain it is sent from. */
+static void
+ask_by_form(struct arena *a, const struct webform *form,
+    const struct facts *facts, const struct house *house, struct asker *asker)
+{
+	struct address filled_in = webform_asker(a, form, facts);
+	const struct organisation *named =
+	    webform_organisation(a, form, facts, house->organisations);
+	const struct organisation *org;
+
+	asker->is_form = true;
+	if (*filled_in.addr)
+		asker->address = filled_in;
+	org = organisation_of(house->organisations, asker->address.domain);
+	asker->is_internal = *filled_in.addr && asker_is_own(house, &filled_in);
+	/* A domain tells more than what somebody writes of himself, unless it
+	 * is of nobody, or of one who works for several gemeenten. */
+	if (named && strcmp(org->kind, "gemeente") != 0 && !asker->is_internal)
+		org = named;
+	else if (!*filled_in.addr)
+		org = organisation_nameless("onbekend");
+	asker->organisation = org;
+}
+
 struct asker
-asker_of(const struct facts *facts, const struct house *house)
+asker_of(struct arena *a, const struct facts *facts, const struct house *house)
 {
 	struct asker asker = { .address = facts->from };
+	const struct webform *form = webform_of(&house->forms, &facts->from);
 
+	if (form) {
+		ask_by_form(a, form, facts, house, &asker);
+		return asker;
+	}
 	asker.is_from_us = asker_is_own(house, &facts->from);
 	if (asker.is_from_us && is_passed_on(facts, house)) {
 		asker.is_forwarded = true;

@@ -364,6 +364,7 @@ verdict_of(const struct asker *asker)
 		.question_why = "",
 		.asker = asker->address,
 		.is_forwarded = asker->is_forwarded,
+		.is_form = asker->is_form,
 		.organisation = asker->organisation,
 		.is_internal = asker->is_internal,
 		.is_from_us = asker->is_from_us,
@@ -389,7 +390,7 @@ classify_grounds(struct arena *a, const struct facts *facts,
 	w.facts = facts;
 	w.received = date_of(received);
 	w.default_team = team_of_mailbox(facts, house);
-	w.asker = asker_of(facts, house);
+	w.asker = asker_of(a, facts, house);
 	*out = verdict_of(&w.asker);
 	if (w.asker.is_forwarded) {
 		wide = with_quoted(a, facts);

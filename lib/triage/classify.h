@@ -7,6 +7,7 @@
 #include "mail/message.h"
 #include "triage/organisation.h"
 #include "triage/rules.h"
+#include "triage/webform.h"
 
 enum kind {
 	KIND_HUMAN,
@@ -41,7 +42,8 @@ struct house {
 	const struct organisations *organisations;
 	const struct rules *rules;
 	struct address_list
-	    mailboxes; /* every address of every watched mailbox */
+	    mailboxes;             /* every address of every watched mailbox */
+	struct webform_list forms; /* web forms whose sender is not the asker */
 	size_t n_authservs;
 	const char **authservs; /* Authentication-Results that are believed */
 	bool is_exchange;       /* the mailbox lies on Microsoft 365, whose own
@@ -72,6 +74,7 @@ struct verdict {
 	struct address asker; /* who asks: From, or the inner sender of a
 	                         colleague's forward */
 	bool is_forwarded;    /* the asker stood in a forward */
+	bool is_form;         /* the asker stands in a configured web form */
 	const struct organisation *organisation; /* of the asker; never NULL */
 	bool is_internal; /* the asker is of the own organisation */
 	bool is_from_us;  /* From is of the own organisation */

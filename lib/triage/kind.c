@@ -334,6 +334,11 @@ kind_of(const struct kind_evidence *evidence, const char **why)
 	size_t i;
 	enum kind kind = KIND_HUMAN;
 
+	if (evidence->asker->is_form && !is_ours(evidence) &&
+	    !is_bounce(evidence)) {
+		*why = "Ingevuld op een webformulier.";
+		return KIND_HUMAN;
+	}
 	*why = "Geen teken van een automatisch bericht.";
 	for (i = 0; i < LENGTH(signs); i++) {
 		if (signs[i].is_seen(evidence)) {
