@@ -87,6 +87,7 @@ static const size_t lists[] = {
 	offsetof(struct facts, to),
 	offsetof(struct facts, cc),
 	offsetof(struct facts, bcc),
+	offsetof(struct facts, forward_inner),
 };
 
 uint32_t

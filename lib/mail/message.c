@@ -130,6 +130,7 @@ take_inner(struct arena *a, const struct parts *parts, struct facts *facts)
 	inner.subject = parts->inner.subject;
 	quote_split(a, parts->inner_text, &inner);
 	quote_pass_on(a, inner.text_new, facts);
+	quote_chain(a, &inner, facts);
 }
 
 void

@@ -100,6 +100,8 @@ struct facts {
 	const char *text_signature;
 	const char *text_disclaimer;
 	struct forward forward;
+	struct address_list forward_inner; /* senders of what was forwarded
+	                                      before, the latest first */
 
 	/* fold() of subject and of text_new, for rules. */
 	const char *folded_subject;

@@ -180,6 +180,22 @@ quote_pass_on(struct arena *a, const char *inner, struct facts *facts)
 	    MESSAGE_TEXT_MAX);
 }
 
+void
+quote_chain(struct arena *a, const struct facts *inner, struct facts *facts)
+{
+	const struct address_list *older = &inner->forward_inner;
+	struct address_list list = { 0, NULL };
+	size_t i;
+
+	if (!inner->forward.is_found)
+		return;
+	list.at = arena_array(a, older->n + 1, sizeof(*list.at));
+	list.at[list.n++] = inner->forward.from;
+	for (i = 0; i < older->n; i++)
+		list.at[list.n++] = older->at[i];
+	facts->forward_inner = list;
+}
+
 static void
 take_forward(struct arena *a, const struct lines *l, const struct mark *mark,
     size_t until, struct facts *facts, int depth)
@@ -199,6 +215,7 @@ take_forward(struct arena *a, const struct lines *l, const struct mark *mark,
 		return;
 	split(a, text, &inner, depth + 1);
 	quote_pass_on(a, inner.text_new, facts);
+	quote_chain(a, &inner, facts);
 }
 
 /* ---- all together ---- */

@@ -22,4 +22,9 @@ void quote_split(struct arena *a, const char *text, struct facts *facts);
  */
 void quote_pass_on(struct arena *a, const char *inner, struct facts *facts);
 
+/* What was forwarded is a forward itself: whoever stands in it is added to
+ * the inner senders of *facts. */
+void quote_chain(
+    struct arena *a, const struct facts *inner, struct facts *facts);
+
 #endif

@@ -61,17 +61,29 @@ has_forward_mark(const char *folded_subject)
 	return false;
 }
 
+/* The sender outside of what was forwarded; a colleague may have passed on
+ * what another colleague passed on to him. NULL: there is none. */
+static const struct address *
+inner_sender(const struct facts *facts, const struct house *house)
+{
+	const struct address_list *older = &facts->forward_inner;
+	const struct address *from = &facts->forward.from;
+	size_t i = 0;
+
+	if (!facts->forward.is_found)
+		return NULL;
+	while (*from->addr && asker_is_own(house, from) && i < older->n)
+		from = &older->at[i++];
+	return *from->addr && !asker_is_own(house, from) ? from : NULL;
+}
+
 /* A colleague passes a mail from outside on to the mailbox. A reply quotes
  * such a block as well, so it must look like a forward; and what the mailbox
  * itself sends to a colleague is a hand-over, not a question. */
 static bool
 is_passed_on(const struct facts *facts, const struct house *house)
 {
-	const struct forward *forward = &facts->forward;
-
-	return forward->is_found && *forward->from.addr &&
-	    !asker_is_own(house, &forward->from) &&
-	    !address_list_has(&house->mailboxes, facts->from.addr) &&
+	return !address_list_has(&house->mailboxes, facts->from.addr) &&
 	    !asker_has_outside_recipient(facts, house) &&
 	    (has_forward_mark(facts->folded_subject) || !*facts->in_reply_to);
 }
@@ -106,15 +118,16 @@ asker_of(struct arena *a, const struct facts *facts, const struct house *house)
 {
 	struct asker asker = { .address = facts->from };
 	const struct webform *form = webform_of(&house->forms, &facts->from);
+	const struct address *inner = inner_sender(facts, house);
 
 	if (form) {
 		ask_by_form(a, form, facts, house, &asker);
 		return asker;
 	}
 	asker.is_from_us = asker_is_own(house, &facts->from);
-	if (asker.is_from_us && is_passed_on(facts, house)) {
+	if (inner && asker.is_from_us && is_passed_on(facts, house)) {
 		asker.is_forwarded = true;
-		asker.address = facts->forward.from;
+		asker.address = *inner;
 	}
 	asker.is_internal = asker_is_own(house, &asker.address);
 	asker.organisation =

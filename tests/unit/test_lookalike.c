@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "edge/rulefile.h"
 #include "tests/unit/unit.h"
 #include "triage/lookalike.h"

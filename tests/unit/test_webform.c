@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "edge/rulefile.h"
 #include "mail/message.h"
 #include "tests/unit/unit.h"
@@ -92,12 +91,11 @@ static void
 make_world(struct world *w)
 {
 	static const char *const internal[] = { "vng.nl" };
-	SCOPED(text_done) struct text mistakes;
+	struct faults faults = { 0 };
 
 	w->a = arena_new();
-	text_init(&mistakes, 4096);
-	assert_int_equal(
-	    rulebook_read(w->a, "rules", &w->book, &mistakes, NULL), 0);
+	faults.arena = w->a;
+	assert_int_equal(rulebook_read(w->a, "rules", &w->book, &faults), 0);
 	assert_int_equal(organisations_new(w->a, &w->book.data, internal, 1,
 	                     "VNG", &w->house.organisations, NULL),
 	    0);
