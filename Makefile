@@ -25,7 +25,7 @@ CC    ?= gcc
 Q     := $(if $(V),,@)
 
 PACKAGES := gmime-3.0 libconfig sqlite3 libcurl gnutls libxml-2.0 libxslt \
-	libpcre2-8 jansson libidn2 libseccomp
+	libpcre2-8 jansson libidn2 libseccomp pangocairo
 SYSTEMD  := $(shell pkg-config --exists libsystemd && echo libsystemd)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes \
@@ -49,7 +49,7 @@ CFLAGS_ALL := -std=c17 $(OPTIMISE) $(WARN) $(HARDEN) $(SAN) \
 	-fvisibility=hidden -pthread $(CFLAGS)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -pthread $(SAN) $(LDFLAGS)
 LDLIBS_ALL := $(shell pkg-config --libs $(PACKAGES) $(SYSTEMD) 2>/dev/null) \
-	-letpan -lunistring -lm
+	-letpan -lunistring -lxlsxwriter -lm
 
 LIB_SRC    := $(sort $(wildcard lib/*/*.c))
 DAEMON_SRC := $(sort $(wildcard daemon/*.c))

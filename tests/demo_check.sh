@@ -125,6 +125,8 @@ check "each project leader has a summary on each Monday after a full week" \
 2026-11-16 ruud
 2026-11-23 annelies
 2026-11-23 ruud" "$(notices "$work/a" weekly)"
+check "another library reads each summary's workbook" "0 failed" \
+	"$(tests/workbook.py "$work"/a/outbox/*-weekly.eml | sed -n 's/^[0-9]* passed, //p')"
 check "there are no other notices" 38 "$(ls "$work/a/outbox" | wc -l)"
 check "all at half past eight" 38 \
 	"$(cat "$work/a"/outbox/*.eml | grep -c '^Date: .* 08:30:00 +0100')"

@@ -9,9 +9,10 @@ set -eu
 build="gcc make pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev
 	libsqlite3-dev libconfig-dev libgmime-3.0-dev libxml2-dev libxslt1-dev
 	libpcre2-dev libunistring-dev libidn2-dev libjansson-dev libsystemd-dev
-	libseccomp-dev tzdata ca-certificates"
+	libseccomp-dev libcairo2-dev libpango1.0-dev libxlsxwriter-dev
+	fonts-dejavu-core tzdata ca-certificates"
 check="clang clang-format libcmocka-dev libclang-rt-14-dev dovecot-imapd
-	dovecot-lmtpd postfix openssl python3 sqlite3 xsltproc jq procps
+	dovecot-lmtpd postfix openssl python3 python3-openpyxl sqlite3 xsltproc jq procps
 	chromium fonts-dejavu-core"
 
 usage() {

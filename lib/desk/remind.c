@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "desk/corrections.h"
 #include "desk/hold.h"
 #include "desk/office.h"
 #include "desk/operator.h"
 #include "desk/views.h"
+#include "desk/weekly.h"
 #include "edge/log.h"
 #include "edge/store.h"
 #include "edge/store_act.h"
@@ -111,47 +113,6 @@ remind_is_done(struct store *s, const struct planned *p, struct err *e)
 	return 1;
 }
 
-static int
-store_figures(
-    struct store *s, int64_t notice, const struct figures *f, struct err *e)
-{
-	const struct {
-		const char *name;
-		size_t value;
-	} rows[] = {
-		{ "received", f->received },
-		{ "reopened", f->reopened },
-		{ "handled", f->handled },
-		{ "open_before", f->open_before },
-		{ "open_after", f->open_after },
-		{ "due", f->due },
-		{ "in_time", f->in_time },
-		{ "on_promised_day", f->on_promised_day },
-	};
-	size_t i;
-
-	for (i = 0; i < LENGTH(rows); i++) {
-		if (store_summary_figure(
-		        s, notice, rows[i].name, (double)rows[i].value, e) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* A sent summary keeps its figures; a correction later is the difference. */
-static int
-keep_figures(struct store *s, const struct office *o, struct arena *a,
-    const struct planned *p, int64_t notice, struct instant now, struct err *e)
-{
-	struct weekly_view v;
-
-	if (p->kind != NOTICE_WEEKLY)
-		return 0;
-	if (view_weekly(s, o, a, p, now, &v, e) != 0)
-		return -1;
-	return store_figures(s, notice, &v.this_week, e);
-}
-
 static const char *
 domain_of(const char *address)
 {
@@ -160,10 +121,11 @@ domain_of(const char *address)
 	return at ? at + 1 : "localhost";
 }
 
+/* weekly: of a weekly summary; else NULL. */
 static int
 write_notice(struct store *s, const struct office *o, struct arena *a,
-    const struct planned *p, const struct rendered *body, struct instant now,
-    struct err *e)
+    const struct planned *p, const struct rendered *body,
+    const struct weekly *weekly, struct instant now, struct err *e)
 {
 	const struct post_settings *post = &o->settings.post;
 	struct letter_head head = {
@@ -193,11 +155,32 @@ write_notice(struct store *s, const struct office *o, struct arena *a,
 	}
 	head.message_id = ours_id(a, id, o->key, domain_of(post->from));
 	head.token = p->key;
+	if (weekly) {
+		head.n_files = weekly->n_files;
+		head.files = weekly->files;
+		if (corrections_keep(s, id, &weekly->view, e) != 0)
+			return -1;
+	}
 	letter = letter_build(a, &head, body);
-	if (keep_figures(s, o, a, p, id, now, e) != 0)
-		return -1;
 	return store_notice_fill(
 	    s, id, head.message_id, body->subject, letter.bytes, letter.n, e);
+}
+
+static int
+render_and_write(struct store *s, const struct office *o, struct arena *a,
+    const struct planned *p, struct instant now, struct err *e)
+{
+	struct rendered body = { 0 };
+	struct weekly weekly;
+
+	if (p->kind == NOTICE_WEEKLY) {
+		if (weekly_make(s, o, a, p, now, &weekly, e) != 0)
+			return -1;
+		return write_notice(s, o, a, p, &weekly.body, &weekly, now, e);
+	}
+	if (remind_render(s, o, a, p, now, &body, e) != 0)
+		return -1;
+	return write_notice(s, o, a, p, &body, NULL, now, e);
 }
 
 /* Reading and writing in one transaction, so that the mail says what the
@@ -207,15 +190,12 @@ make_one(struct store *s, const struct office *o, const struct planned *p,
     struct instant now, size_t *made, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
-	struct rendered body = { 0 };
 	int done;
 
 	if (store_begin(s, e) != 0)
 		return -1;
 	done = remind_is_done(s, p, e);
-	if (done == 0 &&
-	    (remind_render(s, o, a, p, now, &body, e) != 0 ||
-	        write_notice(s, o, a, p, &body, now, e) != 0))
+	if (done == 0 && render_and_write(s, o, a, p, now, e) != 0)
 		done = -1;
 	if (done < 0 || store_commit(s, e) != 0) {
 		store_rollback(s);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "desk/cards.h"
+#include "desk/corrections.h"
 #include "desk/intake.h"
 #include "desk/office.h"
 #include "desk/views.h"
@@ -23,10 +24,30 @@ week_period(struct iso_week w)
 
 /* One reading of the measurements fills all of them. */
 struct weeks {
+	struct lens *lens;
+	struct ledger *ledger;
 	size_t n_before;
 	struct tally before[WEEKS_BEFORE];
 	struct tally total, this_week;
 };
+
+static struct entry
+entry_of(const struct lens *l, const struct span *span)
+{
+	const struct organisation *org =
+	    organisation_by_code(l->office->organisations, span->organisation);
+	const struct team *team =
+	    roster_team(&l->office->settings.roster, span->team);
+
+	return (struct entry){
+		.span = *span,
+		.team =
+		    team ? team->short_name : arena_copy(l->arena, span->team),
+		.organisation = org ? org->name : "",
+		.province = org ? org->province : "",
+		.assignee = "",
+	};
+}
 
 static void
 take_span(void *context, const struct span *span)
@@ -38,6 +59,11 @@ take_span(void *context, const struct span *span)
 		tally_add(&w->before[i], span);
 	tally_add(&w->total, span);
 	tally_add(&w->this_week, span);
+	if (tally_concerns(&w->this_week, span)) {
+		struct entry entry = entry_of(w->lens, span);
+
+		ledger_add(w->ledger, &entry);
+	}
 }
 
 /* The weeks before, as far as Postwacht was there the whole week. */
@@ -50,7 +76,8 @@ weeks_begin(struct lens *l, struct weekly_view *v, const char *team,
 	struct week_figures *weeks =
 	    arena_array(l->arena, WEEKS_BEFORE, sizeof(*weeks));
 	struct period before = { monday, monday };
-	struct weeks w = { .n_before = 0 };
+	struct weeks w = { .lens = l,
+		.ledger = arena_alloc(l->arena, sizeof(*w.ledger)) };
 	int i;
 
 	for (i = WEEKS_BEFORE; i > 0; i--) {
@@ -67,6 +94,8 @@ weeks_begin(struct lens *l, struct weekly_view *v, const char *team,
 	w.total = tally_begin(l->arena, cal, team, before, l->now);
 	w.this_week =
 	    tally_begin(l->arena, cal, team, week_period(v->week), l->now);
+	w.ledger->arena = l->arena;
+	v->ledger = w.ledger;
 	v->before = weeks;
 	v->n_before = w.n_before;
 	return w;
@@ -218,6 +247,7 @@ view_week(struct store *s, const struct office *o, struct arena *a,
 	if (store_meta(s, "activated_at", &activated, e) < 0 ||
 	    fill_weeks(&l, out, team, date_of((struct instant){ activated }),
 	        e) != 0 ||
+	    corrections_fill(&l, out, team ? team : "", e) != 0 ||
 	    fill_reach(&l, out, team, e) != 0 ||
 	    fill_lists(&l, out, team, e) != 0)
 		return -1;

@@ -670,3 +670,11 @@ WHERE place = 0 AND start >= :from AND start < :until AND organisation <> ''
 -- name: ORGANISATION_KIND
 SELECT m.organisation_kind FROM question q JOIN message m ON m.id = q.opened_by
 WHERE q.id = :question;
+
+-- What summaries told, the last one last.
+-- name: SUMMARIES
+SELECT n.key, s.name, s.value
+FROM notice n JOIN summary s ON s.notice = n.id
+WHERE n.kind = 'weekly' AND n.team = :team AND n.day >= :since
+	AND n.state <> 'refused'
+ORDER BY n.id, s.name;

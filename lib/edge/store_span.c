@@ -270,3 +270,25 @@ store_askers(struct store *s, struct period period, const char *team,
 		    (struct instant){ sqlite3_column_int64(q, 1) });
 	return row;
 }
+
+int
+store_summaries(struct store *s, struct arena *a, const char *team,
+    struct date since, struct told_figure **out, size_t *n, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SUMMARIES);
+	struct sql_list list = { .arena = a, .size = sizeof(**out) };
+	int row;
+
+	sql_text(q, ":team", team);
+	sql_int(q, ":since", since.day);
+	while ((row = sql_row(s, q, e)) > 0) {
+		struct told_figure *told = sql_list_add(&list);
+
+		told->key = sql_string(a, q, 0);
+		told->name = sql_string(a, q, 1);
+		told->value = sqlite3_column_double(q, 2);
+	}
+	*out = list.at;
+	*n = list.n;
+	return row;
+}

@@ -37,4 +37,17 @@ typedef void store_asker_taker(
 int store_askers(struct store *s, struct period period, const char *team,
     store_asker_taker *take, void *context, struct err *e) MUST_CHECK;
 
+/* A figure as a summary told it. */
+struct told_figure {
+	const char *key;  /* of the notice (notice/agenda.h) */
+	const char *name; /* as it was stored, store_summary_figure */
+	double value;
+};
+
+/* By the summaries of a team ("" : of all) of that day or later, the last one
+ * last. */
+int store_summaries(struct store *s, struct arena *a, const char *team,
+    struct date since, struct told_figure **out, size_t *n,
+    struct err *e) MUST_CHECK;
+
 #endif

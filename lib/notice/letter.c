@@ -87,30 +87,87 @@ part_new(const char *subtype, const char *s)
 	return part;
 }
 
-/* "=_" cannot occur in quoted-printable, so no part can hold the boundary
- * (RFC 2045, 6.7). */
+/* A file as a part of its own. */
+static GMimePart *
+file_new(const struct letter_file *file)
+{
+	SCOPED(object_done)
+	GMimeStream *stream =
+	    g_mime_stream_mem_new_with_buffer(file->bytes, file->n);
+	SCOPED(object_done)
+	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
+	    stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	GMimePart *part = g_mime_part_new();
+	GMimeContentType *type = g_mime_content_type_parse(NULL, file->type);
+
+	g_mime_object_set_content_type(GMIME_OBJECT(part), type);
+	g_object_unref(type);
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+	g_mime_object_set_disposition(
+	    GMIME_OBJECT(part), file->cid ? "inline" : "attachment");
+	g_mime_part_set_filename(part, file->name);
+	if (file->cid)
+		g_mime_object_set_content_id(GMIME_OBJECT(part), file->cid);
+	return part;
+}
+
+/* "=_" can occur in neither quoted-printable nor base64, so no part can hold
+ * the boundary (RFC 2045, 6.7 and 6.8). */
 static const char *
-boundary_of(struct arena *a, const char *message_id)
+boundary_of(struct arena *a, const char *message_id, const char *level)
 {
 	unsigned char hash[DIGEST_BYTES];
 	char hex[DIGEST_TEXT];
 
 	digest_sha256(message_id, strlen(message_id), hash);
 	digest_hex(hash, DIGEST_BYTES, hex);
-	return arena_printf(a, "=_pw_%.24s", hex);
+	return arena_printf(a, "=_pw_%.24s%s", hex, level);
 }
 
-static GMimeMultipart *
-body_new(struct arena *a, const char *message_id, const struct rendered *body)
+/* Puts the first part and every file of one sort under one roof; without such
+ * a file the first part stands alone. Takes the first part over. */
+static GMimeObject *
+join_files(struct arena *a, const struct letter_head *head, GMimeObject *first,
+    const char *subtype, bool is_inline)
+{
+	GMimeMultipart *all = NULL;
+	size_t i;
+
+	for (i = 0; i < head->n_files; i++) {
+		SCOPED(object_done) GMimePart *part = NULL;
+
+		if ((head->files[i].cid != NULL) != is_inline)
+			continue;
+		if (!all) {
+			all = g_mime_multipart_new_with_subtype(subtype);
+			g_mime_multipart_set_boundary(all,
+			    boundary_of(
+			        a, head->message_id, is_inline ? "_r" : "_m"));
+			g_mime_multipart_add(all, first);
+			g_object_unref(first);
+		}
+		part = file_new(&head->files[i]);
+		g_mime_multipart_add(all, GMIME_OBJECT(part));
+	}
+	return all ? GMIME_OBJECT(all) : first;
+}
+
+static GMimeObject *
+body_new(struct arena *a, const struct letter_head *head,
+    const struct rendered *body)
 {
 	GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
 	SCOPED(object_done) GMimePart *text = part_new("plain", body->text);
-	SCOPED(object_done) GMimePart *html = part_new("html", body->html);
+	SCOPED(object_done)
+	GMimeObject *html = join_files(a, head,
+	    GMIME_OBJECT(part_new("html", body->html)), "related", true);
 
-	g_mime_multipart_set_boundary(both, boundary_of(a, message_id));
+	g_mime_multipart_set_boundary(
+	    both, boundary_of(a, head->message_id, ""));
 	g_mime_multipart_add(both, GMIME_OBJECT(text));
-	g_mime_multipart_add(both, GMIME_OBJECT(html));
-	return both;
+	g_mime_multipart_add(both, html);
+	return join_files(a, head, GMIME_OBJECT(both), "mixed", false);
 }
 
 static void
@@ -163,7 +220,7 @@ letter_build(struct arena *a, const struct letter_head *head,
 {
 	SCOPED(object_done) GMimeMessage *message = g_mime_message_new(TRUE);
 	SCOPED(object_done)
-	GMimeMultipart *both = body_new(a, head->message_id, body);
+	GMimeObject *whole = body_new(a, head, body);
 	SCOPED(object_done) GMimeStream *stream = g_mime_stream_mem_new();
 	SCOPED(options_done)
 	GMimeFormatOptions *options = g_mime_format_options_new();
@@ -171,9 +228,9 @@ letter_build(struct arena *a, const struct letter_head *head,
 	GByteArray *bytes;
 
 	set_headers(a, message, head, body->subject);
-	g_mime_object_set_header(GMIME_OBJECT(both), "Content-Language",
-	    language_code(head->language), NULL);
-	g_mime_message_set_mime_part(message, GMIME_OBJECT(both));
+	g_mime_object_set_header(
+	    whole, "Content-Language", language_code(head->language), NULL);
+	g_mime_message_set_mime_part(message, whole);
 	g_mime_format_options_set_newline_format(
 	    options, GMIME_NEWLINE_FORMAT_DOS);
 	g_mime_object_write_to_stream(GMIME_OBJECT(message), options, stream);

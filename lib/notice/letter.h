@@ -9,6 +9,15 @@
 
 struct arena;
 
+/* What goes with the words. */
+struct letter_file {
+	const char *name; /* "vragen-week-47.xlsx": ASCII */
+	const char *type; /* "image/png" */
+	const char *bytes;
+	size_t n;
+	const char *cid; /* shown inline under that id; NULL: attached */
+};
+
 /* The envelope and headers of one notice. */
 struct letter_head {
 	const char *from_name, *from; /* from: addr-spec */
@@ -17,6 +26,8 @@ struct letter_head {
 	struct instant date;
 	const char *token; /* value of X-Postwacht-Notice */
 	enum language language;
+	size_t n_files;
+	const struct letter_file *files;
 };
 
 struct letter {
@@ -25,8 +36,9 @@ struct letter {
 };
 
 /*
- * The bytes of a mail: multipart/alternative of text and HTML, with
- * Auto-Submitted: auto-generated and X-Auto-Response-Suppress: All
+ * The bytes of a mail: multipart/alternative of text and HTML, pictures
+ * beside the HTML (multipart/related), files behind it all
+ * (multipart/mixed), with Auto-Submitted: auto-generated and X-Auto-Response-Suppress: All
  * (decisions.md 25). Control characters in any header value are taken out,
  * and from an addr-spec whatever could end it. The same arguments give the
  * same bytes. GMime must have been initialised.

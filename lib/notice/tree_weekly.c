@@ -90,6 +90,10 @@ add_rows(struct tree *t, xmlNode *root, const struct weekly_view *v)
 	    v->n_before);
 	set_average(t, add_row(t, rows, "handled", f->handled), b->handled,
 	    v->n_before);
+	set_average(
+	    t, add_row(t, rows, "paused", f->paused), b->paused, v->n_before);
+	set_average(t, add_row(t, rows, "resumed", f->resumed), b->resumed,
+	    v->n_before);
 	n = add_row(t, rows, "open", f->open_after);
 	tree_set_count(n, "was", (long long)f->open_before);
 	n = add_row(t, rows, "in-time", f->in_time);
@@ -165,7 +169,7 @@ add_week(xmlNode *weeks, const struct week_figures *w, size_t longest)
 }
 
 static void
-add_weeks(xmlNode *root, const struct weekly_view *v)
+add_weeks(struct tree *t, xmlNode *root, const struct weekly_view *v)
 {
 	const struct week_figures now = { v->week, v->this_week };
 	xmlNode *weeks = tree_add(root, "weeks");
@@ -181,6 +185,7 @@ add_weeks(xmlNode *root, const struct weekly_view *v)
 		add_week(weeks, &v->before[i], longest);
 	add_week(weeks, &now, longest);
 	tree_set_count(weeks, "n", (long long)v->n_before + 1);
+	tree_set(t, weeks, "picture", v->picture ? v->picture : "");
 }
 
 static void
@@ -210,6 +215,7 @@ add_count(struct tree *t, xmlNode *root, const struct weekly_view *v)
 	tree_set_count(n, "internal", (long long)v->internal_questions);
 	tree_set(t, n, "norm", words_term(t->a, t->language, v->norm));
 	tree_set_flag(n, "compared", v->is_compared);
+	tree_set_flag(n, "files", v->has_files);
 	for (i = 0; i < v->n_corrections && i < t->limit; i++) {
 		const struct correction *c = &v->corrections[i];
 		xmlNode *one = tree_add(n, "correction");
@@ -268,7 +274,7 @@ tree_weekly(
 	set_share(&t, n, "before-share", b, v->n_before);
 	tree_set(&t, n, "trend", trend_of(a, v));
 	add_rows(&t, root, v);
-	add_weeks(root, v);
+	add_weeks(&t, root, v);
 	tree_cards(&t, root, "late", &v->late);
 	tree_cards(&t, root, "coming", &v->coming);
 	add_topics(&t, root, v);

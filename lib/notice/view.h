@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "report/figures.h"
+#include "report/tables.h"
 #include "term/roster.h"
 #include "term/term.h"
 #include "triage/question.h"
@@ -166,8 +167,8 @@ struct week_figures {
 /* A figure of an earlier week that is different now (users.md, last line). */
 struct correction {
 	struct iso_week week;
-	const char
-	    *figure; /* "received", "handled", "in-time", "due", "open" */
+	const char *figure; /* "received", "reopened", "handled", "in-time",
+	                "due", "open" */
 	size_t was, now;
 };
 
@@ -192,6 +193,9 @@ struct weekly_view {
 	struct term norm;          /* length 0: not said */
 	bool is_compared;          /* earlier weeks were reckoned again: "geen
 	                     correcties" may be said */
+	const char *picture; /* Content-ID of the chart; NULL: there is none */
+	bool has_files;      /* workbook and CSV go with it */
+	struct ledger *ledger; /* the questions behind the week's figures */
 	size_t n_corrections;
 	const struct correction *corrections;
 	const char *shadow_for;

@@ -271,12 +271,18 @@ concerns(const struct tally *t, const struct span *s)
 	    s->deadline.day < t->figures.period.until.day;
 }
 
+bool
+tally_concerns(const struct tally *t, const struct span *s)
+{
+	return concerns(t, s) && figures_is_of_team(s->team, t->team);
+}
+
 void
 tally_add(struct tally *t, const struct span *s)
 {
 	struct span k;
 
-	if (!concerns(t, s) || !figures_is_of_team(s->team, t->team))
+	if (!tally_concerns(t, s))
 		return;
 	k = known(t, s);
 	if (is_within(t, k.start)) {

@@ -108,6 +108,9 @@ struct tally tally_begin(struct arena *a, const struct calendar *cal,
     const char *team, struct period period, struct instant now);
 void tally_add(struct tally *t, const struct span *s);
 
+/* Whether a span says anything of the tally's period and team. */
+bool tally_concerns(const struct tally *t, const struct span *s);
+
 /* Reckons what follows from all of it together. */
 struct figures tally_end(struct tally *t);
 

@@ -16,7 +16,8 @@
     card                     h, facts, state, line, why, link
     list                     li
     table                    head and row, of th and td
-    bars in-time late        head of th; bar week in-time late and both -px
+    bars in-time late        head of th; bar week in-time late and both -px;
+                             picture: Content-ID of the same as a chart, alt
     foot                     p
     link command href        href only where there is an address
   A tone is late, today or calm.
@@ -62,7 +63,7 @@
       <title><xsl:value-of select="@subject"/></title>
       <style>
 :root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (max-width:520px){.pad{padding-left:16px!important;padding-right:16px!important}.number{padding-right:20px!important}}
+@media (max-width:520px){.pad{padding-left:16px!important;padding-right:16px!important}.number{padding-right:20px!important}.wide{width:100%!important;height:auto!important}}
 @media (prefers-color-scheme:dark){
 .page{background-color:#12161b!important}
 .sheet{background-color:#1c2229!important}
@@ -242,13 +243,16 @@
   </table>
 </xsl:template>
 
-<xsl:template match="table/head | bars/head">
+<xsl:template match="table/head">
   <tr><xsl:apply-templates select="th"/></tr>
+</xsl:template>
+<xsl:template match="bars/head">
+  <tr><xsl:apply-templates select="th[not(string(../../@picture)) or position() &lt; 4]"/></tr>
 </xsl:template>
 
 <xsl:template match="head/th">
   <xsl:variable name="align"><xsl:choose>
-    <xsl:when test="position() = 1 or (ancestor::bars and position() = last())">left</xsl:when>
+    <xsl:when test="position() = 1 or (ancestor::bars and position() = 4)">left</xsl:when>
     <xsl:otherwise>right</xsl:otherwise>
   </xsl:choose></xsl:variable>
   <xsl:variable name="left"><xsl:choose>
@@ -279,14 +283,19 @@
 
 <!-- A row a week: its numbers, and a bar of cells that Word can draw. -->
 <xsl:template match="bars">
+  <xsl:if test="string(@picture)">
+    <p style="margin:0 0 12px 0;"><img class="wide" src="cid:{@picture}" width="576" alt="{@alt}" style="width:576px;border:0;"/></p>
+  </xsl:if>
   <table cellpadding="0" cellspacing="0" border="0" style="margin:0 0 10px 0;border-collapse:collapse;">
     <xsl:apply-templates select="head | bar"/>
   </table>
-  <p class="soft" style="margin:0 0 4px 0;{$small}color:#55606e;">
-    <span class="calm" style="color:#0b4f7d;">&#9632;</span><xsl:text> </xsl:text><xsl:value-of select="@in-time"/>
-    <xsl:text>&#160;&#160; </xsl:text>
-    <span class="late" style="color:#a3221c;">&#9632;</span><xsl:text> </xsl:text><xsl:value-of select="@late"/>
-  </p>
+  <xsl:if test="not(string(@picture))">
+    <p class="soft" style="margin:0 0 4px 0;{$small}color:#55606e;">
+      <span class="calm" style="color:#0b4f7d;">&#9632;</span><xsl:text> </xsl:text><xsl:value-of select="@in-time"/>
+      <xsl:text>&#160;&#160; </xsl:text>
+      <span class="late" style="color:#a3221c;">&#9632;</span><xsl:text> </xsl:text><xsl:value-of select="@late"/>
+    </p>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="p[preceding-sibling::bars or preceding-sibling::table]" priority="1">
@@ -304,7 +313,7 @@
     </th>
     <td class="ink" align="right" style="padding:3px 0 3px 14px;{$body}text-align:right;"><xsl:value-of select="@in-time"/></td>
     <td class="ink" align="right" style="padding:3px 0 3px 14px;{$body}text-align:right;"><xsl:value-of select="@late"/></td>
-    <td style="padding:3px 0 3px 14px;">
+    <xsl:if test="not(string(../@picture))"><td style="padding:3px 0 3px 14px;">
       <xsl:if test="@in-time-px &gt; 0 or @late-px &gt; 0">
         <table role="presentation" cellpadding="0" cellspacing="0" border="0">
           <tr>
@@ -313,7 +322,7 @@
           </tr>
         </table>
       </xsl:if>
-    </td>
+    </td></xsl:if>
   </tr>
 </xsl:template>
 

@@ -104,7 +104,7 @@
           </xsl:call-template></th>
         </xsl:if>
       </head>
-      <xsl:apply-templates select="rows/row[@name != 'promised' or @now &gt; 0 or @before &gt; 0]"/>
+      <xsl:apply-templates select="rows/row[(@name != 'promised' and @name != 'paused' and @name != 'resumed') or @now &gt; 0 or (@before and @before != '0')]"/>
     </table>
     <xsl:if test="not(rows/row[@name = 'nine']/@now) and rows/row[@name = 'nine']/@answers &gt; 0">
       <p>Nine in ten: given from 10 answers on.</p>
@@ -119,6 +119,8 @@
         <xsl:when test="@name = 'received'">Received</xsl:when>
         <xsl:when test="@name = 'reopened'">Reopened</xsl:when>
         <xsl:when test="@name = 'handled'">Handled</xsl:when>
+        <xsl:when test="@name = 'paused'">Put to wait for the asker</xsl:when>
+        <xsl:when test="@name = 'resumed'">Back from waiting</xsl:when>
         <xsl:when test="@name = 'open'">Open on Monday 00:00</xsl:when>
         <xsl:when test="@name = 'in-time'">In time of what was due</xsl:when>
         <xsl:when test="@name = 'promised'">Of those on the promised day</xsl:when>
@@ -152,7 +154,7 @@
   <xsl:if test="weeks/week[@in-time &gt; 0 or @late &gt; 0]">
     <section tone="calm">
       <h>In time and late, by week</h>
-      <bars in-time="in time" late="late">
+      <bars picture="{weeks/@picture}" alt="Bar chart: answered in time and late, by week. The table below has the figures." in-time="in time" late="late">
         <head><th>Week</th><th>In time</th><th>Late</th><th>Proportion</th></head>
         <xsl:for-each select="weeks/week">
           <bar week="{@no}" in-time="{@in-time}" late="{@late}" in-time-px="{@in-time-px}" late-px="{@late-px}"/>
@@ -232,6 +234,7 @@
 
 <xsl:template match="counted">
   <foot>
+    <xsl:if test="@files"><p>Attached: a workbook with all figures and the questions of this week, and the same figures as CSV.</p></xsl:if>
     <p>
       <xsl:text>How it was counted: </xsl:text><xsl:value-of select="@handled"/> handled<xsl:if test="@by-hand &gt; 0">, <xsl:value-of select="@by-hand"/> of them reported by hand</xsl:if>.
       <xsl:if test="@no-answer-needed &gt; 0"> No answer needed: <xsl:value-of select="@no-answer-needed"/>.</xsl:if>
@@ -247,6 +250,7 @@
           <xsl:text>week </xsl:text><xsl:value-of select="@week"/><xsl:text>, </xsl:text>
           <xsl:choose>
             <xsl:when test="@figure = 'received'">received</xsl:when>
+            <xsl:when test="@figure = 'reopened'">reopened</xsl:when>
             <xsl:when test="@figure = 'handled'">handled</xsl:when>
             <xsl:when test="@figure = 'in-time'">in time</xsl:when>
             <xsl:when test="@figure = 'due'">due that week</xsl:when>

@@ -104,7 +104,7 @@
           </xsl:call-template></th>
         </xsl:if>
       </head>
-      <xsl:apply-templates select="rows/row[@name != 'promised' or @now &gt; 0 or @before &gt; 0]"/>
+      <xsl:apply-templates select="rows/row[(@name != 'promised' and @name != 'paused' and @name != 'resumed') or @now &gt; 0 or (@before and @before != '0')]"/>
     </table>
     <xsl:if test="not(rows/row[@name = 'nine']/@now) and rows/row[@name = 'nine']/@answers &gt; 0">
       <p>Negen van de tien: pas genoemd vanaf 10 antwoorden.</p>
@@ -119,6 +119,8 @@
         <xsl:when test="@name = 'received'">Binnengekomen</xsl:when>
         <xsl:when test="@name = 'reopened'">Heropend</xsl:when>
         <xsl:when test="@name = 'handled'">Afgehandeld</xsl:when>
+        <xsl:when test="@name = 'paused'">Gaan wachten op de vraagsteller</xsl:when>
+        <xsl:when test="@name = 'resumed'">Terug van wachten</xsl:when>
         <xsl:when test="@name = 'open'">Open op maandag 00:00</xsl:when>
         <xsl:when test="@name = 'in-time'">Op tijd van wat moest</xsl:when>
         <xsl:when test="@name = 'promised'">Waarvan op toegezegde dag</xsl:when>
@@ -152,7 +154,7 @@
   <xsl:if test="weeks/week[@in-time &gt; 0 or @late &gt; 0]">
     <section tone="calm">
       <h>Op tijd en te laat, per week</h>
-      <bars in-time="op tijd" late="te laat">
+      <bars picture="{weeks/@picture}" alt="Staafdiagram: op tijd en te laat beantwoord, per week. De cijfers staan in de tabel hieronder." in-time="op tijd" late="te laat">
         <head><th>Week</th><th>Op tijd</th><th>Te laat</th><th>Verhouding</th></head>
         <xsl:for-each select="weeks/week">
           <bar week="{@no}" in-time="{@in-time}" late="{@late}" in-time-px="{@in-time-px}" late-px="{@late-px}"/>
@@ -232,6 +234,7 @@
 
 <xsl:template match="counted">
   <foot>
+    <xsl:if test="@files"><p>In de bijlage: een werkboek met alle cijfers en de vragen van deze week, en dezelfde cijfers als CSV.</p></xsl:if>
     <p>
       <xsl:text>Zo is geteld: </xsl:text><xsl:value-of select="@handled"/> afgehandeld<xsl:if test="@by-hand &gt; 0">, waarvan <xsl:value-of select="@by-hand"/> met de hand gemeld</xsl:if>.
       <xsl:if test="@no-answer-needed &gt; 0"> Zonder antwoord nodig: <xsl:value-of select="@no-answer-needed"/>.</xsl:if>
@@ -247,6 +250,7 @@
           <xsl:text>week </xsl:text><xsl:value-of select="@week"/><xsl:text>, </xsl:text>
           <xsl:choose>
             <xsl:when test="@figure = 'received'">binnengekomen</xsl:when>
+            <xsl:when test="@figure = 'reopened'">heropend</xsl:when>
             <xsl:when test="@figure = 'handled'">afgehandeld</xsl:when>
             <xsl:when test="@figure = 'in-time'">op tijd</xsl:when>
             <xsl:when test="@figure = 'due'">moest die week</xsl:when>

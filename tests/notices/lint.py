@@ -247,7 +247,8 @@ def check_mail(data):
         yield "a line end without CR"
     if max(len(line) for line in data.split(b"\r\n")) > 998:
         yield "a line over 998 octets"
-    if mail.get_content_type() != "multipart/alternative":
+    if mail.get_content_type() not in ("multipart/alternative",
+                                       "multipart/mixed"):
         yield f"is {mail.get_content_type()}"
     for name, value in (("Auto-Submitted", "auto-generated"),
                         ("X-Auto-Response-Suppress", "All")):

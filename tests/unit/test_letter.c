@@ -149,9 +149,14 @@ test_no_value_adds_a_header(void **state)
 	(void)state;
 	g_object_unref(m);
 	for (i = 0; i < LENGTH(nasty); i++) {
-		struct letter_head bad = { nasty[i], nasty[i], nasty[i],
-			nasty[i], nasty[i], { 1795420800 }, nasty[i],
-			LANGUAGE_NL };
+		struct letter_head bad = { .from_name = nasty[i],
+			.from = nasty[i],
+			.to_name = nasty[i],
+			.to = nasty[i],
+			.message_id = nasty[i],
+			.date = { 1795420800 },
+			.token = nasty[i],
+			.language = LANGUAGE_NL };
 		struct rendered words = { nasty[i], nasty[i], nasty[i] };
 		struct letter l = letter_build(a, &bad, &words);
 
@@ -202,6 +207,77 @@ test_long_and_foreign_headers_are_folded(void **state)
 	arena_free(a);
 }
 
+static void
+check_type(GMimeObject *o, const char *type, const char *subtype)
+{
+	GMimeContentType *t = g_mime_object_get_content_type(o);
+
+	if (!g_mime_content_type_is_type(t, type, subtype))
+		fail_msg("%s/%s, not %s/%s",
+		    g_mime_content_type_get_media_type(t),
+		    g_mime_content_type_get_media_subtype(t), type, subtype);
+}
+
+static GMimeObject *
+part_of(GMimeObject *multipart, int i)
+{
+	assert_true(GMIME_IS_MULTIPART(multipart));
+	return g_mime_multipart_get_part(GMIME_MULTIPART(multipart), i);
+}
+
+static void
+test_pictures_stand_by_the_html_and_files_behind_it(void **state)
+{
+	static const char png[] = "\x89PNG\r\n\x1a\n\0\xff";
+	static const struct letter_file files[] = {
+		{ "weken.png", "image/png", png, sizeof(png) - 1,
+		    "weeks@postwacht" },
+		{ "cijfers.csv", "text/csv; charset=utf-8", "a;b\r\n", 5,
+		    NULL },
+	};
+	struct arena *a = arena_new();
+	struct letter_head head = head_of();
+	GMimeObject *mixed, *both, *related, *picture;
+	struct letter one, two;
+	GMimeMessage *m;
+
+	(void)state;
+	head.n_files = LENGTH(files);
+	head.files = files;
+	one = letter_build(a, &head, &body);
+	two = letter_build(a, &head, &body);
+	check_bytes(&one);
+	assert_string_equal(one.bytes, two.bytes);
+	m = read_back(&one);
+	mixed = g_mime_message_get_mime_part(m);
+	check_type(mixed, "multipart", "mixed");
+	both = part_of(mixed, 0);
+	check_type(both, "multipart", "alternative");
+	check_type(part_of(both, 0), "text", "plain");
+	related = part_of(both, 1);
+	check_type(related, "multipart", "related");
+	check_type(part_of(related, 0), "text", "html");
+	picture = part_of(related, 1);
+	check_type(picture, "image", "png");
+	assert_string_equal(
+	    g_mime_object_get_content_id(picture), "weeks@postwacht");
+	assert_string_equal(g_mime_object_get_disposition(picture), "inline");
+	check_type(part_of(mixed, 1), "text", "csv");
+	assert_string_equal(
+	    g_mime_part_get_filename(GMIME_PART(part_of(mixed, 1))),
+	    "cijfers.csv");
+	g_object_unref(m);
+	/* Without a picture no multipart/related, without files no mixed. */
+	head.files = &files[1];
+	head.n_files = 1;
+	one = letter_build(a, &head, &body);
+	assert_null(strstr(one.bytes, "multipart/related"));
+	head.n_files = 0;
+	one = letter_build(a, &head, &body);
+	assert_null(strstr(one.bytes, "multipart/mixed"));
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -210,6 +286,8 @@ main(void)
 		cmocka_unit_test(test_the_same_notice_gives_the_same_bytes),
 		cmocka_unit_test(test_no_value_adds_a_header),
 		cmocka_unit_test(test_long_and_foreign_headers_are_folded),
+		cmocka_unit_test(
+		    test_pictures_stand_by_the_html_and_files_behind_it),
 	};
 
 	g_mime_init();

@@ -1,0 +1,38 @@
+#ifndef POSTWACHT_MEASURES_H
+#define POSTWACHT_MEASURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/figures.h"
+
+/* How a figure is told. */
+enum measure_kind {
+	MEASURE_COUNT,
+	MEASURE_SHARE,   /* of a whole: 0..1 */
+	MEASURE_WORK,    /* working days, one decimal */
+	MEASURE_ELAPSED, /* days of 24 hours, one decimal */
+	MEASURE_AGE,     /* whole working days */
+};
+
+/* One figure of struct figures, with its name in tables, workbooks and CSV. */
+struct measure {
+	const char *key; /* "in_time", the same in every language */
+	const char *nl, *en;
+	enum measure_kind kind;
+	size_t at;    /* offset in struct figures */
+	size_t n_at;  /* MEASURE_WORK, _ELAPSED: of how many it is said;
+	                      MEASURE_SHARE: of the whole */
+	size_t least; /* below so many it is not said (users.md 26) */
+	bool is_main; /* in the short table, not only in the full one */
+};
+
+/* All of them, in the order of tables. */
+extern const struct measure measures[];
+extern const size_t n_measures;
+
+/* The value: days, a share or a count. False where it is not said. */
+bool measure_value(
+    const struct measure *m, const struct figures *f, double *out);
+
+#endif
