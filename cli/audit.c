@@ -1,7 +1,7 @@
 /*
  * postwacht audit: the server counted against the store, and with --rebuild
- * the questions against their events. Reads the mailbox as the daemon does,
- * on a connection of its own.
+ * the questions against their events; --rebind is cli/rebind's. Reads the
+ * mailbox as the daemon does, on a connection of its own.
  */
 
 #include "desk/audit.h"
@@ -13,7 +13,9 @@
 #include "base/arena.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/rebind.h"
 #include "desk/office.h"
+#include "desk/rebind.h"
 #include "edge/line.h"
 #include "edge/token.h"
 #include "edge/trust.h"
@@ -66,6 +68,9 @@ count_mailbox(struct cli *cli, const struct mailbox_settings *m, bool repairs,
 	*c = (struct count){ .error = { .kind = ERR_NONE } };
 	if (audit_begin(&c->audit, cli->store, cli->arena, m->id, repairs,
 	        cli->now, e) != 0)
+		return -1;
+	if (c->audit.mailbox &&
+	    rebind_may_read(cli->store, c->audit.mailbox, m, e) <= 0)
 		return -1;
 	r = list_source(cli, source, c, e);
 	source->kind->close(source);
@@ -262,6 +267,8 @@ run_audit(struct cli *cli, struct err *e)
 {
 	bool rebuilds = command_flag(cli, "--rebuild");
 	bool repairs = command_flag(cli, "--repair");
+	bool rebinds = command_flag(cli, "--rebind");
+	bool confirms = command_flag(cli, "--confirm");
 	const char *mailbox = command_option(cli, "--mailbox");
 
 	if (cli->argc > 1)
@@ -270,9 +277,14 @@ run_audit(struct cli *cli, struct err *e)
 	if (mailbox && !is_mailbox(&cli->office->settings, mailbox))
 		return command_usage(
 		    cli, "the configuration has no mailbox '%s'", mailbox);
-	if (repairs && cli->has_as_of && store_kind(cli->store) == STORE_LIVE)
-		return command_usage(
-		    cli, "the store is live: no --repair under --as-of");
+	if (confirms && !rebinds)
+		return command_usage(cli, "--confirm goes with --rebind");
+	if ((repairs || confirms) && cli->has_as_of &&
+	    store_kind(cli->store) == STORE_LIVE)
+		return command_usage(cli,
+		    "the store is live: no --repair or --confirm under --as-of");
+	if (rebinds)
+		return cli_rebind(cli, mailbox, confirms, e);
 	if (rebuilds)
 		return rebuild(cli, repairs, e);
 	return count_all(cli, mailbox, repairs);
@@ -280,7 +292,7 @@ run_audit(struct cli *cli, struct err *e)
 
 const struct command command_audit = {
 	.name = "audit",
-	.usage = "[--mailbox ID] [--rebuild] [--repair]",
+	.usage = "[--mailbox ID] [--rebuild] [--repair] [--rebind [--confirm]]",
 	.summary = "server against store, or questions against events",
 	.needs = NEEDS_STORE,
 	.run = run_audit,

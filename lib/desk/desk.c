@@ -18,6 +18,7 @@
 #include "desk/file.h"
 #include "desk/measure.h"
 #include "desk/office.h"
+#include "desk/rebind.h"
 #include "desk/remind.h"
 #include "desk/send.h"
 #include "desk/status.h"
@@ -248,6 +249,21 @@ desk_close(struct desk *d, struct instant now)
 	arena_free(d->arena);
 }
 
+/* The watch of a mailbox that moved reads nothing (users.md 11). */
+static int
+refuse_moved(struct desk *d, const struct mailbox_settings *m,
+    struct post_box *box, struct err *e)
+{
+	struct err why = { 0 };
+	int may_read = rebind_may_read(d->store, box->id, m, &why);
+
+	if (may_read == 0)
+		watch_refuse(box->watch, &why);
+	if (may_read < 0)
+		*e = why;
+	return may_read < 0 ? -1 : 0;
+}
+
 static int
 start_watcher(
     struct desk *d, int index, bool once, struct instant now, struct err *e)
@@ -272,6 +288,8 @@ start_watcher(
 	    names, n_names, once, e);
 	if (!box->watch)
 		return err_in(e, "mailbox %s", m->id);
+	if (refuse_moved(d, m, box, e) != 0)
+		return -1;
 	box->upkeep = (struct upkeep){ .store = d->store,
 		.watch = box->watch,
 		.mailbox = stored.id,

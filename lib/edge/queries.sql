@@ -50,6 +50,28 @@ UPDATE mailbox SET messages = messages + :n WHERE id = :id;
 -- name: MAILBOX_AUDITED
 UPDATE mailbox SET audited_at = :at, audit_gap = :gap WHERE id = :id;
 
+-- name: MAILBOX_SERVER
+SELECT server FROM mailbox WHERE id = :id;
+
+-- name: MAILBOX_SERVER_SET
+UPDATE mailbox SET server = :server WHERE id = :id;
+
+-- name: MAILBOX_MESSAGES
+SELECT DISTINCT s.message
+FROM sighting s JOIN folder f ON f.id = s.folder
+WHERE f.mailbox = :mailbox AND s.state = 'filed'
+	AND s.uidvalidity = f.uidvalidity
+ORDER BY s.message;
+
+-- name: SIGHTINGS_LEAVE
+UPDATE sighting SET state = 'gone', not_before = NULL, seen_at = :at
+WHERE state <> 'gone'
+	AND folder IN (SELECT id FROM folder WHERE mailbox = :mailbox);
+
+-- name: FOLDERS_LEAVE
+UPDATE folder SET uidvalidity = 0, last_uid = 0, modseq = 0
+WHERE mailbox = :mailbox;
+
 -- name: SIGHTINGS_UNFILED
 SELECT f.mailbox, 'aside', count(*) FROM sighting s
 JOIN folder f ON f.id = s.folder WHERE s.state = 'aside' GROUP BY f.mailbox

@@ -315,3 +315,7 @@ CREATE TABLE presence (
 	who TEXT,
 	cause_command INTEGER
 ) STRICT;
+
+-- name: MIGRATION_5
+-- Which server the mailbox was read at, NULL: nobody wrote it down.
+ALTER TABLE mailbox ADD COLUMN server TEXT;

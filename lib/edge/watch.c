@@ -38,6 +38,7 @@ struct watch {
 	bool has_trouble;
 	struct interest *interest;
 	struct err passed_over; /* as it was told last */
+	struct err refusal;     /* why it must not be read */
 	int retry;              /* seconds of the next back-off */
 	int stop_fd, poke_fd;
 	size_t n_cursors;
@@ -198,6 +199,10 @@ watch_live(struct watch *w, struct err *e)
 
 	/* A poke that came before is obeyed by this very attempt. */
 	watch_unpoke(w);
+	if (w->refusal.text[0]) {
+		*e = w->refusal;
+		return -1;
+	}
 	if (s->kind->open(s, e) != 0)
 		return -1;
 	while (!watch_has_ended(w)) {
@@ -319,6 +324,12 @@ watch_free(struct watch *w)
 	(void)pthread_mutex_destroy(&w->lock);
 	arena_free(w->wish.arena);
 	arena_free(w->arena);
+}
+
+void
+watch_refuse(struct watch *w, const struct err *why)
+{
+	w->refusal = *why;
 }
 
 int

@@ -86,6 +86,10 @@ struct watch *watch_new(const struct mailbox_settings *mailbox, int index,
     struct err *e) MUST_CHECK;
 int watch_run(struct watch *w, struct err *e) MUST_CHECK;
 
+/* Before it runs: the mailbox is not to be read, for that reason; it is told
+ * as trouble that a person must end. */
+void watch_refuse(struct watch *w, const struct err *why);
+
 /* Asks the thread to look now, without waiting for its time; a server's wish
  * to be left alone is still obeyed. */
 void watch_poke(struct watch *w);

@@ -193,6 +193,54 @@ test_a_flood_of_questions_is_filed_and_held() {
 	[ "$(grep -c event=post-held "$log")" = 1 ] || fail "said more than once"
 }
 
+# What the move leaves of a mail: a banner, another INTERNALDATE.
+moved() { # N: question N as the new server has it
+	question "$1" "" "${2-}" | sed 's/^Goedemorgen,/[Dit bericht komt van buiten]\r\n\r\n&/' |
+		append moved2 INBOX "$(date -d '-1 minute' -Iseconds)"
+}
+
+# users.md 11: nothing is read until a person has seen what matches.
+test_users11_a_moved_mailbox_is_matched_before_anything_is_stored() {
+	local n before stamp
+	running moved || return 1
+	stamp=$(date -Iseconds)
+	for n in 1 2 3; do question $n "" "$stamp" | rig_deliver moved; done
+	answer 2 | append moved "Verzonden items" "$(date -Iseconds)"
+	rig_wait 20 has_questions 3 || fail "no questions" || return 1
+	rig_wait 20 has_sightings 4 || fail "no answer" || return 1
+	daemon_stop || fail "exit $?" || return 1
+	before=$(query "SELECT id, received, state, is_history FROM question")
+	for n in 1 2 3; do moved $n "$stamp"; done
+	question 9 | append moved2 INBOX "$(date -d '+1 minute' -Iseconds)"
+	configure "$(mailbox moved 'user = "moved2";')"
+	sed -i "s,/secret/moved\",/secret/moved2\"," "$conf"
+	once
+	[ $? = 75 ] && says "moved from localhost moved to localhost moved2" ||
+		fail "it was read: $(tail -n 3 "$log")" || return 1
+	pw audit
+	[ $code = 78 ] && [[ $out = *"audit --rebind"* ]] || fail "audit: $code $out" || return 1
+	pw audit --rebind
+	[ $code = 0 ] && [[ $out = *"moved/INBOX: 4 on the server = 3 known + 1 that"* ]] &&
+		[[ $out = *"4 messages in the store, 1 of them not on this server"* ]] &&
+		[[ $out = *"vrager9@gemeente.example"* ]] ||
+		fail "rebind: $code $out" || return 1
+	has_sightings 4 || fail "something was stored" || return 1
+	daemon_start
+	rig_wait 20 is_published '.mailboxes[0].trouble != null' || fail "no trouble" || return 1
+	pw audit --rebind --confirm
+	[ $code = 75 ] || fail "confirmed beside the daemon: $code $out" || return 1
+	daemon_stop || fail "exit $?" || return 1
+	pw audit --rebind --confirm
+	[ $code = 0 ] || fail "confirm: $code $out" || return 1
+	once || fail "after it: $(tail -n 3 "$log")" || return 1
+	[ "$(query "SELECT id, received, state, is_history FROM question WHERE id < 4")" = "$before" ] ||
+		fail "not as it was: $(query "SELECT id, received, state, is_history FROM question")" || return 1
+	[ "$(query "SELECT is_history FROM question WHERE id = 4")" = 1 ] ||
+		fail "the fourth: $(query "SELECT * FROM question")" || return 1
+	pw audit
+	[ $code = 0 ] || fail "the count: $code $out"
+}
+
 is_told_twice() {
 	[ "$(subjects silent2-noor | grep -c '^Postwacht: 1 postvak')" = 2 ]
 }
@@ -218,5 +266,5 @@ test_a_mailbox_that_is_not_read_is_told_of_once() {
 }
 
 job_begin "${1:?build folder}" well halfdown counted holed daily folded saved \
-	flooded silent2
+	flooded silent2 moved moved2
 job_tests
