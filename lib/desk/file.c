@@ -32,7 +32,9 @@ struct cabinet {
 	const struct batch *batch;
 	struct instant now;
 	bool as_history;
-	bool judges_each;    /* else each conversation once, after the last */
+	/* Each message in a savepoint of its own, with its conversation judged;
+	 * else each conversation once, after the last. */
+	bool is_careful;
 	struct arena *arena; /* of one message */
 	struct arena *batch_arena;
 	size_t n_touched, touched_room;
@@ -136,7 +138,7 @@ touch(struct cabinet *c, int64_t conversation, struct err *e)
 {
 	size_t i;
 
-	if (c->judges_each)
+	if (c->is_careful)
 		return judge(c, conversation, e);
 	for (i = 0; i < c->n_touched; i++) {
 		if (c->touched[i] == conversation)
@@ -335,7 +337,8 @@ file_one(struct cabinet *c, size_t i, struct err *e)
 }
 
 /* A message whose filing failed for its own sake costs no other its turn;
- * trouble of the store goes up. */
+ * trouble of the store goes up. Which message it was is found out with care,
+ * when the batch has failed without. */
 static int
 file_or_put_off(struct cabinet *c, size_t i, struct err *e)
 {
@@ -350,6 +353,8 @@ file_or_put_off(struct cabinet *c, size_t i, struct err *e)
 	struct err why = { 0 };
 	struct filed_counts before = *c->counts;
 
+	if (!c->is_careful)
+		return file_one(c, i, e);
 	if (store_item_begin(c->store, e) != 0)
 		return -1;
 	if (file_one(c, i, e) == 0)
@@ -511,9 +516,9 @@ file_batch(struct store *s, const struct office *o,
 		return 0;
 	*counts = before;
 	if (why.kind == ERR_ITEM) {
-		/* A judgement failed for the sake of one message: which one
-		 * shows when each is judged by itself. */
-		c.judges_each = true;
+		/* One message is to blame: which one shows with care, which
+		 * costs each message a savepoint and a judgement. */
+		c.is_careful = true;
 		c.n_touched = 0;
 		if (file_at_once(&c, &why) == 0)
 			return 0;

@@ -242,10 +242,11 @@ is_fit(const char *s, size_t n, enum shape shape)
 {
 	size_t i, step;
 
-	for (i = 0; i < n; i += step) {
+	for (i = utf8_plain(s, n); i < n; i += utf8_plain(s + i, n - i)) {
 		step = utf8_step(s + i, n - i);
 		if (step == 0 || is_control(s + i, step, shape))
 			return false;
+		i += step;
 	}
 	return true;
 }

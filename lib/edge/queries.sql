@@ -229,7 +229,7 @@ SELECT id, key1 IS NOT NULL, date IS NOT NULL, header_received
 FROM message WHERE key2 = :key2 ORDER BY id;
 
 -- name: CONVERSATION_ADD
-INSERT INTO conversation DEFAULT VALUES RETURNING id;
+INSERT INTO conversation DEFAULT VALUES;
 
 -- name: MESSAGE_ADD
 INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
@@ -247,8 +247,7 @@ VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:promised_day, :is_from_us, :is_forwarded, :is_internal, :sender,
 	:asker, :organisation, :organisation_kind, :team, :topic, :topic_why,
 	:term, :term_why, :named_day, :rules_version, :aside, :flaws,
-	:sender_proof, :sender_why)
-RETURNING id;
+	:sender_proof, :sender_why);
 
 -- name: CONTENT_ADD
 INSERT INTO content (message, text_new, text_rest, headers)
@@ -377,8 +376,7 @@ WHERE t.message = :message ORDER BY t.place;
 -- name: QUESTION_ADD
 INSERT INTO question (conversation, opened_by, is_history, state, team, topic,
 	received, assignee)
-VALUES (:conversation, :opened_by, :is_history, 'open', '', '', 0, '')
-RETURNING id;
+VALUES (:conversation, :opened_by, :is_history, 'open', '', '', 0, '');
 
 -- name: QUESTION_PROJECT
 UPDATE question
@@ -411,8 +409,7 @@ INSERT INTO event (question, kind, at, recorded_at, actor, cause_message,
 	cause_command)
 VALUES (:question, :kind, :at, :recorded_at, :actor, :cause_message,
 	:rules_version, :calendar_version, :value, :day, :person, :other, :who,
-	:cause_command)
-RETURNING seq;
+	:cause_command);
 
 -- name: EVENTS_OF_QUESTION
 SELECT seq, question, kind, at, recorded_at, actor, cause_message, value, day,

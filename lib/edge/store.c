@@ -153,6 +153,15 @@ sql_number(struct store *s, sqlite3_stmt *q, int64_t *out, struct err *e)
 	return 0;
 }
 
+int
+sql_insert(struct store *s, sqlite3_stmt *q, int64_t *out, struct err *e)
+{
+	if (sql_run(s, q, e) != 0)
+		return -1;
+	*out = sqlite3_last_insert_rowid(s->db);
+	return 0;
+}
+
 const char *
 sql_string(struct arena *a, sqlite3_stmt *q, int column)
 {

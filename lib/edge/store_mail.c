@@ -483,7 +483,7 @@ store_message_add(struct store *s, const struct facts *facts,
 	sql_text(q, ":rules_version", filing->rules_version);
 	sql_text_or_null(q, ":aside", filing->aside);
 	if (bind_people(s, q, facts, verdict, e) != 0 ||
-	    sql_number(s, q, &id, e) != 0)
+	    sql_insert(s, q, &id, e) != 0)
 		return -1;
 	for (i = 0; i < n_parties; i++) {
 		if (add_party(s, id, (int)i, &parties[i], e) != 0)
@@ -593,7 +593,7 @@ store_conversation_new(struct store *s, int64_t *out, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *add = sql(s, Q_CONVERSATION_ADD);
 
-	return sql_number(s, add, out, e);
+	return sql_insert(s, add, out, e);
 }
 
 static int

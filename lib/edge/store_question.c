@@ -202,7 +202,7 @@ store_question_add(struct store *s, int64_t conversation, int64_t opened_by,
 	sql_int(q, ":conversation", conversation);
 	sql_int(q, ":opened_by", opened_by);
 	sql_int(q, ":is_history", is_history);
-	return sql_number(s, q, out, e);
+	return sql_insert(s, q, out, e);
 }
 
 static int
@@ -273,7 +273,7 @@ store_event_add(struct store *s, const struct event *event,
 	sql_int_or_null(q, ":other", event->other);
 	sql_text_or_null(q, ":who", event->who ? event->who : "");
 	sql_int_or_null(q, ":cause_command", event->cause_command);
-	return sql_number(s, q, seq, e);
+	return sql_insert(s, q, seq, e);
 }
 
 static void

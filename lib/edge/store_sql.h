@@ -49,6 +49,11 @@ int sql_run(struct store *s, sqlite3_stmt *q, struct err *e) MUST_CHECK;
 int sql_number(
     struct store *s, sqlite3_stmt *q, int64_t *out, struct err *e) MUST_CHECK;
 
+/* Runs an INSERT: 0 with the number of the new row, or -1. RETURNING would
+ * build a table for it each time. */
+int sql_insert(
+    struct store *s, sqlite3_stmt *q, int64_t *out, struct err *e) MUST_CHECK;
+
 /* A column as text in the arena, "" for NULL. */
 const char *sql_string(struct arena *a, sqlite3_stmt *q, int column);
 

@@ -42,7 +42,9 @@ word_length(const char *s, size_t *points, size_t max)
 
 	while (s[n] && s[n] != ' ' && !is_bracket(s[n]) && *points < max &&
 	    !is_link(s + n)) {
-		size_t step = utf8_step(s + n, strnlen(s + n, 4));
+		size_t step = (unsigned char)s[n] < 0x80
+		    ? 1
+		    : utf8_step(s + n, strnlen(s + n, 4));
 
 		n += step ? step : 1;
 		(*points)++;

@@ -26,7 +26,8 @@ begins_with_any(const char *text, const char *const *list, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (strncmp(text, list[i], strlen(list[i])) == 0)
+		if (*text == *list[i] &&
+		    strncmp(text, list[i], strlen(list[i])) == 0)
 			return true;
 	}
 	return false;

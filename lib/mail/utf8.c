@@ -56,6 +56,26 @@ utf8_step(const char *s, size_t n)
 	return len;
 }
 
+size_t
+utf8_plain(const char *s, size_t n)
+{
+	const uint64_t each = 0x0101010101010101u;
+	size_t i = 0;
+
+	/* A byte below a blank borrows into its highest bit, DEL carries. */
+	for (; n - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+		uint64_t eight;
+
+		memcpy(&eight, s + i, sizeof(eight));
+		if ((eight | (eight - each * ' ') | (eight + each)) &
+		    (each << 7))
+			break;
+	}
+	while (i < n && s[i] >= ' ' && s[i] < 0x7F)
+		i++;
+	return i;
+}
+
 /* The number of ASCII bytes at the front, eight at a time. */
 static size_t
 ascii_prefix(const char *s, size_t n)
@@ -180,9 +200,15 @@ clean(struct arena *a, const char *s, size_t n, bool is_line, size_t *out_n)
 	char *out = arena_alloc(a, n + 2 * (count.bad + count.tail) + 1);
 	size_t i = 0, len = 0;
 
-	while (i < n) {
-		size_t step = utf8_step(s + i, n - i);
+	for (;;) {
+		size_t plain = utf8_plain(s + i, n - i), step;
 
+		memcpy(out + len, s + i, plain);
+		len += plain;
+		i += plain;
+		if (i == n)
+			break;
+		step = utf8_step(s + i, n - i);
 		if (step == 0) {
 			memcpy(out + len, REPLACEMENT, 3);
 			len += 3;

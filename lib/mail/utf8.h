@@ -10,6 +10,9 @@ struct arena;
  * (RFC 3629: no overlong forms, no surrogates). n is at least 1. */
 size_t utf8_step(const char *s, size_t n);
 
+/* The number of bytes at the front that are printable ASCII. */
+size_t utf8_plain(const char *s, size_t n);
+
 /* What the bytes look like as UTF-8. */
 struct utf8_count {
 	size_t many; /* valid characters of more than one byte */

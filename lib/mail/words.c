@@ -19,7 +19,7 @@
 #define LABEL_MAX 40
 #define DATA_MAX  4096
 
-/* "=XX" for each byte, and a longer charset. */
+/* A word grows by "=XX" for each byte, and by a longer charset. */
 #define GROWTH      3
 #define WORD_GROWTH 32
 
@@ -148,18 +148,26 @@ put_word(char *out, const char *start, const struct word *w)
 static const char *
 next_opening(const char *s, const char *end)
 {
-	return memmem(s, (size_t)(end - s), "=?", 2);
+	while ((s = memchr(s, '=', (size_t)(end - s))) != NULL) {
+		if (++s < end && *s == '?')
+			return s - 1;
+	}
+	return NULL;
 }
 
 /* Room for what words_rewrite can make of the bytes. */
 static char *
 room_for(struct arena *a, const char *s, const char *end)
 {
-	size_t room = GROWTH * (size_t)(end - s) + 1;
+	size_t room = (size_t)(end - s) + 1;
+	struct word w;
 
 	while ((s = next_opening(s, end)) != NULL) {
-		room += WORD_GROWTH;
-		s += 2;
+		if (word_at(s, end, &w)) {
+			room += GROWTH * (size_t)(w.end - s) + WORD_GROWTH;
+			s = w.end;
+		} else
+			s += 2;
 	}
 	return arena_alloc(a, room);
 }

@@ -71,6 +71,8 @@ enum limit {
 
 struct reading {
 	const struct sentence *s;
+	const struct word_list
+	    *wanted; /* without one of them nothing is asked */
 	enum named_day_use use;
 	struct date received;
 };
@@ -193,8 +195,13 @@ is_stretch(const struct reading *r, size_t i)
 static bool
 may_ask(const struct reading *r)
 {
-	return has_any(
-	    r->s, 0, r->s->n, r->use == NAMED_DAY_PROMISE ? promises : answers);
+	size_t i;
+
+	for (i = 0; i < r->s->n; i++) {
+		if (word_list_has(r->wanted, &r->s->token[i]))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -227,7 +234,9 @@ named_day_find(const char *folded, enum named_day_use use, struct date received,
     struct date *out)
 {
 	struct sentence s;
-	struct reading r = { &s, use, received };
+	const struct word_list wanted =
+	    word_list_of(use == NAMED_DAY_PROMISE ? promises : answers);
+	struct reading r = { &s, &wanted, use, received };
 	bool is_found = false;
 	struct date best = { 0 };
 

@@ -25,6 +25,36 @@ token_in(const struct token *t, const char *const *list)
 	return false;
 }
 
+static size_t
+bucket_of(char first)
+{
+	return (unsigned char)first % 32;
+}
+
+/* Words of 31 letters and more share a bit. */
+static uint32_t
+bit_of(size_t n)
+{
+	return 1u << (n < 31 ? n : 31);
+}
+
+struct word_list
+word_list_of(const char *const *words)
+{
+	struct word_list l = { .words = words };
+
+	for (; *words; words++)
+		l.lengths[bucket_of(**words)] |= bit_of(strlen(*words));
+	return l;
+}
+
+bool
+word_list_has(const struct word_list *l, const struct token *t)
+{
+	return t->n > 0 && (l->lengths[bucket_of(*t->at)] & bit_of(t->n)) &&
+	    token_in(t, l->words);
+}
+
 int
 token_number(const struct token *t)
 {

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /* Words of one sentence that are looked at; a longer sentence is cut up. */
@@ -35,6 +36,16 @@ token_is(const struct token *t, const char *word)
 
 /* Whether the token is one of the words of a list that NULL ends. */
 bool token_in(const struct token *t, const char *const *list);
+
+/* A list that is asked for every word of a mail: which lengths its words have,
+ * by their first letter, rules nearly all others out. */
+struct word_list {
+	const char *const *words;
+	uint32_t lengths[32];
+};
+
+struct word_list word_list_of(const char *const *words);
+bool word_list_has(const struct word_list *l, const struct token *t);
 
 /* The whole number that the token is, 0..99999; -1 when it is none. */
 int token_number(const struct token *t);
