@@ -246,11 +246,12 @@ account_open(struct account *c, struct err *e)
 void
 account_close(struct account *c)
 {
-	static const char bye[] = "z LOGOUT\r\n";
+	const char *bye =
+	    c->is_idling ? "DONE\r\nz LOGOUT\r\n" : "z LOGOUT\r\n";
 
 	/* Said, but not waited for. */
 	if (c->session && !c->wire.is_broken)
-		(void)line_write(c->line, bye, sizeof(bye) - 1, NULL);
+		(void)line_write(c->line, bye, strlen(bye), NULL);
 	wire_close(c->session);
 	line_close(c->line);
 	arena_free(c->list_arena);
@@ -262,12 +263,13 @@ account_close(struct account *c)
 	c->selected = NULL;
 	c->has_news = false;
 	c->has_flags = false;
+	c->is_idling = false;
 }
 
 int
 account_examine(struct account *c, struct folder *f, struct err *e)
 {
-	const struct mailimap_selection_info *info;
+	struct mailimap_selection_info *info;
 	uint64_t modseq = 0;
 	int r;
 
@@ -290,6 +292,8 @@ account_examine(struct account *c, struct folder *f, struct err *e)
 	f->n_messages = info->sel_exists;
 	f->modseq = modseq;
 	f->is_uid_next_guessed = false;
+	c->exists = f->n_messages;
+	info->sel_has_exists = 0; /* from now on it tells of new mail */
 	c->selected = f;
 	c->examined_at = line_ticks();
 	return 0;

@@ -68,8 +68,10 @@ struct account {
 	size_t n_left_out; /* beyond FOLDERS_MAX */
 	int64_t listed_at;
 	struct folder *selected;
-	bool has_news;  /* there is unread mail in *selected */
-	bool has_flags; /* and of a message there that was answered */
+	bool has_news;   /* there is unread mail in *selected */
+	bool has_flags;  /* and of a message there that was answered */
+	bool is_idling;  /* IDLE is on, and has_news; edge/pushed ends it */
+	uint32_t exists; /* messages in *selected, as it was told last */
 	int64_t examined_at;
 };
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "edge/pushed.h"
 #include "edge/talk.h"
 
 /* Renewed before servers (30 minutes, RFC 2177) and address translators
@@ -28,21 +29,6 @@ idle_sleep(struct account *c, int seconds)
 	return 0;
 }
 
-/* A line that ends in a literal has no place here. */
-static const char *
-idle_line(struct account *c, struct err *e)
-{
-	const char *line = talk_line(c, "IDLE", e);
-	size_t n = line ? strcspn(line, "\r\n") : 0;
-
-	if (n > 0 && line[n - 1] == '}') {
-		(void)talk_broken(
-		    c, "IDLE", "a literal came where none belongs", e);
-		return NULL;
-	}
-	return line;
-}
-
 /* The answer to IDLE: "+", with other news before it at will. */
 static int
 idle_begin(struct account *c, struct err *e)
@@ -54,7 +40,7 @@ idle_begin(struct account *c, struct err *e)
 		return talk_broken(c, "IDLE", "the connection broke", e);
 	if (talk_send(c, "IDLE", "IDLE\r\n", e) != 0)
 		return -1;
-	while ((line = idle_line(c, e)))
+	while ((line = talk_whole_line(c, "IDLE", e)))
 		if (line[0] == '+')
 			return 0;
 		else if (line[0] != '*')
@@ -63,22 +49,39 @@ idle_begin(struct account *c, struct err *e)
 	return -1;
 }
 
-static int
-idle_end(struct account *c, struct err *e)
+int
+idle_ended(struct account *c, int tag, struct err *e)
 {
-	char tag[16];
+	char begin[16];
 	const char *line;
-	int n = snprintf(tag, sizeof(tag), "%d ", c->session->imap_tag);
+	int n = snprintf(begin, sizeof(begin), "%d ", tag);
 
-	if (talk_send(c, "IDLE", "DONE\r\n", e) != 0)
-		return -1;
-	while ((line = idle_line(c, e)))
-		if (strncmp(line, tag, (size_t)n) == 0)
+	c->is_idling = false;
+	while ((line = talk_whole_line(c, "IDLE", e)))
+		if (strncmp(line, begin, (size_t)n) == 0)
 			return 0;
 		else if (line[0] != '*')
 			return talk_broken(
 			    c, "IDLE", "an answer nobody asked for", e);
 	return -1;
+}
+
+static int
+idle_end(struct account *c, struct err *e)
+{
+	if (talk_send(c, "IDLE", "DONE\r\n", e) != 0)
+		return -1;
+	return idle_ended(c, c->session->imap_tag, e);
+}
+
+/* What was told while libetpan was reading. */
+static void
+take_news(struct account *c)
+{
+	struct mailimap_selection_info *info = c->session->imap_selection_info;
+
+	c->has_news |= info->sel_has_exists != 0;
+	info->sel_has_exists = 0;
 }
 
 /* Between "+" and DONE: until there is news, or time, stop or poke. */
@@ -100,7 +103,7 @@ idle_listen(struct account *c, int seconds, struct err *e)
 		if (r == 0)
 			break;
 		account_begin(c);
-		if (!idle_line(c, e))
+		if (!talk_whole_line(c, "IDLE", e))
 			return -1;
 	}
 	return 0;
@@ -113,6 +116,7 @@ idle_wait(struct account *c, int seconds, struct err *e)
 
 	if (account_select(c, inbox, e) != 0)
 		return -1;
+	take_news(c);
 	if (c->has_news || c->has_flags)
 		return 0;
 	if (seconds > IDLE_SECONDS)
@@ -121,5 +125,8 @@ idle_wait(struct account *c, int seconds, struct err *e)
 		return idle_sleep(c, seconds);
 	if (idle_begin(c, e) != 0 || idle_listen(c, seconds, e) != 0)
 		return -1;
+	c->is_idling = c->has_news;
+	if (pushed_is_possible(c))
+		return 0;
 	return idle_end(c, e);
 }

@@ -14,6 +14,7 @@
 #include "edge/flags.h"
 #include "edge/folders.h"
 #include "edge/idle.h"
+#include "edge/pushed.h"
 #include "edge/status.h"
 
 /* A folder that cannot be read is tried again after this, and the list of
@@ -261,6 +262,40 @@ scan_folder(struct scan *s, struct folder *f, struct err *e)
 	return 0;
 }
 
+/* What IDLE told of, before anything else is asked. */
+static int
+scan_pushed(struct scan *s, struct err *e)
+{
+	struct account *c = s->account;
+	struct folder *f = c->selected;
+	struct reading_on r = { .account = c,
+		.folder = f,
+		.last = f->last_uid,
+		.take = s->take,
+		.context = s->context };
+	const uint32_t beyond[] = { r.last + 1, r.last + PUSHED_UIDS };
+	struct batch *b = batch_new(f->name, f->role);
+	uint32_t last;
+
+	if (pushed_fetch(c, b, &last, e) != 0) {
+		batch_free(b);
+		if (c->wire.is_broken)
+			suspect_note(&r, beyond, LENGTH(beyond));
+		return err_in(e, "folder %s", f->name);
+	}
+	if (last >= f->uid_next)
+		f->uid_next = last + 1;
+	if (last == r.last)
+		batch_free(b);
+	else
+		hand_over(&r, b, last, !c->has_news);
+	f->last_uid = last;
+	f->read_uid_next = f->uid_next;
+	f->read_messages = f->n_messages = c->exists;
+	s->is_stopped = r.is_stopped;
+	return 0;
+}
+
 /* After a failure: it is not about one folder, but about the connection. */
 static bool
 ends_all(const struct account *c)
@@ -363,6 +398,8 @@ imap_scan(struct source *source, const struct cursor *cursors, size_t n,
 		.take = take,
 		.context = context };
 
+	if (c->is_idling && scan_pushed(&s, e) != 0)
+		return -1;
 	if (line_ticks() - c->listed_at >= IMAP_LIST_MS &&
 	    account_list(c, e) != 0)
 		return -1;

@@ -5,6 +5,7 @@
 
 #include "edge/talk.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -41,10 +42,11 @@ note_news(struct account *c, const char *line)
 
 	if (at == line + 2)
 		return;
-	if (strncasecmp(at, " EXISTS", 7) == 0)
+	if (strncasecmp(at, " EXISTS", 7) == 0) {
+		c->exists = (uint32_t)strtoul(line + 2, NULL, 10);
 		c->has_news = true;
-	else if (strncasecmp(at, " FETCH ", 7) == 0 &&
-	    strcasestr(at, "\\Answered"))
+	}
+	if (strncasecmp(at, " FETCH ", 7) == 0 && strcasestr(at, "\\Answered"))
 		c->has_flags = true;
 }
 
@@ -63,5 +65,19 @@ talk_line(struct account *c, const char *command, struct err *e)
 	}
 	if (strncmp(line, "* ", 2) == 0)
 		note_news(c, line);
+	return line;
+}
+
+const char *
+talk_whole_line(struct account *c, const char *command, struct err *e)
+{
+	const char *line = talk_line(c, command, e);
+	size_t n = line ? strcspn(line, "\r\n") : 0;
+
+	if (n > 0 && line[n - 1] == '}') {
+		(void)talk_broken(
+		    c, command, "a literal came where none belongs", e);
+		return NULL;
+	}
 	return line;
 }

@@ -19,6 +19,10 @@ int talk_send(struct account *c, const char *command, const char *words,
  */
 const char *talk_line(struct account *c, const char *command, struct err *e);
 
+/* The same where no line may end in a literal. */
+const char *talk_whole_line(
+    struct account *c, const char *command, struct err *e);
+
 /* Ends the use of the connection; returns -1. */
 int talk_broken(
     struct account *c, const char *command, const char *why, struct err *e);

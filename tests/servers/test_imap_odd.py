@@ -218,6 +218,34 @@ class Folders(Server):
             for u in self.chosen(command))
 
 
+class Pushing(Server):
+    """Tells of new mail in its first IDLE."""
+
+    new = (4,)
+
+    def __init__(self):
+        self.later = []
+        super().__init__()
+
+    def pushed(self, peer, lines):
+        lines.readline()
+
+    def do_IDLE(self, peer, lines, tag, command):
+        peer.sendall(b"+ idling\r\n")
+        if self.idling.is_set():
+            lines.readline()
+            return b""
+        self.idling.set()
+        self.uids += self.new
+        self.uidnext = self.uids[-1] + 1
+        peer.sendall(b"* %d EXISTS\r\n" % len(self.uids))
+        self.pushed(peer, lines)
+        peer.sendall(b"%s OK done\r\n" % tag.encode())
+        for tag, command in self.later:
+            self.answer(peer, lines, tag, command)
+        return None
+
+
 class Probe:
     """watch_probe with its output; always ended."""
 
@@ -493,6 +521,69 @@ class OddServers(unittest.TestCase):
                 lines.readline()
                 return b""
         self.expect(self.start(S()), "^mail folder=INBOX uid=4 ", 2)
+
+    def test_pushed_mail_is_asked_for_with_the_end_of_idle(self):
+        class S(Pushing):
+            def pushed(self, peer, lines):
+                self.together = [lines.readline().decode() for _ in range(3)]
+                for line in self.together[1:]:
+                    tag, _, command = line.rstrip().partition(" ")
+                    self.later.append((tag, command))
+        server = S()
+        self.expect(self.start(server), "^mail folder=INBOX uid=4 ", 2)
+        self.assertEqual(server.together[0], "DONE\r\n")
+        self.assertRegex(server.together[1], r"UID SEARCH UID 4:")
+        self.assertRegex(server.together[2], r"UID FETCH 4:103 .*BODY.PEEK")
+        self.assertEqual(len([x for x in server.seen if "EXAMINE" in x]), 1)
+
+    def test_a6_pushed_mail_that_is_listed_and_not_given_is_set_aside(self):
+        class S(Pushing):
+            def item(self, uid):
+                return b"" if uid == 4 else super().item(uid)
+        self.expect(self.start(S()),
+                    'uid=4 .*aside="the server lists it but gives nothing', 2)
+
+    def test_pushed_mail_is_read_where_search_is_refused(self):
+        class S(Pushing):
+            def do_UID_SEARCH(self, peer, lines, tag, command):
+                if command.endswith(":4294967295"):
+                    return b"%s NO not so\r\n" % tag.encode()
+                return super().do_UID_SEARCH(peer, lines, tag, command)
+        self.expect(self.start(S()), "^mail folder=INBOX uid=4 ", 2)
+
+    def test_mail_that_comes_with_the_answer_to_a_push_is_seen(self):
+        class S(Pushing):
+            def do_UID_FETCH(self, peer, lines, tag, command):
+                out = super().do_UID_FETCH(peer, lines, tag, command)
+                if "4:103" in command:
+                    self.uids.append(5)
+                    self.uidnext = 6
+                    out += b"* 5 EXISTS\r\n"
+                return out
+        self.expect(self.start(S()), "^mail folder=INBOX uid=5 ", 2)
+
+    def test_a18_a_connection_that_breaks_in_a_push_loses_nothing(self):
+        class S(Pushing):
+            def do_UID_FETCH(self, peer, lines, tag, command):
+                if self.connections == 1 and "4:103" in command:
+                    raise OSError
+                return super().do_UID_FETCH(peer, lines, tag, command)
+        probe = self.start(S())
+        self.expect(probe, "^trouble kind=again ", 2)
+        probe.poke()
+        self.expect(probe, "^mail folder=INBOX uid=4 ", 2)
+
+    def test_more_pushed_mail_than_fits_is_read_all_the_same(self):
+        class S(Pushing):
+            new = range(4, 200)
+        probe = self.start(S())
+        self.expect(probe, "^mail folder=INBOX uid=199 ", 3)
+        self.assertEqual(len(re.findall("^mail ", probe.text(), re.M)), 199)
+
+    def test_a_gap_in_pushed_uids_is_read_over(self):
+        class S(Pushing):
+            new = (4, 900)
+        self.expect(self.start(S()), "^mail folder=INBOX uid=900 ", 2)
 
     def test_a10_bye_while_idling_is_trouble_at_once(self):
         class S(Server):
