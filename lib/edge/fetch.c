@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "edge/front.h"
 #include "edge/reply.h"
 
@@ -282,30 +281,8 @@ wanted(const struct sink *s)
 	return type;
 }
 
-void
-fetch_add_items(struct text *out)
-{
-	text_addf(
-	    out, "(UID BODY.PEEK[]<0.%d> FLAGS INTERNALDATE)", FETCH_FIRST);
-}
-
 /* 1: the server did it; 0: it said NO to some of it; -1: broken, or it wants
- * us to stay away. */
-static int
-fetch_outcome(struct account *c, int r, struct err *e)
-{
-	if (r == MAILIMAP_NO_ERROR)
-		return 1;
-	if (account_check(c, r, "UID FETCH", e) == 0)
-		return 1;
-	if (c->wire.is_broken || c->source.retry_after > 0 ||
-	    (c->session->imap_response &&
-	        reply_is_passing(c->session->imap_response)))
-		return -1;
-	return 0;
-}
-
-/* As fetch_outcome. The set is freed. */
+ * us to stay away. The set is freed. */
 static int
 fetch_run(
     struct account *c, struct mailimap_set *set, struct sink *s, struct err *e)
@@ -320,30 +297,18 @@ fetch_run(
 	mailimap_set_msg_att_handler(c->session, NULL, NULL);
 	mailimap_fetch_type_free(type);
 	mailimap_set_free(set);
-	if (r == MAILIMAP_NO_ERROR && rest)
-		mailimap_fetch_list_free(rest);
-	return fetch_outcome(c, r, e);
-}
-
-/* The answer to a command that was sent before. */
-static int
-fetch_read(struct account *c, int tag, struct sink *s, struct err *e)
-{
-	struct mailimap_response *response = NULL;
-	int r = MAILIMAP_ERROR_STREAM;
-
-	c->session->imap_tag = tag;
-	mailimap_set_msg_att_handler(c->session, on_message, s);
-	if (mailimap_read_line(c->session))
-		r = mailimap_parse_response(c->session, &response);
-	mailimap_set_msg_att_handler(c->session, NULL, NULL);
 	if (r == MAILIMAP_NO_ERROR) {
-		if (response->rsp_resp_done->rsp_data.rsp_tagged->rsp_cond_state
-		        ->rsp_type != MAILIMAP_RESP_COND_STATE_OK)
-			r = MAILIMAP_ERROR_UID_FETCH;
-		mailimap_response_free(response);
+		if (rest)
+			mailimap_fetch_list_free(rest);
+		return 1;
 	}
-	return fetch_outcome(c, r, e);
+	if (account_check(c, r, "UID FETCH", e) == 0)
+		return 1;
+	if (c->wire.is_broken || c->source.retry_after > 0 ||
+	    (c->session->imap_response &&
+	        reply_is_passing(c->session->imap_response)))
+		return -1;
+	return 0;
 }
 
 static struct mailimap_set *
@@ -472,40 +437,21 @@ fetch_complete(
 	return 0;
 }
 
-/* Room for the answers about these. */
-static struct sink
-sink_for(struct batch *b, const uint32_t *uids, size_t n)
+int
+fetch_group(struct account *c, const uint32_t *uids, size_t n, struct batch *b,
+    size_t *done, struct err *e)
 {
 	struct sink s = { b->arena, NULL, n, 0, FETCH_FIRST };
 	size_t i;
 
-	s.mails = b->mails = arena_array(b->arena, n, sizeof(*b->mails));
+	b->mails = arena_array(b->arena, n, sizeof(*b->mails));
+	s.mails = b->mails;
 	for (i = 0; i < n; i++) {
 		b->mails[i].uid = uids[i];
 		b->mails[i].name = "";
 		b->mails[i].aside = "";
 		b->mails[i].basis = RECEIPT_DATE;
 	}
-	return s;
-}
-
-int
-fetch_answered(struct account *c, int tag, const uint32_t *uids, size_t n,
-    struct batch *b, size_t *done, struct err *e)
-{
-	struct sink s = sink_for(b, uids, n);
-
-	if (fetch_read(c, tag, &s, e) < 0)
-		return -1;
-	return fetch_complete(c, b, n, done, e);
-}
-
-int
-fetch_group(struct account *c, const uint32_t *uids, size_t n, struct batch *b,
-    size_t *done, struct err *e)
-{
-	struct sink s = sink_for(b, uids, n);
-
 	if (n == 1 && c->suspect.uid == uids[0] &&
 	    c->suspect.failures >= SUSPECT_ASIDE) {
 		b->mails[0].bytes = "";

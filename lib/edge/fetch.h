@@ -20,18 +20,8 @@ int fetch_highest(
  * \Answered. */
 uint32_t fetch_flags(const struct mailimap_msg_att *message, bool *is_answered);
 
-struct text;
-
 /* Ascending, each once; *n becomes what is left. */
 void fetch_sort(uint32_t *uids, size_t *n);
-
-/* What fetch_group asks for, in words: "(UID BODY.PEEK[]<0.8192> ...)". */
-void fetch_add_items(struct text *out);
-
-/* As fetch_group, for a command that has been sent, under this tag; n may be
- * 0. */
-int fetch_answered(struct account *c, int tag, const uint32_t *uids, size_t n,
-    struct batch *b, size_t *done, struct err *e) MUST_CHECK;
 
 /*
  * Fetches messages of the selected folder into the batch.

@@ -273,14 +273,15 @@ scan_pushed(struct scan *s, struct err *e)
 		.last = f->last_uid,
 		.take = s->take,
 		.context = s->context };
-	const uint32_t beyond[] = { r.last + 1, r.last + PUSHED_UIDS };
 	struct batch *b = batch_new(f->name, f->role);
-	uint32_t last;
+	uint32_t last = f->last_uid;
 
 	if (pushed_fetch(c, b, &last, e) != 0) {
+		const uint32_t asked[] = { r.last + 1, last };
+
 		batch_free(b);
-		if (c->wire.is_broken)
-			suspect_note(&r, beyond, LENGTH(beyond));
+		if (c->wire.is_broken && last > r.last)
+			suspect_note(&r, asked, LENGTH(asked));
 		return err_in(e, "folder %s", f->name);
 	}
 	if (last >= f->uid_next)
@@ -387,6 +388,27 @@ tell_passed(struct account *c)
 		    FOLDERS_MAX);
 }
 
+/* On a new connection the cursors say what was read: STATUS tells for less
+ * than EXAMINE whether anything came since. */
+static void
+recall(const struct scan *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->account->n_folders; i++) {
+		struct folder *f = &s->account->folders[i];
+		const struct cursor *known =
+		    cursor_find(s->cursors, s->n, f->name);
+
+		if (f->read_uidvalidity != 0 || f == s->account->selected ||
+		    !known || known->last_uid == UINT32_MAX)
+			continue;
+		f->read_uidvalidity = known->uidvalidity;
+		f->last_uid = known->last_uid;
+		f->read_uid_next = known->last_uid + 1;
+	}
+}
+
 static int
 imap_scan(struct source *source, const struct cursor *cursors, size_t n,
     source_take *take, void *context, struct err *e)
@@ -403,6 +425,7 @@ imap_scan(struct source *source, const struct cursor *cursors, size_t n,
 	if (line_ticks() - c->listed_at >= IMAP_LIST_MS &&
 	    account_list(c, e) != 0)
 		return -1;
+	recall(&s);
 	if (status_ask(c, e) != 0 || scan_folders(&s, e) != 0 ||
 	    scan_flags(&s, e) != 0)
 		return -1;

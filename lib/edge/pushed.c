@@ -1,6 +1,6 @@
 /*
- * New mail in the moment that the server tells of it. The commands leave in
- * one piece; their answers come in the order of the commands.
+ * New mail in the moment that the server tells of it, without the detour of
+ * an ordinary scan.
  */
 
 #include "edge/pushed.h"
@@ -11,19 +11,16 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/arena.h"
-#include "base/text.h"
 #include "edge/fetch.h"
 #include "edge/idle.h"
 #include "edge/talk.h"
 
-/* UIDs in one answer to SEARCH that are of interest here. */
-#define PUSHED_FOUND 1000
-
+/* What the answer to SEARCH lists, in any order. */
 struct found {
-	uint32_t uids[PUSHED_FOUND];
+	uint32_t first; /* lower ones are of no interest */
+	uint32_t uids[PUSHED_MAX];
 	size_t n;
-	bool is_more;
+	bool is_more; /* than fits */
 };
 
 bool
@@ -32,40 +29,26 @@ pushed_is_possible(const struct account *c)
 	const struct folder *f = c->selected;
 
 	return c->is_idling && f && f->read_uidvalidity != 0 &&
-	    f->read_uidvalidity == f->uidvalidity &&
-	    f->last_uid < UINT32_MAX - PUSHED_UIDS &&
+	    f->read_uidvalidity == f->uidvalidity && f->last_uid < UINT32_MAX &&
 	    c->exists <= f->n_messages + PUSHED_MAX;
 }
 
-/* The tag by which libetpan knows its next command. */
+/* Only one command behind the end of IDLE: servers may do several at once,
+ * and answer as they are done. The tag is libetpan's next. */
 static int
-next_tag(struct account *c)
+ask(struct account *c, uint32_t first, struct err *e)
 {
-	return ++c->session->imap_tag;
-}
+	char words[96];
 
-static int
-send_all(
-    struct account *c, uint32_t first, int *search, int *fetch, struct err *e)
-{
-	SCOPED(text_done) struct text words = { 0 };
-
-	*search = next_tag(c);
-	*fetch = next_tag(c);
-	text_init(&words, LINE_MAX_BYTES);
-	text_addf(&words,
-	    "DONE\r\n"
-	    "%d UID SEARCH UID %" PRIu32 ":%" PRIu32 "\r\n"
-	    "%d UID FETCH %" PRIu32 ":%" PRIu32 " ",
-	    *search, first, UINT32_MAX, *fetch, first, first + PUSHED_UIDS - 1);
-	fetch_add_items(&words);
-	text_add(&words, "\r\n");
-	return talk_send(c, "UID FETCH", words.data, e);
+	(void)snprintf(words, sizeof(words),
+	    "DONE\r\n%d UID SEARCH UID %" PRIu32 ":%" PRIu32 "\r\n",
+	    c->session->imap_tag + 1, first, UINT32_MAX);
+	return talk_send(c, "UID SEARCH", words, e);
 }
 
 /* "* SEARCH 7 8": may come in several lines. */
 static void
-take_found(const char *line, uint32_t first, struct found *out)
+take_found(const char *line, struct found *out)
 {
 	const char *at = line + strlen("* SEARCH");
 	char *end;
@@ -75,72 +58,65 @@ take_found(const char *line, uint32_t first, struct found *out)
 
 		if (end == at)
 			return;
-		if (uid < first || uid > UINT32_MAX)
+		if (uid < out->first || uid > UINT32_MAX)
 			continue;
-		if (out->n == PUSHED_FOUND)
+		if (out->n == PUSHED_MAX)
 			out->is_more = true;
 		else
 			out->uids[out->n++] = (uint32_t)uid;
 	}
 }
 
-/* 0: found; 1: the server would not; -1. */
 static int
-read_found(struct account *c, int tag, uint32_t first, struct found *out,
-    struct err *e)
+read_found(struct account *c, struct found *out, struct err *e)
 {
 	char begin[16];
 	const char *line;
-	int n = snprintf(begin, sizeof(begin), "%d ", tag);
+	int n = snprintf(begin, sizeof(begin), "%d ", ++c->session->imap_tag);
 
 	while ((line = talk_whole_line(c, "UID SEARCH", e))) {
 		if (strncasecmp(line, "* SEARCH", 8) == 0)
-			take_found(line, first, out);
-		else if (strncmp(line, begin, (size_t)n) == 0)
-			return strncasecmp(line + n, "OK", 2) == 0 ? 0 : 1;
-		else if (line[0] != '*')
+			take_found(line, out);
+		else if (strncmp(line, begin, (size_t)n) == 0) {
+			/* Refused: an ordinary scan will see. */
+			out->is_more |= strncasecmp(line + n, "OK", 2) != 0;
+			return 0;
+		} else if (line[0] != '*')
 			return talk_broken(
 			    c, "UID SEARCH", "an answer nobody asked for", e);
 	}
 	return -1;
 }
 
-/* Those that were asked for; what lies beyond is for later. */
-static size_t
-within_reach(struct found *f, uint32_t first)
+/* All that was found; what did not all fit is for an ordinary scan. */
+static int
+fetch_found(struct account *c, struct found *found, struct batch *b,
+    uint32_t *last, struct err *e)
 {
-	size_t n = 0;
+	size_t done;
 
-	fetch_sort(f->uids, &f->n);
-	while (n < f->n && f->uids[n] - first < PUSHED_UIDS)
-		n++;
-	f->is_more |= n < f->n;
-	return n;
+	if (found->is_more || found->n == 0)
+		return 0;
+	fetch_sort(found->uids, &found->n);
+	*last = found->uids[found->n - 1];
+	if (fetch_group(c, found->uids, found->n, b, &done, e) != 0)
+		return -1;
+	*last = found->uids[done - 1];
+	found->is_more = done < found->n;
+	return 0;
 }
 
 int
 pushed_fetch(struct account *c, struct batch *b, uint32_t *last, struct err *e)
 {
-	SCOPED(arena_done) struct arena *a = arena_new();
-	struct found *found = arena_alloc(a, sizeof(*found));
-	struct folder *f = c->selected;
-	uint32_t first = f->last_uid + 1;
-	int search, fetch, refused;
-	size_t n, done = 0;
+	struct found found = { .first = *last + 1 };
 
 	c->has_news = false;
-	*last = f->last_uid;
-	if (send_all(c, first, &search, &fetch, e) != 0 ||
-	    idle_ended(c, search - 1, e) != 0)
+	if (ask(c, found.first, e) != 0 ||
+	    idle_ended(c, c->session->imap_tag, e) != 0 ||
+	    read_found(c, &found, e) != 0 ||
+	    fetch_found(c, &found, b, last, e) != 0)
 		return -1;
-	refused = read_found(c, search, first, found, e);
-	if (refused < 0)
-		return -1;
-	n = within_reach(found, first);
-	if (fetch_answered(c, fetch, found->uids, n, b, &done, e) != 0)
-		return -1;
-	if (done > 0)
-		*last = found->uids[done - 1];
-	c->has_news |= refused || found->is_more || done < n;
+	c->has_news |= found.is_more;
 	return 0;
 }
