@@ -4,7 +4,9 @@
 #   . tests/servers/job.sh
 #   job_begin BUILD NAME ...  the rig and both servers, with mailboxes for each
 #                             office NAME; everything ends with the test,
-#                             however it ends
+#                             however it ends. Calls job_prepare, if the test
+#                             has one, before the servers start, and job_finish
+#                             at the end
 #   office NAME               a job of its own: $job, $conf, $state, $db, $log,
 #                             the shared mailbox $box = NAME and its colleagues
 #                             NAME-noor (coordinator), NAME-daan (adviser),
@@ -44,6 +46,7 @@ job_begin() {
 		rig_user "$name-daan" geheim
 		rig_user "$name-hanna" geheim
 	done
+	! declare -F job_prepare > /dev/null || job_prepare
 	rig_dovecot_start
 	rig_postfix_start
 }
@@ -53,6 +56,7 @@ job_end() {
 	trap - EXIT
 	kill $(jobs -p) 2>/dev/null
 	wait
+	! declare -F job_finish > /dev/null || job_finish
 	(exit "$code")
 	rig_end
 }
