@@ -327,7 +327,10 @@ SELECT m.id, m.received, m.key2, m.is_history, m.in_reply_to, m.base_subject,
 	m.organisation, m.team, m.topic, m.term, m.named_day,
 	m.sender_proof = 2 AND NOT EXISTS (SELECT 1 FROM sighting s
 		JOIN folder f ON f.id = s.folder
-		WHERE s.message = m.id AND f.role = 'sent')
+		WHERE s.message = m.id AND f.role = 'sent'),
+	m.conversation,
+	(SELECT min(o.id) FROM message o WHERE o.message_id = m.in_reply_to
+		AND o.conversation = m.conversation)
 FROM message m LEFT JOIN person p ON p.id = m.asker
 LEFT JOIN asked_by_hand r ON r.message = m.id
 WHERE m.conversation = :conversation

@@ -76,6 +76,8 @@ read_turn(struct arena *a, sqlite3_stmt *q, struct turn *l)
 	l->has_named_day = has_value(q, 20);
 	l->named_day = day_at(q, 20);
 	l->is_unproven = sqlite3_column_int(q, 21);
+	l->conversation = sqlite3_column_int64(q, 22);
+	l->replies_to = sqlite3_column_int64(q, 23);
 }
 
 static int

@@ -1,8 +1,8 @@
 /*
  * From the messages of a conversation to its questions: walks them in the
- * order of receipt and lets each change the state of the question it belongs
- * to. Knows roles (answer, interim, hand-over, consultation, follow-up,
- * thanks); does not know how the messages were found or where events go.
+ * order of receipt, finds out what each of them is (its move) and to which
+ * question it belongs, and lets the table of triage/move say what that comes
+ * to. Does not know how the messages were found or where events go.
  */
 
 #include "triage/conversation.h"
@@ -11,21 +11,14 @@
 #include <string.h>
 
 #include "base/arena.h"
-
-/* A question while the conversation is walked through. */
-struct thread {
-	struct question question;
-	struct judged judged;
-	size_t events_room, messages_room;
-	const char *asker_address;
-	const char *base_subject;
-	size_t n_participants, participants_room;
-	const char **participants; /* addresses of the asker's side */
-};
+#include "triage/move.h"
+#include "triage/thread.h"
 
 struct walk {
 	struct arena *arena;
 	const struct norms *norms;
+	const struct hand_act *acts;
+	size_t n_acts;
 	size_t n, room;
 	struct thread *threads;
 };
@@ -51,291 +44,70 @@ compare_acts(const void *left, const void *right)
 	return (a->seq > b->seq) - (a->seq < b->seq);
 }
 
-/* The thread that a message belongs to: the last one that is open, else the
- * last one. NULL while there is no question. */
-static struct thread *
-current(struct walk *w)
-{
-	size_t i;
-
-	for (i = w->n; i > 0; i--) {
-		if (w->threads[i - 1].question.state != STATE_HANDLED)
-			return &w->threads[i - 1];
-	}
-	return w->n ? &w->threads[w->n - 1] : NULL;
-}
+/* ---- which thread ---- */
 
 static struct thread *
 thread_of_message(struct walk *w, int64_t message)
 {
-	size_t i, j;
+	size_t i;
 
-	for (i = 0; i < w->n; i++) {
-		const struct judged *j_of = &w->threads[i].judged;
-
-		for (j = 0; j < j_of->n_messages; j++) {
-			if (j_of->messages[j] == message)
-				return &w->threads[i];
-		}
+	for (i = 0; message && i < w->n; i++) {
+		if (thread_has(&w->threads[i], message))
+			return &w->threads[i];
 	}
 	return NULL;
 }
 
-static void
-add_message(struct walk *w, struct thread *t, const struct turn *l)
-{
-	struct judged *j = &t->judged;
-
-	if (j->n_messages == t->messages_room) {
-		t->messages_room = t->messages_room ? t->messages_room * 2 : 8;
-		j->messages = arena_grow(w->arena, j->messages, j->n_messages,
-		    t->messages_room, sizeof(*j->messages));
-	}
-	j->messages[j->n_messages++] = l->id;
-}
-
-/* Records an event that follows from a message, and lets it count. */
-static struct event *
-record(struct walk *w, struct thread *t, const struct turn *l,
-    enum event_kind kind, const char *value)
-{
-	struct judged *j = &t->judged;
-	struct event *e;
-
-	if (j->n_events == t->events_room) {
-		t->events_room = t->events_room ? t->events_room * 2 : 16;
-		j->events = arena_grow(w->arena, j->events, j->n_events,
-		    t->events_room, sizeof(*j->events));
-	}
-	e = &j->events[j->n_events++];
-	*e = (struct event){
-		.kind = kind,
-		.at = l->received,
-		.by = ACTOR_MAIL,
-		.cause_message = l->id,
-		.value = value,
-	};
-	return e;
-}
-
-static void
-happen(struct walk *w, struct thread *t, const struct turn *l,
-    enum event_kind kind, const char *value)
-{
-	const struct event *e = record(w, t, l, kind, value);
-
-	question_apply(&t->question, e, w->arena);
-}
-
-static void
-happen_on(struct walk *w, struct thread *t, const struct turn *l,
-    enum event_kind kind, const char *value, struct date day)
-{
-	struct event *e = record(w, t, l, kind, value);
-
-	e->has_day = true;
-	e->day = day;
-	question_apply(&t->question, e, w->arena);
-}
-
-static void
-add_participant(struct walk *w, struct thread *t, const char *address)
-{
-	size_t i;
-
-	if (!*address)
-		return;
-	for (i = 0; i < t->n_participants; i++) {
-		if (address_is_same(t->participants[i], address))
-			return;
-	}
-	if (t->n_participants == t->participants_room) {
-		t->participants_room =
-		    t->participants_room ? t->participants_room * 2 : 8;
-		t->participants =
-		    arena_grow(w->arena, t->participants, t->n_participants,
-		        t->participants_room, sizeof(*t->participants));
-	}
-	t->participants[t->n_participants++] = address;
-}
-
-/* The sender of an inbound turn, and whom he put beside us, belong to the
- * asker's side from then on; a third party in between does not. */
-static void
-add_participants(struct walk *w, struct thread *t, const struct turn *l)
-{
-	size_t i;
-
-	add_participant(w, t, l->asker_address);
-	for (i = 0; i < l->n_parties; i++) {
-		if (!l->parties[i].is_us)
-			add_participant(w, t, l->parties[i].address);
-	}
-}
-
-/* decisions.md 24: the same address, the same registered organisation, or
- * somebody whom the asker's side had already put among the recipients. */
-static bool
-is_asker_side(
-    const struct thread *t, const char *address, const char *organisation)
-{
-	size_t i;
-
-	if (*organisation &&
-	    strcmp(organisation, t->question.organisation) == 0)
-		return true;
-	for (i = 0; i < t->n_participants; i++) {
-		if (address_is_same(t->participants[i], address))
-			return true;
-	}
-	return false;
-}
-
-/* The last day in time for a letter that starts the clock. A day that it
- * names shortens the term; a later one counts only once it is confirmed
- * (users.md 20). */
-static struct date
-deadline_for(const struct norms *norms, const struct turn *l,
-    const char *term_name, const char **why)
-{
-	struct date received = date_of(l->received), last = received;
-
-	*why = "term";
-	if (term_last_day(deadline_term(norms, term_name), received,
-	        norms->calendar, &last, NULL) != 0)
-		return received;
-	if (!l->has_named_day || l->named_day.day > last.day)
-		return last;
-	*why = "named";
-	return l->named_day.day < received.day ? received : l->named_day;
-}
-
+/* The thread of the message that is replied to, else the last one that is
+ * open, else the last one. NULL while there is no question. */
 static struct thread *
-open_thread(struct walk *w, const struct turn *l)
+current(struct walk *w, const struct turn *l)
 {
-	struct thread *t;
-	struct event *e;
-	const char *why;
-	struct date day = deadline_for(w->norms, l, l->term, &why);
+	struct thread *t = thread_of_message(w, l->replies_to);
+	struct thread *last = NULL;
+	size_t i;
 
-	if (w->n == w->room) {
-		w->room = w->room ? w->room * 2 : 2;
-		w->threads = arena_grow(
-		    w->arena, w->threads, w->n, w->room, sizeof(*w->threads));
+	for (i = w->n; !t && i > 0; i--) {
+		struct thread *at = &w->threads[i - 1];
+
+		if (!thread_is_of(at, l->conversation))
+			continue;
+		if (at->question.state != STATE_HANDLED)
+			t = at;
+		else if (!last)
+			last = at;
 	}
-	t = &w->threads[w->n++];
-	*t = (struct thread){ .question = question_new() };
-	t->judged.is_history = true;
-	t->asker_address = l->asker_address;
-	t->base_subject = l->base_subject;
-	e = record(w, t, l, EVENT_OPENED, l->organisation);
-	e->person = l->asker;
-	question_apply(&t->question, e, w->arena);
-	happen(w, t, l, EVENT_TEAM, l->team);
-	happen(w, t, l, EVENT_TOPIC, l->topic);
-	happen(w, t, l, EVENT_TERM, l->term);
-	happen_on(w, t, l, EVENT_DEADLINE, why, day);
-	if (l->is_question == QUESTION_DOUBT)
-		happen(w, t, l, EVENT_DOUBTED, "");
-	return t;
+	return t ? t : last;
 }
 
-/* A new subject without a reply to anything, or after a long silence, is a
- * new question (design.md 6.3). */
 static bool
-is_new_question(const struct thread *t, const struct turn *l)
+is_side_of(const struct thread *t, const struct turn *l)
 {
-	int64_t silence = l->received.sec - t->question.last_event.sec;
-
-	if (strcmp(l->base_subject, t->base_subject) == 0)
-		return false;
-	return !l->has_in_reply_to || silence > SILENCE_DAYS * 86400LL;
+	return thread_is_side(t, l->asker_address, l->organisation);
 }
 
-/* The thread of an inbound message: the last open one of the sender's side,
- * else its last one, else the one that runs. */
+/* The thread of an inbound message: the one that it replies to when that is
+ * of its side, else the last open one of the side, else the side's last one,
+ * else the one that runs. */
 static struct thread *
 thread_of_sender(struct walk *w, const struct turn *l)
 {
+	struct thread *t = thread_of_message(w, l->replies_to);
 	struct thread *handled = NULL;
 	size_t i;
 
+	if (t && is_side_of(t, l))
+		return t;
 	for (i = w->n; i > 0; i--) {
-		struct thread *t = &w->threads[i - 1];
-
-		if (!is_asker_side(t, l->asker_address, l->organisation))
+		t = &w->threads[i - 1];
+		if (!thread_is_of(t, l->conversation) || !is_side_of(t, l))
 			continue;
 		if (t->question.state != STATE_HANDLED)
 			return t;
 		if (!handled)
 			handled = t;
 	}
-	return handled ? handled : current(w);
-}
-
-/* C6: somebody outside the asker's side who asks in a thread that was handled
- * has a question of his own; he does not reopen another's. */
-static bool
-is_stranger(const struct thread *t, const struct turn *l)
-{
-	return !l->is_internal &&
-	    !is_asker_side(t, l->asker_address, l->organisation);
-}
-
-static void
-reopen(struct walk *w, struct thread *t, const struct turn *l)
-{
-	const char *why;
-	struct date day = deadline_for(w->norms, l, l->term, &why);
-
-	happen(w, t, l, EVENT_REOPENED, "");
-	happen_on(w, t, l, EVENT_DEADLINE, "next", day);
-}
-
-/* The asker wrote again; when that is what we waited for, the clock runs on
- * with what was left (H8). */
-static void
-follow(struct walk *w, struct thread *t, const struct turn *l)
-{
-	bool was_waiting = t->question.state == STATE_WAITING;
-
-	happen(w, t, l, EVENT_FOLLOWED, "");
-	if (was_waiting && t->question.has_deadline)
-		happen_on(w, t, l, EVENT_DEADLINE, "resumed",
-		    deadline_resumed(w->norms, &t->question, w->arena));
-}
-
-/* A human message from outside. */
-static void
-walk_inbound(struct walk *w, const struct turn *l)
-{
-	struct thread *t = thread_of_sender(w, l);
-	bool asks = l->is_question != QUESTION_NO;
-
-	if (t && t->question.state == STATE_HANDLED && asks &&
-	    (is_new_question(t, l) || is_stranger(t, l)))
-		t = NULL;
-	if (!t) {
-		if (!asks || l->is_internal)
-			return;
-		t = open_thread(w, l);
-	} else if (!is_asker_side(t, l->asker_address, l->organisation) &&
-	    t->question.state != STATE_HANDLED) {
-		happen(w, t, l, EVENT_NOTED, "third-party");
-	} else if (!asks && t->question.state != STATE_WAITING) {
-		happen(w, t, l, l->is_thanks ? EVENT_THANKED : EVENT_NOTED,
-		    l->is_thanks ? "" : "remark");
-	} else if (t->question.state == STATE_HANDLED) {
-		reopen(w, t, l);
-	} else {
-		follow(w, t, l);
-	}
-	add_message(w, t, l);
-	if (t->question.opened_by == l->id ||
-	    is_asker_side(t, l->asker_address, l->organisation))
-		add_participants(w, t, l);
-	if (!l->is_history)
-		t->judged.is_history = false;
+	return handled ? handled : current(w, l);
 }
 
 struct reach {
@@ -362,7 +134,7 @@ reach_of(const struct walk *w, const struct thread *t, const struct turn *l)
 		if (!p->is_us) {
 			r.outside++;
 			r.to_asker |=
-			    is_asker_side(t, p->address, p->organisation);
+			    thread_is_side(t, p->address, p->organisation);
 			continue;
 		}
 		r.colleagues++;
@@ -373,6 +145,118 @@ reach_of(const struct walk *w, const struct thread *t, const struct turn *l)
 			r.on_roster = c;
 	}
 	return r;
+}
+
+/* The last open thread whose asker a message of ours went to, else the last
+ * such one, or NULL. */
+static struct thread *
+last_reached(struct walk *w, const struct turn *l)
+{
+	struct thread *handled = NULL;
+	size_t i;
+
+	for (i = w->n; i > 0; i--) {
+		struct thread *t = &w->threads[i - 1];
+
+		if (!thread_is_of(t, l->conversation) ||
+		    !reach_of(w, t, l).to_asker)
+			continue;
+		if (t->question.state != STATE_HANDLED)
+			return t;
+		if (!handled)
+			handled = t;
+	}
+	return handled;
+}
+
+/* The thread of a message of ours: of those whose asker it went to the one
+ * that it replies to, else the last open one, else the last; when it went to
+ * no asker the one that runs. NULL while there is none. */
+static struct thread *
+thread_of_recipient(struct walk *w, const struct turn *l, struct reach *out)
+{
+	struct thread *chosen = thread_of_message(w, l->replies_to);
+
+	if (chosen && !reach_of(w, chosen, l).to_asker)
+		chosen = NULL;
+	if (!chosen)
+		chosen = last_reached(w, l);
+	if (!chosen)
+		chosen = current(w, l);
+	if (chosen)
+		*out = reach_of(w, chosen, l);
+	return chosen;
+}
+
+/* ---- what it comes to ---- */
+
+/* The last day in time for a letter that starts the clock. A day that it
+ * names shortens the term; a later one counts only once it is confirmed
+ * (users.md 20). */
+static struct date
+deadline_for(const struct norms *norms, const struct turn *l,
+    const char *term_name, const char **why)
+{
+	struct date received = date_of(l->received), last = received;
+
+	*why = "term";
+	if (term_last_day(deadline_term(norms, term_name), received,
+	        norms->calendar, &last, NULL) != 0)
+		return received;
+	if (!l->has_named_day || l->named_day.day > last.day)
+		return last;
+	*why = "named";
+	return l->named_day.day < received.day ? received : l->named_day;
+}
+
+static struct thread *
+open_thread(struct walk *w, const struct turn *l)
+{
+	struct arena *a = w->arena;
+	struct thread *t;
+	const char *why;
+	struct date day = deadline_for(w->norms, l, l->term, &why);
+
+	if (w->n == w->room) {
+		w->room = w->room ? w->room * 2 : 2;
+		w->threads = arena_grow(
+		    a, w->threads, w->n, w->room, sizeof(*w->threads));
+	}
+	t = &w->threads[w->n++];
+	*t = (struct thread){ .question = question_new() };
+	t->judged.is_history = true;
+	t->base_subject = l->base_subject;
+	thread_happen_to(a, t, l, EVENT_OPENED, l->organisation, l->asker);
+	thread_happen(a, t, l, EVENT_TEAM, l->team);
+	thread_happen(a, t, l, EVENT_TOPIC, l->topic);
+	thread_happen(a, t, l, EVENT_TERM, l->term);
+	thread_happen_on(a, t, l, EVENT_DEADLINE, why, day);
+	if (l->is_question == QUESTION_DOUBT)
+		thread_happen(a, t, l, EVENT_DOUBTED, "");
+	return t;
+}
+
+static void
+reopen(struct walk *w, struct thread *t, const struct turn *l)
+{
+	const char *why;
+	struct date day = deadline_for(w->norms, l, l->term, &why);
+
+	thread_happen(w->arena, t, l, EVENT_REOPENED, "");
+	thread_happen_on(w->arena, t, l, EVENT_DEADLINE, "next", day);
+}
+
+/* The asker wrote again; when that is what we waited for, the clock runs on
+ * with what was left (H8). */
+static void
+follow(struct walk *w, struct thread *t, const struct turn *l)
+{
+	bool was_waiting = t->question.state == STATE_WAITING;
+
+	thread_happen(w->arena, t, l, EVENT_FOLLOWED, "");
+	if (was_waiting && t->question.has_deadline)
+		thread_happen_on(w->arena, t, l, EVENT_DEADLINE, "resumed",
+		    deadline_resumed(w->norms, &t->question, w->arena));
 }
 
 /* The day that an interim without a day comes to: the interim norm, from the
@@ -389,7 +273,7 @@ interim_day(const struct norms *norms, const struct question *q,
 /* A promise in time sets the deadline to the promised day, once; without a
  * day to the interim norm (users.md 4). */
 static void
-walk_interim(struct walk *w, struct thread *t, const struct turn *l)
+promise(struct walk *w, struct thread *t, const struct turn *l)
 {
 	const struct question *q = &t->question;
 	const struct stretch *s = &q->stretches[q->n_stretches - 1];
@@ -400,89 +284,123 @@ walk_interim(struct walk *w, struct thread *t, const struct turn *l)
 	if (counts && !l->has_promised_day)
 		counts = interim_day(w->norms, q, s, &day);
 	if (l->has_promised_day)
-		happen_on(w, t, l, EVENT_INTERIM, "", l->promised_day);
+		thread_happen_on(
+		    w->arena, t, l, EVENT_INTERIM, "", l->promised_day);
 	else
-		happen(w, t, l, EVENT_INTERIM, "");
+		thread_happen(w->arena, t, l, EVENT_INTERIM, "");
 	if (counts)
-		happen_on(w, t, l, EVENT_DEADLINE, "promised", day);
+		thread_happen_on(
+		    w->arena, t, l, EVENT_DEADLINE, "promised", day);
 }
 
 static void
-walk_answer(struct walk *w, struct thread *t, const struct turn *l,
+hand_over(struct walk *w, struct thread *t, const struct turn *l,
     const struct reach *r)
 {
-	struct question *q = &t->question;
-
-	if (l->received.sec - q->last_inbound.sec < ANSWER_TOO_FAST)
-		happen(w, t, l, EVENT_NOTED, "acknowledgement");
-	else if ((r->outside > ANSWER_TOO_MANY || l->is_bcc_only) &&
-	    !l->has_in_reply_to)
-		happen(w, t, l, EVENT_NOTED, "mailing");
-	else if (q->state == STATE_HANDLED)
-		happen(w, t, l, EVENT_NOTED, "answer");
-	else if (l->is_interim)
-		walk_interim(w, t, l);
+	if (r->on_roster)
+		thread_happen(w->arena, t, l, EVENT_ASSIGNED, r->on_roster->id);
 	else
-		happen(w, t, l, EVENT_ANSWERED, "");
+		thread_happen_to(w->arena, t, l, EVENT_ASSIGNED, "",
+		    r->first_colleague->person);
 }
 
-static void
-walk_hand_over(struct walk *w, struct thread *t, const struct turn *l,
-    const struct reach *r)
-{
-	struct event *e = record(
-	    w, t, l, EVENT_ASSIGNED, r->on_roster ? r->on_roster->id : "");
-
-	if (!r->on_roster)
-		e->person = r->first_colleague->person;
-	question_apply(&t->question, e, w->arena);
-}
-
-/* The thread of a message of ours: the last open one whose asker it went to,
- * else the last such one, else the one that runs. NULL while there is none. */
+/* Lets the table say what the message comes to. NULL: it belongs to no
+ * question. */
 static struct thread *
-thread_of_recipient(struct walk *w, const struct turn *l, struct reach *out)
+make_move(struct walk *w, struct thread *t, const struct turn *l,
+    enum move move, const struct reach *r)
 {
-	struct thread *chosen = NULL;
-	size_t i;
+	struct outcome o =
+	    move_outcome(move, t ? stand_of(t->question.state) : STAND_NONE);
 
-	for (i = w->n; i > 0; i--) {
-		struct thread *t = &w->threads[i - 1];
-
-		if (!reach_of(w, t, l).to_asker)
-			continue;
-		if (!chosen)
-			chosen = t;
-		if (t->question.state != STATE_HANDLED) {
-			chosen = t;
-			break;
-		}
-	}
-	if (!chosen)
-		chosen = current(w);
-	if (chosen)
-		*out = reach_of(w, chosen, l);
-	return chosen;
+	if (!o.is_event)
+		return NULL;
+	if (o.kind == EVENT_OPENED)
+		t = open_thread(w, l);
+	else if (o.kind == EVENT_REOPENED)
+		reopen(w, t, l);
+	else if (o.kind == EVENT_FOLLOWED)
+		follow(w, t, l);
+	else if (o.kind == EVENT_INTERIM)
+		promise(w, t, l);
+	else if (o.kind == EVENT_ASSIGNED)
+		hand_over(w, t, l, r);
+	else
+		thread_happen(w->arena, t, l, o.kind,
+		    move == MOVE_AUTOMATIC ? kind_name(l->kind) : o.value);
+	thread_add(w->arena, t, l);
+	return t;
 }
 
-/* A human message from our side. */
+/* ---- what it is ---- */
+
+/* A new subject without a reply to anything, or after a long silence, is a
+ * new question (design.md 6.3). */
+static bool
+is_new_question(const struct thread *t, const struct turn *l)
+{
+	int64_t silence = l->received.sec - t->question.last_event.sec;
+
+	if (strcmp(l->base_subject, t->base_subject) == 0)
+		return false;
+	return !l->has_in_reply_to || silence > SILENCE_DAYS * 86400LL;
+}
+
+static enum move
+inbound_move(const struct thread *t, const struct turn *l)
+{
+	bool asks = l->is_question != QUESTION_NO;
+
+	if (l->is_internal)
+		return MOVE_KEEPS;
+	if (t && !is_side_of(t, l))
+		return asks ? MOVE_OTHER_ASKS : MOVE_OTHER_REMARKS;
+	if (!asks)
+		return l->is_thanks ? MOVE_THANKS : MOVE_REMARKS;
+	return t && is_new_question(t, l) ? MOVE_ASKS_ANEW : MOVE_ASKS;
+}
+
+/* A human message from outside. */
+static void
+walk_inbound(struct walk *w, const struct turn *l)
+{
+	struct thread *t = thread_of_sender(w, l);
+
+	t = make_move(w, t, l, inbound_move(t, l), NULL);
+	if (!t)
+		return;
+	if (t->question.opened_by == l->id || is_side_of(t, l))
+		thread_add_participants(w->arena, t, l);
+	if (!l->is_history)
+		t->judged.is_history = false;
+}
+
+static enum move
+outbound_move(
+    const struct thread *t, const struct turn *l, const struct reach *r)
+{
+	if (!r->to_asker && r->outside > 0)
+		return MOVE_CONSULTS;
+	if (!r->to_asker)
+		return r->colleagues > 0 ? MOVE_HANDS_OVER : MOVE_KEEPS;
+	if (l->received.sec - t->question.last_inbound.sec < ANSWER_TOO_FAST)
+		return MOVE_CONFIRMS;
+	if ((r->outside > ANSWER_TOO_MANY || l->is_bcc_only) &&
+	    !l->has_in_reply_to)
+		return MOVE_MAILS_MANY;
+	return l->is_interim ? MOVE_PROMISES : MOVE_ANSWERS;
+}
+
+/* A human message from our side. Without a question we began ourselves:
+ * nothing is asked yet (users.md 9). */
 static void
 walk_outbound(struct walk *w, const struct turn *l)
 {
 	struct reach r;
 	struct thread *t = thread_of_recipient(w, l, &r);
 
-	if (!t)
-		return; /* we began: nothing is asked yet (users.md 9) */
-	if (r.to_asker)
-		walk_answer(w, t, l, &r);
-	else if (r.outside > 0)
-		happen(w, t, l, EVENT_CONSULTED, "");
-	else if (r.colleagues > 0)
-		walk_hand_over(w, t, l, &r);
-	else
-		happen(w, t, l, EVENT_NOTED, "internal");
-	add_message(w, t, l);
+	if (t)
+		(void)make_move(w, t, l, outbound_move(t, l, &r), &r);
 }
 
 /* Who writes in a colleague's name is none: he ends no wait and hands nothing
@@ -490,25 +408,19 @@ walk_outbound(struct walk *w, const struct turn *l)
 static bool
 is_forged(const struct turn *l)
 {
-	return l->kind == KIND_HUMAN && l->is_from_us && l->is_unproven &&
-	    !l->is_forwarded;
+	return l->is_from_us && l->is_unproven && !l->is_forwarded;
 }
 
 static void
 walk_turn(struct walk *w, const struct turn *l)
 {
-	struct thread *t;
-
 	if (l->kind == KIND_OURS)
 		return;
-	if (l->kind != KIND_HUMAN || is_forged(l)) {
-		t = current(w);
-		if (t) {
-			happen(w, t, l, EVENT_NOTED,
-			    is_forged(l) ? "unproven" : kind_name(l->kind));
-			add_message(w, t, l);
-		}
-	} else if (l->is_from_us && !l->is_forwarded)
+	if (l->kind != KIND_HUMAN)
+		(void)make_move(w, current(w, l), l, MOVE_AUTOMATIC, NULL);
+	else if (is_forged(l))
+		(void)make_move(w, current(w, l), l, MOVE_FORGES, NULL);
+	else if (l->is_from_us && !l->is_forwarded)
 		walk_outbound(w, l);
 	else
 		walk_inbound(w, l);

@@ -25,6 +25,8 @@ struct party {
 /* One filed message of a conversation, as far as the judgement needs it. */
 struct turn {
 	int64_t id;
+	int64_t conversation;
+	int64_t replies_to; /* the message that its In-Reply-To names, 0 */
 	struct instant received;
 	unsigned char key2[DIGEST_BYTES];
 	bool is_history;

@@ -67,6 +67,34 @@ question_state_name(enum question_state s)
 	return names[s];
 }
 
+enum question_state
+question_next(enum question_state state, enum event_kind event)
+{
+	/* In the order of enum question_state: open, waiting, handled. */
+	static const struct {
+		enum event_kind event;
+		enum question_state to[3];
+	} steps[] = {
+		{ EVENT_OPENED, { STATE_OPEN, STATE_OPEN, STATE_OPEN } },
+		{ EVENT_FOLLOWED, { STATE_OPEN, STATE_OPEN, STATE_HANDLED } },
+		{ EVENT_ANSWERED,
+		    { STATE_HANDLED, STATE_HANDLED, STATE_HANDLED } },
+		{ EVENT_CLOSED,
+		    { STATE_HANDLED, STATE_HANDLED, STATE_HANDLED } },
+		{ EVENT_REOPENED, { STATE_OPEN, STATE_WAITING, STATE_OPEN } },
+		{ EVENT_WAITING,
+		    { STATE_WAITING, STATE_WAITING, STATE_HANDLED } },
+		{ EVENT_RESUMED, { STATE_OPEN, STATE_OPEN, STATE_HANDLED } },
+	};
+	size_t i;
+
+	for (i = 0; i < LENGTH(steps); i++) {
+		if (steps[i].event == event)
+			return steps[i].to[state];
+	}
+	return state;
+}
+
 static struct stretch *
 last_stretch(struct question *q)
 {
@@ -84,7 +112,6 @@ begin_stretch(struct question *q, const struct event *event, bool is_reopening,
 		.is_reopening = is_reopening,
 		.deadline_why = "",
 	};
-	q->state = STATE_OPEN;
 	q->handled_why = "";
 	q->probably = "";
 	q->has_deadline = false;
@@ -101,7 +128,6 @@ begin_pause(struct question *q, const struct event *event, struct arena *a)
 	s->pauses = arena_grow(
 	    a, s->pauses, s->n_pauses, s->n_pauses + 1, sizeof(*s->pauses));
 	s->pauses[s->n_pauses++] = (struct pause){ .start = event->at };
-	q->state = STATE_WAITING;
 }
 
 static void
@@ -113,7 +139,6 @@ end_pause(struct question *q, const struct event *event)
 		return;
 	s->pauses[s->n_pauses - 1].is_ended = true;
 	s->pauses[s->n_pauses - 1].end = event->at;
-	q->state = STATE_OPEN;
 }
 
 /* Whether the clock stood still at that moment. */
@@ -158,7 +183,6 @@ end_stretch(struct question *q, const struct event *event, const char *why)
 	s->end = event->at;
 	s->why = why;
 	s->is_by_hand = event->by == ACTOR_HAND;
-	q->state = STATE_HANDLED;
 	q->handled_why = why;
 	q->probably = "";
 }
@@ -214,6 +238,8 @@ note_inbound(struct question *q, const struct event *event)
 void
 question_apply(struct question *q, const struct event *event, struct arena *a)
 {
+	enum question_state before = q->state;
+
 	q->n_events++;
 	q->last_event = event->at;
 	switch (event->kind) {
@@ -282,6 +308,8 @@ question_apply(struct question *q, const struct event *event, struct arena *a)
 	case EVENT_UNDONE:
 		break;
 	}
+	if (q->n_stretches > 0)
+		q->state = question_next(before, event->kind);
 }
 
 static int

@@ -76,6 +76,11 @@ enum question_state {
 	STATE_HANDLED, /* the last word is ours (users.md 5) */
 };
 
+/* The state after an event: the table of states. What changes nothing gives
+ * back what there was. */
+enum question_state question_next(
+    enum question_state state, enum event_kind event);
+
 const char *question_state_name(enum question_state s); /* "open", ... */
 
 /* Waiting for the asker: the clock stands still. */
