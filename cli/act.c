@@ -289,6 +289,40 @@ set(struct cli *cli, struct err *e)
 }
 
 static int
+join(struct cli *cli, struct err *e)
+{
+	struct order o = { .deed = { .kind = DEED_JOIN, .value = "" } };
+	int code = take_options(cli, "--on", &o);
+	long long other = 0;
+
+	if (code == 0)
+		code = count_words(cli, 2, 2);
+	if (code == 0)
+		code = take_number(cli, &o.deed.question);
+	if (code == 0)
+		code = command_number(cli, cli->argv[2], &other);
+	o.deed.number = other;
+	return code ? code : carry_out(cli, &o, e);
+}
+
+static int
+split(struct cli *cli, struct err *e)
+{
+	struct order o = { .deed = { .kind = DEED_SPLIT, .value = "" } };
+	int code = take_options(cli, "--on", &o);
+	long long message = 0;
+
+	if (code == 0)
+		code = count_words(cli, 1, 2);
+	if (code == 0)
+		code = take_number(cli, &o.deed.question);
+	if (code == 0 && cli->argc > 2)
+		code = command_number(cli, cli->argv[2], &message);
+	o.deed.message = message;
+	return code ? code : carry_out(cli, &o, e);
+}
+
+static int
 undo(struct cli *cli, struct err *e)
 {
 	struct order o = { .deed = { .kind = DEED_UNDO, .value = "" } };
@@ -354,6 +388,11 @@ const struct command command_acts[] = {
 	    NEEDS_STORE_TO_WRITE, ask },
 	{ "set", "N topic|team|term|priority VALUE",
 	    "what the rules should have said", NEEDS_STORE_TO_WRITE, set },
+	{ "join", "N M", "question N belongs to question M",
+	    NEEDS_STORE_TO_WRITE, join },
+	{ "split", "N [MESSAGE]",
+	    "its last follow-up, or that message, is another question",
+	    NEEDS_STORE_TO_WRITE, split },
 	{ "undo", "EVENT", "undo what was done by hand, as show numbers it",
 	    NEEDS_STORE_TO_WRITE, undo },
 	{ "absent", "PERSON [--until DAY]", "away until that day or until back",

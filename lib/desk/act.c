@@ -19,7 +19,7 @@ struct work {
 	struct store *store;
 	const struct office *office;
 	struct arena *arena;
-	const struct deed *deed;
+	struct deed deed;
 	const struct act_origin *origin;
 	struct deed_world world;
 	struct ruling ruling;
@@ -33,21 +33,80 @@ hand_of(const struct work *w)
 	    struct hand){ w->origin->now, w->origin->who, w->origin->command };
 }
 
-/* The question that an act is about: 1 found, 0 none, -1. */
+/* A question, or the one that it went into: 1 found, 0 none, -1. */
 static int
-find_question(struct work *w, struct stored_question *out, struct err *e)
+follow_alias(
+    struct work *w, int64_t id, struct stored_question *out, struct err *e)
 {
-	int64_t id = w->deed->question;
 	int found = 1, hops;
 
-	if (id == 0 && w->deed->kind == DEED_UNDO)
-		found =
-		    store_question_of_event(w->store, w->deed->number, &id, e);
 	for (hops = 0; found > 0 && hops < ALIASES_MAX; hops++) {
 		found = store_question_find(w->store, id, out, e);
 		if (found <= 0 || out->merged_into == 0)
 			break;
 		id = out->merged_into;
+	}
+	return found;
+}
+
+/* Whether a question was joined to another by an act that stands; `event`
+ * says by which one, 0 by any. 1, 0, -1. */
+static int
+was_joined(struct work *w, const struct stored_question *q, int64_t event,
+    struct err *e)
+{
+	struct event *events = NULL;
+	size_t i, n = 0;
+
+	if (q->merged_into == 0)
+		return 0;
+	if (store_events(w->store, w->arena, q->id, &events, &n, e) != 0)
+		return -1;
+	n = events_standing(events, n, w->arena);
+	for (i = 0; i < n; i++) {
+		if (events[i].kind == EVENT_JOINED &&
+		    (event == 0 || events[i].seq == event))
+			return 1;
+	}
+	return 0;
+}
+
+/* The question that an act is about: 1 found, 0 none, -1. What undoes a
+ * joining is about the question that was joined, not about where it went. */
+static int
+find_question(struct work *w, struct stored_question *out, struct err *e)
+{
+	enum deed_kind kind = w->deed.kind;
+	int64_t id = w->deed.question;
+	int found = 1, joined;
+
+	if (id == 0 && kind == DEED_UNDO)
+		found =
+		    store_question_of_event(w->store, w->deed.number, &id, e);
+	if (found > 0)
+		found = store_question_find(w->store, id, out, e);
+	if (found <= 0 || (kind != DEED_SPLIT && kind != DEED_UNDO))
+		return found <= 0 ? found : follow_alias(w, id, out, e);
+	joined = was_joined(w, out, kind == DEED_UNDO ? w->deed.number : 0, e);
+	if (joined != 0)
+		return joined;
+	/* One that the mails themselves made part of another is split off by
+	 * the message that opened it. */
+	if (kind == DEED_SPLIT && out->merged_into && !w->deed.message)
+		w->deed.message = out->opened_by;
+	return follow_alias(w, id, out, e);
+}
+
+/* The other question of a joining: 1 found, 0 none, -1. */
+static int
+find_other(struct work *w, struct err *e)
+{
+	struct stored_question other;
+	int found = follow_alias(w, w->deed.number, &other, e);
+
+	if (found > 0) {
+		w->deed.number = other.id;
+		w->deed.message = other.opened_by;
 	}
 	return found;
 }
@@ -74,8 +133,8 @@ write_events(struct work *w, int64_t question, struct err *e)
 		if (i == 0)
 			w->event = seq;
 	}
-	if (w->deed->kind == DEED_NOTE)
-		return store_note_add(w->store, w->event, w->deed->value, e);
+	if (w->deed.kind == DEED_NOTE)
+		return store_note_add(w->store, w->event, w->deed.value, e);
 	return 0;
 }
 
@@ -96,18 +155,19 @@ do_question(struct work *w, struct err *e)
 	size_t n = 0;
 	int found = find_question(w, &stored, e);
 
+	if (found > 0 && w->deed.kind == DEED_JOIN)
+		found = find_other(w, e);
 	if (found < 0)
 		return -1;
 	if (found == 0) {
-		w->ruling.kind = w->deed->kind == DEED_UNDO
-		    ? RULING_NO_EVENT
-		    : RULING_NO_QUESTION;
+		w->ruling.kind = w->deed.kind == DEED_UNDO ? RULING_NO_EVENT
+		                                           : RULING_NO_QUESTION;
 		return 0;
 	}
 	w->question = stored.id;
 	if (store_events(w->store, w->arena, stored.id, &events, &n, e) != 0)
 		return -1;
-	w->ruling = deed_decide(w->arena, w->deed, events, n, &w->world);
+	w->ruling = deed_decide(w->arena, &w->deed, events, n, &w->world);
 	if (w->ruling.kind != RULING_DONE)
 		return 0;
 	if (write_events(w, stored.id, e) != 0 ||
@@ -125,7 +185,7 @@ do_message(struct work *w, struct err *e)
 	int64_t conversation;
 	bool is_from_us;
 	int found = store_message_place(
-	    w->store, w->deed->message, &conversation, &is_from_us, e);
+	    w->store, w->deed.message, &conversation, &is_from_us, e);
 
 	if (found < 0)
 		return -1;
@@ -133,12 +193,12 @@ do_message(struct work *w, struct err *e)
 		w->ruling.kind = found ? RULING_OURS : RULING_NO_QUESTION;
 		return 0;
 	}
-	found = store_ask_by_hand(w->store, w->deed->message, &by, e);
+	found = store_ask_by_hand(w->store, w->deed.message, &by, e);
 	if (found < 0 || judge_again(w, conversation, e) != 0)
 		return -1;
 	w->ruling.kind = found ? RULING_DONE : RULING_ALREADY;
 	return store_question_of_message(
-	           w->store, w->deed->message, &w->question, e) < 0
+	           w->store, w->deed.message, &w->question, e) < 0
 	    ? -1
 	    : 0;
 }
@@ -146,7 +206,7 @@ do_message(struct work *w, struct err *e)
 static int
 do_presence(struct work *w, struct err *e)
 {
-	const struct deed *d = w->deed;
+	const struct deed *d = &w->deed;
 	const struct hand by = hand_of(w);
 	const struct colleague *c;
 	struct presence p = {
@@ -169,12 +229,12 @@ do_presence(struct work *w, struct err *e)
 static int
 do_work(struct work *w, struct err *e)
 {
-	switch (w->deed->kind) {
+	switch (w->deed.kind) {
 	case DEED_ABSENT:
 	case DEED_BACK:
 		return do_presence(w, e);
 	case DEED_ASK:
-		if (w->deed->question == 0)
+		if (w->deed.question == 0)
 			return do_message(w, e);
 		break;
 	case DEED_ANSWER:
@@ -190,6 +250,8 @@ do_work(struct work *w, struct err *e)
 	case DEED_TEAM:
 	case DEED_TERM:
 	case DEED_PRIORITY:
+	case DEED_JOIN:
+	case DEED_SPLIT:
 	case DEED_UNDO:
 		break;
 	}
@@ -205,7 +267,7 @@ act_do(struct store *s, const struct office *o, struct arena *a,
 		.store = s,
 		.office = o,
 		.arena = a,
-		.deed = deed,
+		.deed = *deed,
 		.origin = origin,
 		.world = { &o->norms, o->rulebook.rules, origin->at },
 	};
@@ -220,7 +282,7 @@ act_do(struct store *s, const struct office *o, struct arena *a,
 		.ruling = w.ruling.kind,
 		.question = w.question,
 		.event = w.event,
-		.says = deed_words(a, o->settings.language, deed, w.question,
+		.says = deed_words(a, o->settings.language, &w.deed, w.question,
 		    &w.ruling, &o->settings.roster),
 	};
 	return w.ruling.kind == RULING_DONE || w.ruling.kind == RULING_ALREADY;

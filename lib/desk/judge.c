@@ -6,33 +6,12 @@
 
 #include "desk/judge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "desk/bench.h"
 #include "desk/office.h"
-#include "edge/store.h"
-
-/* A question of the store, with its events, while it seeks its judgement. */
-struct known_question {
-	struct stored_question stored;
-	struct event *events; /* all of them */
-	size_t n_events;
-	struct event *standing;
-	size_t n_standing;
-	bool is_merged;
-	const struct judged *judged; /* NULL: none claims it */
-};
-
-struct bench {
-	struct store *store;
-	const struct office *office;
-	struct arena *arena;
-	struct instant now;
-	int64_t conversation;
-	size_t n;
-	struct known_question *known;
-	struct judged_counts *counts;
-};
 
 static bool
 is_merged(const struct known_question *k)
@@ -47,33 +26,82 @@ is_merged(const struct known_question *k)
 }
 
 static int
+load_question(struct bench *b, const struct stored_question *stored,
+    struct known_question *k, struct err *e)
+{
+	k->stored = *stored;
+	if (store_events(b->store, b->arena, stored->id, &k->events,
+	        &k->n_events, e) != 0)
+		return -1;
+	k->standing = arena_grow(b->arena, k->events, k->n_events,
+	    k->n_events + 1, sizeof(*k->standing));
+	k->n_standing = events_standing(k->standing, k->n_events, b->arena);
+	k->is_merged = is_merged(k);
+	return 0;
+}
+
+static int
+compare_known(const void *left, const void *right)
+{
+	int64_t a = ((const struct known_question *)left)->stored.id;
+	int64_t b = ((const struct known_question *)right)->stored.id;
+
+	return (a > b) - (a < b);
+}
+
+static int
 load_known(struct bench *b, struct err *e)
 {
-	struct stored_question *stored = NULL;
-	size_t i;
+	size_t i, k;
 
-	if (store_questions_of(
-	        b->store, b->arena, b->conversation, &stored, &b->n, e) != 0)
-		return -1;
-	b->known = arena_array(b->arena, b->n + 1, sizeof(*b->known));
-	for (i = 0; i < b->n; i++) {
-		struct known_question *k = &b->known[i];
+	b->known = NULL;
+	b->n = 0;
+	for (i = 0; i < b->n_conversations; i++) {
+		struct stored_question *stored = NULL;
+		size_t n = 0;
 
-		k->stored = stored[i];
-		if (store_events(b->store, b->arena, stored[i].id, &k->events,
-		        &k->n_events, e) != 0)
+		if (store_questions_of(b->store, b->arena, b->conversations[i],
+		        &stored, &n, e) != 0)
 			return -1;
-		k->standing = arena_grow(b->arena, k->events, k->n_events,
-		    k->n_events + 1, sizeof(*k->standing));
-		k->n_standing =
-		    events_standing(k->standing, k->n_events, b->arena);
-		k->is_merged = is_merged(k);
+		b->known = arena_grow(
+		    b->arena, b->known, b->n, b->n + n + 1, sizeof(*b->known));
+		for (k = 0; k < n; k++) {
+			if (load_question(
+			        b, &stored[k], &b->known[b->n++], e) != 0)
+				return -1;
+		}
 	}
+	if (b->n > 1)
+		qsort(b->known, b->n, sizeof(*b->known), compare_known);
+	return 0;
+}
+
+static int
+load_turns(struct bench *b, struct turn **out, size_t *out_n, struct err *e)
+{
+	struct turn *all = NULL;
+	size_t i, k, total = 0;
+
+	for (i = 0; i < b->n_conversations; i++) {
+		struct turn *turns = NULL;
+		size_t n = 0;
+
+		if (store_turns(b->store, b->arena, b->conversations[i], &turns,
+		        &n, e) != 0)
+			return -1;
+		all = arena_grow(
+		    b->arena, all, total, total + n + 1, sizeof(*all));
+		for (k = 0; k < n; k++)
+			all[total++] = turns[k];
+	}
+	*out = all;
+	*out_n = total;
 	return 0;
 }
 
 /* What people did to the questions of this conversation, undone acts left
- * out; a merged question has handed its acts over (relink). */
+ * out; a merged question has handed its acts over (relink), but for the one
+ * by which it was joined. */
 static struct hand_act *
 collect_acts(struct bench *b, size_t *out_n)
 {
@@ -87,7 +115,8 @@ collect_acts(struct bench *b, size_t *out_n)
 		for (j = 0; j < b->known[i].n_standing; j++) {
 			const struct event *e = &b->known[i].standing[j];
 
-			if (e->by != ACTOR_MAIL && !b->known[i].is_merged)
+			if (e->by != ACTOR_MAIL &&
+			    (!b->known[i].is_merged || e->kind == EVENT_JOINED))
 				acts[n++] = (struct hand_act){ *e,
 					b->known[i].stored.opened_by };
 		}
@@ -125,8 +154,8 @@ find_known(struct bench *b, const struct judged *j)
 	return NULL;
 }
 
-static int
-append(struct bench *b, int64_t question, const struct event *event,
+int
+bench_append(struct bench *b, int64_t question, const struct event *event,
     int64_t *seq, struct err *e)
 {
 	const struct versions versions = { b->office->versions.rules,
@@ -189,8 +218,8 @@ append_difference(struct bench *b, int64_t question,
 		if (j < n) {
 			is_wanted[j] = true;
 			next = j + 1;
-		} else if (append(b, question, &wanted->events[i], &seq, e) !=
-		    0)
+		} else if (bench_append(
+		               b, question, &wanted->events[i], &seq, e) != 0)
 			return -1;
 	}
 	for (j = 0; j < n; j++) {
@@ -203,7 +232,7 @@ append_difference(struct bench *b, int64_t question,
 		};
 
 		if (known->standing[j].by == ACTOR_MAIL && !is_wanted[j] &&
-		    append(b, question, &undo, &seq, e) != 0)
+		    bench_append(b, question, &undo, &seq, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -220,7 +249,7 @@ settle_judged(struct bench *b, const struct judged *j, struct err *e)
 		id = known->stored.id;
 		known->judged = j;
 	} else {
-		if (store_question_add(b->store, b->conversation,
+		if (store_question_add(b->store, j->conversation,
 		        j->messages[0], j->is_history, &id, e) != 0)
 			return -1;
 		b->counts->opened++;
@@ -264,14 +293,14 @@ hand_acts_over(struct bench *b, const struct known_question *orphan,
 	for (i = 0; i < orphan->n_standing; i++) {
 		struct event event = orphan->standing[i];
 
-		if (event.by == ACTOR_MAIL)
+		if (event.by == ACTOR_MAIL || event.kind == EVENT_JOINED)
 			continue;
 		/* The events of one act stay one act. */
 		for (j = 0; event.other && j < i; j++) {
 			if (orphan->standing[j].seq == event.other)
 				event.other = moved[j];
 		}
-		if (append(b, heir->stored.id, &event, &moved[i], e) != 0)
+		if (bench_append(b, heir->stored.id, &event, &moved[i], e) != 0)
 			return -1;
 	}
 	return store_question_project(b->store, b->arena, heir->stored.id,
@@ -295,10 +324,31 @@ relink(struct bench *b, struct known_question *orphan, struct err *e)
 		return 0;
 	event.other = heir->stored.id;
 	if (hand_acts_over(b, orphan, heir, e) != 0 ||
-	    append(b, orphan->stored.id, &event, &seq, e) != 0)
+	    bench_append(b, orphan->stored.id, &event, &seq, e) != 0)
 		return -1;
 	return store_question_project(b->store, b->arena, orphan->stored.id,
 	    orphan->stored.is_history, b->office->calendar, e);
+}
+
+/* Lays the bench and judges; again where a question came back to life. */
+static int
+judge(struct bench *b, struct judgement *out, struct err *e)
+{
+	int revived;
+
+	do {
+		struct turn *turns = NULL;
+		struct hand_act *acts;
+		size_t n = 0, n_acts;
+
+		if (load_turns(b, &turns, &n, e) != 0 || load_known(b, e) != 0)
+			return -1;
+		acts = collect_acts(b, &n_acts);
+		*out = conversation_judge(
+		    b->arena, turns, n, acts, n_acts, &b->office->norms);
+		revived = bench_revive(b, out, e);
+	} while (revived > 0);
+	return revived;
 }
 
 int
@@ -311,19 +361,18 @@ judge_conversation(struct store *s, const struct office *o, struct arena *a,
 		.office = o,
 		.arena = a,
 		.now = now,
-		.conversation = conversation,
 		.counts = counts,
 	};
-	struct turn *turns = NULL;
 	struct judgement judgement;
-	struct hand_act *acts;
-	size_t i, n = 0, n_acts;
+	int64_t *conversations = NULL;
+	size_t i;
 
-	if (store_turns(s, a, conversation, &turns, &n, e) != 0 ||
-	    load_known(&b, e) != 0)
+	if (store_conversations_joined(
+	        s, a, conversation, &conversations, &b.n_conversations, e) != 0)
 		return -1;
-	acts = collect_acts(&b, &n_acts);
-	judgement = conversation_judge(a, turns, n, acts, n_acts, &o->norms);
+	b.conversations = conversations;
+	if (judge(&b, &judgement, e) != 0)
+		return -1;
 	for (i = 0; i < judgement.n; i++) {
 		if (settle_judged(&b, &judgement.at[i], e) != 0)
 			return -1;

@@ -181,6 +181,8 @@ done_word(const struct event *act)
 	case EVENT_RESUMED:
 	case EVENT_PRIORITY:
 	case EVENT_PROBABLY:
+	case EVENT_JOINED:
+	case EVENT_SPLIT:
 	case EVENT_RELINKED:
 	case EVENT_UNDONE:
 		break;

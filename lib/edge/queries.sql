@@ -402,6 +402,17 @@ SELECT id, is_history FROM question ORDER BY id;
 SELECT id, opened_by, is_history FROM question
 WHERE conversation = :conversation ORDER BY id;
 
+-- The conversations that a joining by hand ties to one, whether or not it
+-- was undone: judged together they are told apart again.
+-- name: CONVERSATIONS_JOINED
+SELECT m.conversation FROM event e JOIN question q ON q.id = e.question
+JOIN message m ON m.id = CAST(e.value AS INTEGER)
+WHERE e.kind = 'joined' AND q.conversation = :conversation
+UNION
+SELECT q.conversation FROM event e JOIN question q ON q.id = e.question
+JOIN message m ON m.id = CAST(e.value AS INTEGER)
+WHERE e.kind = 'joined' AND m.conversation = :conversation;
+
 -- name: QUESTION_FIND
 SELECT id, opened_by, conversation, is_history, merged_into
 FROM question WHERE id = :id;

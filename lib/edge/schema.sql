@@ -319,3 +319,7 @@ CREATE TABLE presence (
 -- name: MIGRATION_5
 -- Which server the mailbox was read at, NULL: nobody wrote it down.
 ALTER TABLE mailbox ADD COLUMN server TEXT;
+
+-- Questions that were joined by hand bind their conversations together.
+-- name: MIGRATION_6
+CREATE INDEX event_joined ON event (question) WHERE kind = 'joined';

@@ -221,6 +221,11 @@ int store_conversation(struct store *s, struct arena *a,
 int store_conversation_new(
     struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 
+/* It and all conversations that are tied to it by questions joined by hand,
+ * directly or by way of others. */
+int store_conversations_joined(struct store *s, struct arena *a,
+    int64_t conversation, int64_t **out, size_t *n, struct err *e) MUST_CHECK;
+
 int store_turns(struct store *s, struct arena *a, int64_t conversation,
     struct turn **out, size_t *n, struct err *e) MUST_CHECK;
 

@@ -129,6 +129,45 @@ store_turns(struct store *s, struct arena *a, int64_t conversation,
 	return 0;
 }
 
+/* Adds those tied to one that are not in the list yet. */
+static int
+add_joined(
+    struct store *s, int64_t conversation, struct sql_list *list, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_CONVERSATIONS_JOINED);
+	int row;
+
+	sql_int(q, ":conversation", conversation);
+	while ((row = sql_row(s, q, e)) > 0) {
+		int64_t id = sqlite3_column_int64(q, 0);
+		const int64_t *known = list->at;
+		size_t i;
+
+		for (i = 0; i < list->n && known[i] != id; i++)
+			continue;
+		if (i == list->n)
+			*(int64_t *)sql_list_add(list) = id;
+	}
+	return row;
+}
+
+int
+store_conversations_joined(struct store *s, struct arena *a,
+    int64_t conversation, int64_t **out, size_t *n, struct err *e)
+{
+	struct sql_list list = { .arena = a, .size = sizeof(int64_t) };
+	size_t i;
+
+	*(int64_t *)sql_list_add(&list) = conversation;
+	for (i = 0; i < list.n; i++) {
+		if (add_joined(s, ((int64_t *)list.at)[i], &list, e) != 0)
+			return -1;
+	}
+	*out = list.at;
+	*n = list.n;
+	return 0;
+}
+
 int
 store_unproven(struct store *s, int64_t message, int64_t *out, struct err *e)
 {

@@ -91,6 +91,11 @@ done_words(const struct saying *s)
 		return pick(s, "heeft als termijn", "has the term");
 	case DEED_PRIORITY:
 		return pick(s, "heeft als prioriteit", "has the priority");
+	case DEED_JOIN:
+		return pick(s, "hoort nu bij", "now belongs to");
+	case DEED_SPLIT:
+		return pick(s, "is gesplitst; wat los staat is een eigen vraag",
+		    "is split; what stands apart is a question of its own");
 	case DEED_UNDO:
 		return pick(s, "is hersteld", "is as it was");
 	case DEED_ABSENT:
@@ -121,6 +126,10 @@ tail(const struct saying *s)
 	case DEED_TERM:
 	case DEED_PRIORITY:
 		return s->value;
+	case DEED_JOIN:
+		return arena_printf(
+		    s->arena, "%lld", (long long)s->deed->number);
+	case DEED_SPLIT:
 	case DEED_CLOSE:
 	case DEED_IGNORE:
 	case DEED_ASK:
@@ -153,6 +162,8 @@ already_words(const struct saying *s)
 	case DEED_TEAM:
 	case DEED_TERM:
 	case DEED_PRIORITY:
+	case DEED_JOIN:
+	case DEED_SPLIT:
 	case DEED_ABSENT:
 	case DEED_BACK:
 		break;
@@ -190,6 +201,8 @@ unknown_words(const struct saying *s)
 	case DEED_PAUSE:
 	case DEED_RESUME:
 	case DEED_NOTE:
+	case DEED_JOIN:
+	case DEED_SPLIT:
 	case DEED_UNDO:
 		break;
 	}
@@ -248,6 +261,12 @@ refusal_words(const struct saying *s)
 	case RULING_NOT_ALLOWED:
 		return pick(s, "alleen de coordinator wijzigt het rooster",
 		    "only the coordinator changes the roster");
+	case RULING_NOT_ITS_OWN:
+		return pick(s,
+		    "heeft geen later bericht van de vraagsteller dat een "
+		    "eigen vraag kan zijn",
+		    "has no later message of the asker that can be a question "
+		    "of its own");
 	case RULING_DONE:
 	case RULING_ALREADY:
 		break;
@@ -311,6 +330,7 @@ deed_words(struct arena *a, enum language l, const struct deed *deed,
 	case RULING_TOO_FAR:
 	case RULING_NO_EXTENSION:
 	case RULING_OURS:
+	case RULING_NOT_ITS_OWN:
 		break;
 	}
 	return arena_printf(a, "%s %s.", s.subject, refusal_words(&s));

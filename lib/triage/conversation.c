@@ -188,6 +188,70 @@ thread_of_recipient(struct walk *w, const struct turn *l, struct reach *out)
 	return chosen;
 }
 
+/* The other end of a joining that has this message at one end, or 0. */
+static int64_t
+joined_to(const struct hand_act *act, int64_t message)
+{
+	if (act->event.kind != EVENT_JOINED)
+		return 0;
+	if (act->anchor == message)
+		return event_message(&act->event);
+	return event_message(&act->event) == message ? act->anchor : 0;
+}
+
+static bool
+is_among(const int64_t *list, size_t n, int64_t value)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (list[i] == value)
+			return true;
+	}
+	return false;
+}
+
+/* Whether somebody said that a message is a question of its own. */
+static bool
+is_split_off(const struct walk *w, int64_t message)
+{
+	size_t i;
+
+	for (i = 0; i < w->n_acts; i++) {
+		const struct event *e = &w->acts[i].event;
+
+		if (e->kind == EVENT_SPLIT && event_message(e) == message)
+			return true;
+	}
+	return false;
+}
+
+/* Of a message that opened a question which somebody joined to another: the
+ * thread of that one, as far as it is there. Joined to one that was joined to
+ * a third is joined to all. */
+static struct thread *
+joined_thread(struct walk *w, int64_t message)
+{
+	int64_t *group = arena_array(w->arena, w->n_acts + 2, sizeof(*group));
+	size_t i, k, n = 1;
+
+	group[0] = message;
+	for (i = 0; i < n; i++) {
+		struct thread *t = thread_of_message(w, group[i]);
+
+		if (t)
+			return t;
+		for (k = 0; k < w->n_acts && n <= w->n_acts; k++) {
+			const struct hand_act *act = &w->acts[k];
+			int64_t other = joined_to(act, group[i]);
+
+			if (other && !is_among(group, n, other))
+				group[n++] = other;
+		}
+	}
+	return NULL;
+}
+
 /* ---- what it comes to ---- */
 
 /* The last day in time for a letter that starts the clock. A day that it
@@ -225,6 +289,7 @@ open_thread(struct walk *w, const struct turn *l)
 	t = &w->threads[w->n++];
 	*t = (struct thread){ .question = question_new() };
 	t->judged.is_history = true;
+	t->judged.conversation = l->conversation;
 	t->base_subject = l->base_subject;
 	thread_happen_to(a, t, l, EVENT_OPENED, l->organisation, l->asker);
 	thread_happen(a, t, l, EVENT_TEAM, l->team);
@@ -364,12 +429,17 @@ inbound_move(const struct thread *t, const struct turn *l)
 static void
 walk_inbound(struct walk *w, const struct turn *l)
 {
-	struct thread *t = thread_of_sender(w, l);
+	struct thread *joined = joined_thread(w, l->id), *t = joined;
 
-	t = make_move(w, t, l, inbound_move(t, l), NULL);
+	if (joined || is_split_off(w, l->id))
+		t = make_move(w, joined, l, MOVE_ASKS, NULL);
+	else {
+		t = thread_of_sender(w, l);
+		t = make_move(w, t, l, inbound_move(t, l), NULL);
+	}
 	if (!t)
 		return;
-	if (t->question.opened_by == l->id || is_side_of(t, l))
+	if (joined || t->question.opened_by == l->id || is_side_of(t, l))
 		thread_add_participants(w->arena, t, l);
 	if (!l->is_history)
 		t->judged.is_history = false;
@@ -441,7 +511,9 @@ struct judgement
 conversation_judge(struct arena *a, struct turn *turns, size_t n,
     struct hand_act *acts, size_t n_acts, const struct norms *norms)
 {
-	struct walk w = { .arena = a, .norms = norms };
+	struct walk w = {
+		.arena = a, .norms = norms, .acts = acts, .n_acts = n_acts
+	};
 	struct judgement out = { 0 };
 	size_t i, k = 0;
 

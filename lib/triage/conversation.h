@@ -69,6 +69,7 @@ struct hand_act {
 
 /* One question of the conversation, as it should be. */
 struct judged {
+	int64_t conversation; /* of its opening message */
 	size_t n_events;
 	struct event *events; /* ACTOR_MAIL ones, in order; question = 0 */
 	bool is_history;      /* no inbound message that is not history */

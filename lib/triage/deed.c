@@ -504,6 +504,63 @@ decide_undo(struct trial *t)
 		t->ruling.kind = RULING_ALREADY;
 }
 
+/* It belongs to the question that another message opened. */
+static void
+decide_join(struct trial *t)
+{
+	if (t->deed->message == t->question.opened_by)
+		t->ruling.kind = RULING_ALREADY;
+	else
+		record(t, t->world->at, EVENT_JOINED,
+		    arena_printf(
+		        t->arena, "%lld", (long long)t->deed->message));
+}
+
+/* Whether an event follows from a message of the other side that did not open
+ * the question: such a one can be a question of its own. */
+static bool
+is_later_word(const struct event *e)
+{
+	return e->by == ACTOR_MAIL && e->cause_message != 0 &&
+	    (e->kind == EVENT_FOLLOWED || e->kind == EVENT_REOPENED ||
+	        e->kind == EVENT_THANKED ||
+	        (e->kind == EVENT_NOTED &&
+	            (strcmp(e->value, "remark") == 0 ||
+	                strcmp(e->value, "third-party") == 0)));
+}
+
+/* The last joining that stands, by which this question went into another. */
+static const struct event *
+joining(const struct trial *t)
+{
+	return t->question.merged_into ? last_by_hand(t, EVENT_JOINED) : NULL;
+}
+
+static void
+decide_split(struct trial *t)
+{
+	const struct event *joined = joining(t);
+	int64_t message = 0;
+	size_t i;
+
+	if (joined) {
+		undo(t, joined->seq);
+		return;
+	}
+	for (i = 0; i < t->n_standing; i++) {
+		const struct event *e = &t->events[i];
+
+		if (is_later_word(e) &&
+		    (!t->deed->message || e->cause_message == t->deed->message))
+			message = e->cause_message;
+	}
+	if (message)
+		record(t, t->world->at, EVENT_SPLIT,
+		    arena_printf(t->arena, "%lld", (long long)message));
+	else
+		t->ruling.kind = RULING_NOT_ITS_OWN;
+}
+
 static void (*const deciders[])(struct trial *t) = {
 	[DEED_ANSWER] = decide_answer,
 	[DEED_CLOSE] = decide_close,
@@ -519,6 +576,8 @@ static void (*const deciders[])(struct trial *t) = {
 	[DEED_TEAM] = decide_team,
 	[DEED_TERM] = decide_term,
 	[DEED_PRIORITY] = decide_priority,
+	[DEED_JOIN] = decide_join,
+	[DEED_SPLIT] = decide_split,
 	[DEED_UNDO] = decide_undo,
 };
 

@@ -31,6 +31,10 @@ enum deed_kind {
 	DEED_TEAM,     /* value = code or "beide" */
 	DEED_TERM,     /* value = named term */
 	DEED_PRIORITY, /* value = "high", "normal", "low" */
+	DEED_JOIN,     /* number = the question that it belongs to */
+	DEED_SPLIT,    /* a message of it, or without one its last follow-up, is
+	                  a question of its own; of a question that was joined:
+	                  it stands by itself again */
 	DEED_UNDO,     /* number = event of an act by hand */
 	DEED_ABSENT,   /* value = roster id; until `day`, or until he is back */
 	DEED_BACK,     /* value = roster id; works again from `day` on */
@@ -39,7 +43,9 @@ enum deed_kind {
 struct deed {
 	enum deed_kind kind;
 	int64_t question;  /* 0: not about one, or found by message or event */
-	int64_t message;   /* DEED_ASK without a question */
+	int64_t message;   /* DEED_ASK without a question; DEED_SPLIT; of
+	                      DEED_JOIN the one that opened the other, filled in
+	                      by whoever knows it */
 	const char *value; /* "" where nothing is said; never NULL */
 	bool has_day;
 	struct date day;
@@ -64,6 +70,7 @@ enum ruling_kind {
 	RULING_NOT_BY_HAND,
 	RULING_OURS, /* a message of our own asks nothing */
 	RULING_NOT_ALLOWED,
+	RULING_NOT_ITS_OWN, /* the message cannot be split off */
 };
 
 /* Whoever asks for more than a year meant another year. */

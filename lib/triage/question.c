@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/text.h"
 
 static const char *const kind_names[] = {
 	[EVENT_OPENED] = "opened",
@@ -31,6 +32,8 @@ static const char *const kind_names[] = {
 	[EVENT_NOTED] = "noted",
 	[EVENT_PROBABLY] = "probably",
 	[EVENT_DOUBTED] = "doubted",
+	[EVENT_JOINED] = "joined",
+	[EVENT_SPLIT] = "split",
 	[EVENT_RELINKED] = "relinked",
 	[EVENT_UNDONE] = "undone",
 };
@@ -65,6 +68,17 @@ question_state_name(enum question_state s)
 	};
 
 	return names[s];
+}
+
+int64_t
+event_message(const struct event *event)
+{
+	long long message = 0;
+
+	if (event->kind != EVENT_JOINED && event->kind != EVENT_SPLIT)
+		return 0;
+	return text_to_int(event->value, 1, INT64_MAX, &message) == 0 ? message
+	                                                              : 0;
 }
 
 enum question_state
@@ -305,6 +319,8 @@ question_apply(struct question *q, const struct event *event, struct arena *a)
 	case EVENT_THANKED:
 	case EVENT_CONSULTED:
 	case EVENT_NOTED:
+	case EVENT_JOINED:
+	case EVENT_SPLIT:
 	case EVENT_UNDONE:
 		break;
 	}

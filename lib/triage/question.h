@@ -39,6 +39,10 @@ enum event_kind {
 	EVENT_NOTED,     /* a message that changes nothing; value = its kind */
 	EVENT_PROBABLY,  /* probably answered; value = the evidence */
 	EVENT_DOUBTED,   /* not sure that it is a question */
+	EVENT_JOINED,    /* by hand: it belongs to the question that a message
+	                     opened; value = that message */
+	EVENT_SPLIT,     /* by hand: a message of it is a question of its own;
+	                     value = that message */
 	EVENT_RELINKED,  /* other = the question into which this one went */
 	EVENT_UNDONE,    /* other = seq of the event that no longer counts */
 };
@@ -137,6 +141,9 @@ struct question {
 	size_t n_events;
 	int64_t merged_into; /* other question, 0: none */
 };
+
+/* The message that EVENT_JOINED and EVENT_SPLIT name, 0 of others. */
+int64_t event_message(const struct event *event);
 
 /*
  * Applies one event; events come in the order (at, recorded_at, seq). Strings
