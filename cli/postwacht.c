@@ -32,6 +32,7 @@ static const struct command *const commands[] = {
 	&command_list,
 	&command_show,
 	&command_due,
+	&command_term,
 	&command_report,
 	&command_import,
 	&command_status,

@@ -52,6 +52,7 @@ print_mailbox(const struct mailbox_status *m, struct instant now)
 static void
 print_status(struct arena *a, const struct status *s)
 {
+	char day[DATE_TEXT];
 	size_t i;
 
 	printf("postwacht %s, %s store, %s", POSTWACHT_VERSION,
@@ -68,8 +69,12 @@ print_status(struct arena *a, const struct status *s)
 		print_moment("HELD since ", s->hold.since);
 		printf(": %s\n", hold_says(a, &s->hold));
 	}
-	printf(
-	    "rules %s, calendar %s\n", s->rules_version, s->calendar_version);
+	printf("rules %s, calendar %s, equated days known until %s%s\n",
+	    s->rules_version, s->calendar_version,
+	    date_print(s->calendar_known_until, day),
+	    s->calendar_ends_soon ? ": ENDS SOON, add the next decree to "
+	                            "data/gelijkgestelde_dagen.csv of the rules"
+	                          : "");
 }
 
 static int

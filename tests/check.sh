@@ -44,6 +44,7 @@ part build-clang make -j"$jobs" --no-print-directory CC=clang BUILD=build/clang 
 part build-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITIZE=1 all probes
 part unit-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITIZE=1 unit
 part fuzz ./tests/fuzz.sh
+part term ./tests/term_check.sh build
 part demo ./tests/demo_check.sh build
 part score ./tests/score.sh build
 part demo-sanitized ./tests/demo_check.sh build/asan

@@ -59,19 +59,17 @@ norm_of(const struct office *o, const struct question *q)
 {
 	const struct named_term *term = term_find(o->norms.terms, q->term);
 	const struct stretch *s = &q->stretches[q->n_stretches - 1];
+	struct measure measure;
 	struct date day;
 
 	if (!term || term->is_named_day)
 		return (struct term){ 0 };
-	if (!term->term.is_statutory || o->norms.is_statutory_binding) {
-		if (s->has_deadline &&
-		    term_last_day(term->term, date_of(s->start), o->calendar,
-		        &day, NULL) == 0 &&
-		    day.day == s->deadline.day)
-			return term->term;
+	measure = deadline_measure(&o->norms, q->team, q->term);
+	if (!s->has_deadline ||
+	    deadline_from(&o->norms, measure, s->start, &day, NULL) != 0 ||
+	    day.day != s->deadline.day)
 		return (struct term){ 0 };
-	}
-	return s->is_promised ? (struct term){ 0 } : o->norms.norm;
+	return measure.term;
 }
 
 /* "Herkend als bkr door: bkr, kindratio" -> the words, for a notice that

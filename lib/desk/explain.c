@@ -390,6 +390,8 @@ tell_deadline(struct teller *t)
 	const struct verdict *v = &t->verdict;
 	const struct named_term *term =
 	    term_find(t->office->norms.terms, v->term);
+	const struct team_norms own =
+	    deadline_norms(&t->office->norms, v->team);
 	enum language l = t->office->settings.language;
 	struct date last;
 
@@ -408,13 +410,13 @@ tell_deadline(struct teller *t)
 	SAY(t, "%s: %s na ontvangst is %s.", "%s: %s after receipt is %s.",
 	    term->says, words_term(t->a, l, term->term),
 	    words_day_full(t->a, l, last));
-	if (term->term.is_statutory && !t->office->norms.is_statutory_binding)
+	if (term->term.is_statutory && !own.is_statutory_binding)
 		SAY(t,
 		    "Die wettelijke termijn is hier een richtsnoer; de "
 		    "servicenorm (%s) geldt.",
 		    "That statutory term is a guideline here; the service "
 		    "norm (%s) counts.",
-		    words_term(t->a, l, t->office->norms.norm));
+		    words_term(t->a, l, own.norm));
 }
 
 static void

@@ -99,6 +99,37 @@ collect_addresses(struct office *o)
 	o->house.mailbox_teams = teams;
 }
 
+/* What a team does not say itself holds for all. */
+static int
+set_team_norms(struct office *o, struct err *e)
+{
+	const struct settings *s = &o->settings;
+	struct norms *n = &o->norms;
+	struct team_norms *teams =
+	    arena_array(o->arena, s->n_team_norms + 1, sizeof(*teams));
+	size_t i;
+
+	for (i = 0; i < s->n_team_norms; i++) {
+		const struct team_norm_settings *own = &s->team_norms[i];
+
+		teams[i] = (struct team_norms){ own->team, n->norm,
+			n->interim_norm, n->is_statutory_binding };
+		if (own->statutory != STATUTORY_AS_ALL)
+			teams[i].is_statutory_binding =
+			    own->statutory == STATUTORY_BINDS;
+		if ((*own->norm &&
+		        term_parse(own->norm, &teams[i].norm, e) != 0) ||
+		    (*own->interim_norm &&
+		        term_parse(
+		            own->interim_norm, &teams[i].interim_norm, e) != 0))
+			return err_in(
+			    e, "%s: norm of team %s", s->file, own->team);
+	}
+	n->n_teams = s->n_team_norms;
+	n->teams = teams;
+	return 0;
+}
+
 static int
 set_norms(struct office *o, struct err *e)
 {
@@ -111,7 +142,7 @@ set_norms(struct office *o, struct err *e)
 	if (term_parse(o->settings.norm, &n->norm, e) != 0 ||
 	    term_parse(o->settings.interim_norm, &n->interim_norm, e) != 0)
 		return err_in(e, "%s: norm", o->settings.file);
-	return 0;
+	return set_team_norms(o, e);
 }
 
 /* The named service norm follows the setting, so that both say the same. */

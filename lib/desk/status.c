@@ -90,6 +90,9 @@ status_read(struct store *s, const struct office *o, struct arena *a,
 		.is_live = store_kind(s) == STORE_LIVE,
 		.rules_version = o->versions.rules,
 		.calendar_version = o->versions.calendar,
+		.calendar_known_until = calendar_known_until(o->calendar),
+		.calendar_ends_soon =
+		    calendar_ends_soon(o->calendar, date_of(now)),
 	};
 
 	if (store_meta(s, "last_tick", &status.last_tick.sec, e) < 0 ||
@@ -158,6 +161,7 @@ const char *
 status_json(struct arena *a, const struct status *status)
 {
 	json_t *mailboxes = json_array(), *document;
+	char day[DATE_TEXT];
 	SCOPED(text_done) struct text text;
 	size_t i;
 
@@ -165,16 +169,19 @@ status_json(struct arena *a, const struct status *status)
 	for (i = 0; i < status->n_mailboxes; i++)
 		(void)json_array_append_new(
 		    mailboxes, json_mailbox(&status->mailboxes[i], status->at));
-	document = json_pack("{ss so so sb sb sb so s{sI so sI} ss ss so}",
-	    "version", POSTWACHT_VERSION, "at", json_moment(status->at),
-	    "last_tick", json_moment(status->last_tick), "good",
-	    status->is_good, "running", status->is_running, "live",
-	    status->is_live, "held", json_hold(&status->hold), "outbox",
-	    "waiting", (json_int_t)status->outbox.waiting, "oldest",
+	document = json_pack(
+	    "{ss so so sb sb sb so s{sI so sI} ss ss ss sb so}", "version",
+	    POSTWACHT_VERSION, "at", json_moment(status->at), "last_tick",
+	    json_moment(status->last_tick), "good", status->is_good, "running",
+	    status->is_running, "live", status->is_live, "held",
+	    json_hold(&status->hold), "outbox", "waiting",
+	    (json_int_t)status->outbox.waiting, "oldest",
 	    json_moment(status->outbox.oldest), "uncertain",
 	    (json_int_t)status->outbox.uncertain, "rules_version",
 	    status->rules_version, "calendar_version", status->calendar_version,
-	    "mailboxes", mailboxes);
+	    "calendar_known_until",
+	    date_print(status->calendar_known_until, day), "calendar_ends_soon",
+	    status->calendar_ends_soon, "mailboxes", mailboxes);
 	(void)json_dump_callback(document, add_text, &text, JSON_INDENT(2));
 	text_add_char(&text, '\n');
 	json_decref(document);

@@ -31,6 +31,8 @@ struct status {
 	struct hold hold;
 	struct outbox_counts outbox;
 	const char *rules_version, *calendar_version;
+	struct date calendar_known_until; /* by decree */
+	bool calendar_ends_soon;
 	size_t n_mailboxes;
 	struct mailbox_status *mailboxes;
 };

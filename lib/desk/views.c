@@ -323,6 +323,9 @@ view_digest(struct store *s, const struct office *o, struct arena *a,
 		.stands_in_for = p->stands_in_for,
 		.roster = &o->settings.roster,
 		.day = p->day,
+		.calendar_ends = date_weekday(p->day) == MONDAY &&
+		    calendar_ends_soon(o->calendar, p->day),
+		.calendar_until = calendar_known_until(o->calendar),
 	};
 	if (digest_since(&l, p, &since, e) != 0 ||
 	    fill_sections(&l, out, since, e) != 0 ||

@@ -242,7 +242,7 @@ view_week(struct store *s, const struct office *o, struct arena *a,
 		.week = week,
 		.municipalities_known =
 		    organisations_municipalities(o->organisations),
-		.norm = o->norms.norm,
+		.norm = deadline_norms(&o->norms, team ? team : "").norm,
 	};
 	if (store_meta(s, "activated_at", &activated, e) < 0 ||
 	    fill_weeks(&l, out, team, date_of((struct instant){ activated }),

@@ -68,7 +68,8 @@ static const struct {
 };
 
 static const char *const term_keys[] = { "name", "says", "article", "term",
-	"extension", "statutory", "named_day" };
+	"extension", "extension_article", "start", "suspension", "statutory",
+	"european", "named_day" };
 
 static const char *const list_keys[] = { "name", "words" };
 
@@ -428,7 +429,11 @@ read_term(struct conf_source *src, const config_setting_t *s)
 	term->name = conf_text(src, s, "name", NULL);
 	term->says = conf_text(src, s, "says", "");
 	term->article = conf_text(src, s, "article", "");
+	term->start = conf_text(src, s, "start", "");
+	term->extension_article = conf_text(src, s, "extension_article", "");
+	term->suspension = conf_text(src, s, "suspension", "");
 	term->is_named_day = conf_bool(src, s, "named_day");
+	term->is_european = conf_bool(src, s, "european");
 	if (!config_setting_get_member(s, "term"))
 		conf_fault(src, s,
 		    (struct fault){ .kind = FAULT_MISSING, .key = "term" });

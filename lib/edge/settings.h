@@ -126,6 +126,16 @@ struct settings {
 	size_t n_authservs;
 	const char **authservs;
 	struct webform_list forms;
+	size_t n_team_norms;
+	const struct team_norm_settings {
+		const char *team;
+		const char *norm, *interim_norm; /* "": as for all */
+		enum {
+			STATUTORY_AS_ALL,
+			STATUTORY_GUIDES,
+			STATUTORY_BINDS,
+		} statutory;
+	} * team_norms;
 	struct calendar_options calendar;
 	struct agenda_options agenda;
 	struct roster roster;

@@ -342,6 +342,40 @@ check_forms(const struct check *c)
 	}
 }
 
+/* H5: hours that hold nothing would make terms without an end. */
+static void
+check_hours(const struct check *c)
+{
+	const struct calendar_options *calendar = &c->s->calendar;
+	size_t i;
+
+	for (i = 0; i < calendar->n_blocks; i++) {
+		const struct office_block *b = &calendar->blocks[i];
+
+		if (b->from >= b->to || b->days == 0)
+			mistake_at(c->mistakes, &b->to, b,
+			    "calendar.hours holds a block without time; "
+			    "expected a \"to\" later than its \"from\"; "
+			    "exchange the two times");
+	}
+}
+
+static void
+check_team_norms(const struct check *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->s->n_team_norms; i++) {
+		const struct team_norm_settings *t = &c->s->team_norms[i];
+
+		if (*t->team && !roster_team(&c->s->roster, t->team))
+			mistake_at(c->mistakes, &t->team, t,
+			    "team_norms names the team \"%s\"; expected the "
+			    "code of one of the teams; correct it",
+			    t->team);
+	}
+}
+
 static void
 check_office(const struct check *c)
 {
@@ -363,6 +397,8 @@ settings_check(struct mistakes *m, const struct settings *s)
 	const struct check c = { m, s };
 
 	check_teams(&c);
+	check_hours(&c);
+	check_team_norms(&c);
 	check_people(&c);
 	check_token_sources(m, s);
 	check_mailboxes(&c);

@@ -19,6 +19,59 @@ static const char *const role_words[] = { "adviser", "coordinator", "leader",
 static const char *const source_words[] = { "imap", "maildir", "mbox", NULL };
 static const char *const post_words[] = { "folder", "smtp", NULL };
 
+static const char *const team_statutory_words[] = { "algemeen", "richtsnoer",
+	"rechtens", NULL };
+
+static const struct setting team_norm_rows[] = {
+	{ .name = "team",
+	    .kind = SETTING_NAME,
+	    .is_required = true,
+	    .example = "\"W\"",
+	    VALUE(team_norm_settings, team),
+	    .says = "Code of the team." },
+	{ .name = "norm",
+	    .kind = SETTING_TERM,
+	    .preset = "",
+	    VALUE(team_norm_settings, norm),
+	    .says = "Its service norm; absent: that of all." },
+	{ .name = "interim_norm",
+	    .kind = SETTING_TERM,
+	    .preset = "",
+	    VALUE(team_norm_settings, interim_norm),
+	    .says = "Its norm after an interim answer that names no day." },
+	{ .name = "statutory",
+	    .kind = SETTING_WORD,
+	    .preset = "algemeen",
+	    .words = team_statutory_words,
+	    VALUE(team_norm_settings, statutory),
+	    .says = "Whether statutory terms bind in its mailboxes." },
+};
+
+static const struct setting_group team_norm_group =
+    GROUP(team_norm_settings, team_norm_rows);
+
+static const struct setting block_rows[] = {
+	{ .name = "days",
+	    .kind = SETTING_DAYS,
+	    .preset = "ma di wo do vr",
+	    VALUE(office_block, days),
+	    .says = "The weekdays on which these hours hold." },
+	{ .name = "from",
+	    .kind = SETTING_CLOCK,
+	    .is_required = true,
+	    .example = "\"08:30\"",
+	    VALUE(office_block, from),
+	    .says = "When the office opens." },
+	{ .name = "to",
+	    .kind = SETTING_CLOCK,
+	    .is_required = true,
+	    .example = "\"12:30\"",
+	    VALUE(office_block, to),
+	    .says = "When it closes; 24:00 is midnight." },
+};
+
+static const struct setting_group block_group = GROUP(office_block, block_rows);
+
 static const struct setting calendar_rows[] = {
 	{ .name = "good_friday",
 	    .kind = SETTING_BOOL,
@@ -41,6 +94,13 @@ static const struct setting calendar_rows[] = {
 	    .example = "\"2026-12-24\"",
 	    MANY(calendar_options, n_closed, closed),
 	    .says = "Further days on which the office is closed." },
+	{ .name = "hours",
+	    .kind = SETTING_GROUPS,
+	    .example = "( { from = \"09:00\"; to = \"17:00\"; } )",
+	    MANY(calendar_options, n_blocks, blocks),
+	    .group = &block_group,
+	    .says = "Office hours, for terms in kantooruren; several blocks a "
+	            "day are possible; absent: 09:00 to 17:00." },
 };
 
 static const struct setting_group calendar_group =
@@ -386,6 +446,12 @@ static const struct setting rows[] = {
 	    .preset = "10 werkdagen",
 	    VALUE(settings, interim_norm),
 	    .says = "Norm after an interim answer that names no day." },
+	{ .name = "team_norms",
+	    .kind = SETTING_GROUPS,
+	    .example = "( { team = \"W\"; norm = \"10 werkdagen\"; } )",
+	    MANY(settings, n_team_norms, team_norms),
+	    .group = &team_norm_group,
+	    .says = "What holds for one team instead." },
 	{ .name = "authserv_ids",
 	    .kind = SETTING_TEXT,
 	    .example = "\"mx.vng.nl\"",

@@ -83,7 +83,7 @@ read_clock(const char *s, int *out)
 	}
 	hour = (s[0] - '0') * 10 + s[1] - '0';
 	minute = (s[3] - '0') * 10 + s[4] - '0';
-	if (hour > 23 || minute > 59)
+	if (minute > 59 || hour * 60 + minute > 1440)
 		return false;
 	*out = hour * 60 + minute;
 	return true;

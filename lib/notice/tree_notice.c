@@ -172,6 +172,9 @@ tree_digest(
 	add_done(&t, root, v);
 	tree_set_count(
 	    tree_add(root, "uncertain"), "n", (long long)v->n_uncertain);
+	if (v->calendar_ends)
+		tree_set_day(
+		    &t, tree_add(root, "calendar"), "until", v->calendar_until);
 	add_refused(&t, root, v);
 	if (v->held) {
 		xmlNode *held = tree_add(root, "held");

@@ -139,7 +139,9 @@ struct digest_view {
 	 * (too many of them within an hour), "questions" (too many new ones at
 	 * once), "restored" (from a backup); NULL: it is sent. */
 	const char *held;
-	size_t n_held; /* of what there was too much */
+	size_t n_held;              /* of what there was too much */
+	bool calendar_ends;         /* on Mondays, when that day is near: */
+	struct date calendar_until; /* by then decrees are known */
 	struct reply reply;
 	const char *shadow_for; /* name of who would have got it, or NULL */
 };

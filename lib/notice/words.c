@@ -23,7 +23,7 @@ static const struct {
 	const char *through;
 	char comma;
 	const char *less;
-	const char *unit[4][2]; /* by term_unit: one, more */
+	const char *unit[TERM_OFFICE_HOURS + 1][2]; /* one, more */
 } language[] = {
 	[LANGUAGE_NL] = {
 		.code = "nl",
@@ -39,7 +39,9 @@ static const struct {
 		.unit = { [TERM_WORKDAYS] = { "werkdag", "werkdagen" },
 		    [TERM_DAYS] = { "dag", "dagen" },
 		    [TERM_WEEKS] = { "week", "weken" },
-		    [TERM_MONTHS] = { "maand", "maanden" } },
+		    [TERM_MONTHS] = { "maand", "maanden" },
+		    [TERM_HOURS] = { "uur", "uur" },
+		    [TERM_OFFICE_HOURS] = { "kantooruur", "kantooruren" } },
 	},
 	[LANGUAGE_EN] = {
 		.code = "en",
@@ -55,7 +57,9 @@ static const struct {
 		.unit = { [TERM_WORKDAYS] = { "working day", "working days" },
 		    [TERM_DAYS] = { "day", "days" },
 		    [TERM_WEEKS] = { "week", "weeks" },
-		    [TERM_MONTHS] = { "month", "months" } },
+		    [TERM_MONTHS] = { "month", "months" },
+		    [TERM_HOURS] = { "hour", "hours" },
+		    [TERM_OFFICE_HOURS] = { "office hour", "office hours" } },
 	},
 };
 

@@ -72,6 +72,8 @@ static const struct {
 	    .day = 26 },
 };
 
+static const struct office_block usual_hours = { 0x1f, 9 * 60, 17 * 60 };
+
 struct days {
 	size_t n;
 	struct date *at; /* ascending, each once */
@@ -247,6 +249,18 @@ describe_days(struct text *t, char mark, const struct days *days)
 		text_addf(t, " %d", days->at[i].day);
 }
 
+/* The usual hours are not named: a calendar that never had any is the same
+ * calendar. */
+static void
+describe_blocks(struct text *t, const struct calendar_options *options)
+{
+	size_t i;
+
+	for (i = 0; i < options->n_blocks; i++)
+		text_addf(t, "h %u %d %d", options->blocks[i].days,
+		    options->blocks[i].from, options->blocks[i].to);
+}
+
 /* The version names what is free, not how it was asked for: a closed day that
  * falls on Sunday, or twice in the list, changes nothing. */
 static void
@@ -261,6 +275,7 @@ name_version(struct calendar *cal)
 	    (int)cal->options.liberation_day);
 	describe_days(&t, 'x', &cal->extra);
 	describe_days(&t, 'e', &cal->equated);
+	describe_blocks(&t, &cal->options);
 	digest_sha256(t.data, t.len, digest);
 	digest_hex(digest, VERSION_BYTES, cal->version);
 }
@@ -280,9 +295,11 @@ calendar_new(struct arena *a, const struct calendar_options *options,
 		cal->equated.at[i] = equated->day[i];
 	cal->equated = sort_once(cal->equated);
 	cal->extra = extra_days(a, options, &cal->equated);
-	/* The caller's list may go; what counts of it is in extra. */
+	/* The caller's lists may go; what counts of days is in extra. */
 	cal->options.n_closed = 0;
 	cal->options.closed = NULL;
+	cal->options.blocks = arena_grow(a, options->blocks, options->n_blocks,
+	    options->n_blocks + 1, sizeof(*options->blocks));
 	name_version(cal);
 	return cal;
 }
@@ -311,6 +328,24 @@ calendar_is_statutory_free(const struct calendar *cal, struct date d)
 {
 	return is_weekend(d) || is_holiday(d, NULL) ||
 	    has_day(&cal->equated, d);
+}
+
+struct date
+calendar_known_until(const struct calendar *cal)
+{
+	return cal->known_until;
+}
+
+bool
+calendar_ends_soon(const struct calendar *cal, struct date today)
+{
+	return cal->known_until.day - today.day < CALENDAR_NOTICE_DAYS;
+}
+
+bool
+calendar_is_equated(const struct calendar *cal, struct date d)
+{
+	return has_day(&cal->equated, d);
 }
 
 const char *
@@ -398,4 +433,40 @@ calendar_workdays_between(
 {
 	return to.day < from.day ? -workdays_in(cal, to, from)
 	                         : workdays_in(cal, from, to);
+}
+
+static int
+compare_blocks(const void *a, const void *b)
+{
+	const struct office_block *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+size_t
+calendar_blocks(const struct calendar *cal, struct date d,
+    struct office_block *out, size_t room)
+{
+	const struct calendar_options *o = &cal->options;
+	const struct office_block *all = o->n_blocks ? o->blocks : &usual_hours;
+	size_t i, n = 0, kept = 0, n_all = o->n_blocks ? o->n_blocks : 1;
+	unsigned bit = 1U << ((unsigned)date_weekday(d) - 1);
+
+	if (!calendar_is_workday(cal, d))
+		return 0;
+	for (i = 0; i < n_all && n < room; i++) {
+		if (all[i].days & bit)
+			out[n++] = all[i];
+	}
+	if (n > 1)
+		qsort(out, n, sizeof(*out), compare_blocks);
+	for (i = 0; i < n; i++) {
+		struct office_block *last = kept ? &out[kept - 1] : NULL;
+
+		if (!last || out[i].from > last->to)
+			out[kept++] = out[i];
+		else if (out[i].to > last->to)
+			last->to = out[i].to;
+	}
+	return kept;
 }

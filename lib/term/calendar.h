@@ -14,6 +14,13 @@ enum liberation_day {
 	LIBERATION_NEVER,
 };
 
+/* Office hours on some weekdays: [from, to) in minutes of the civil day, to
+ * 1440 for midnight. Any number of them a day. */
+struct office_block {
+	unsigned days; /* bit 1 << (weekday - 1); Monday is bit 0 */
+	int from, to;
+};
+
 /* The choices of the service calendar (users.md 25). Statutory terms do not
  * follow them: they use the Algemene termijnenwet unchangeably. */
 struct calendar_options {
@@ -22,6 +29,8 @@ struct calendar_options {
 	bool has_equated_days; /* gelijkgestelde dagen are free */
 	size_t n_closed;       /* sluitingsdagen of the office */
 	const struct date *closed;
+	size_t n_blocks; /* none: workdays from 09:00 to 17:00 */
+	const struct office_block *blocks;
 };
 
 /* Days that a decree equates with holidays (Atw art. 3 lid 3), ascending, and
@@ -49,11 +58,28 @@ const char *calendar_version(const struct calendar *cal);
  * still move when the next decree names its days. */
 bool calendar_knows_decrees(const struct calendar *cal, struct date d);
 
+/* The last day for which they are known. */
+struct date calendar_known_until(const struct calendar *cal);
+
+/* Whether that day is near, or past: the list must be brought up to date. The
+ * decree for three years appears half a year and more before they begin. */
+#define CALENDAR_NOTICE_DAYS 184
+bool calendar_ends_soon(const struct calendar *cal, struct date today);
+
 /* A day on which the office works. */
 bool calendar_is_workday(const struct calendar *cal, struct date d);
 
 /* Saturday, Sunday, algemeen erkende feestdag or equated day (Atw 1, 3). */
 bool calendar_is_statutory_free(const struct calendar *cal, struct date d);
+
+/* Free by decree (Atw art. 3 lid 3). */
+bool calendar_is_equated(const struct calendar *cal, struct date d);
+
+/* The office hours of a day, in order of time: *out of `room` blocks; none on
+ * a free day. Blocks that overlap are one. How many. */
+size_t calendar_blocks(const struct calendar *cal, struct date d,
+    struct office_block *out, size_t room);
+#define CALENDAR_BLOCKS_MAX 16 /* a day */
 
 /* The Dutch name of the holiday ("Hemelvaartsdag", "Gelijkgestelde dag"),
  * free for this office or not; NULL for any other day. Of two on one day the

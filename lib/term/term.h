@@ -12,6 +12,8 @@ enum term_unit {
 	TERM_DAYS,
 	TERM_WEEKS,
 	TERM_MONTHS,
+	TERM_HOURS,        /* by the clock */
+	TERM_OFFICE_HOURS, /* of the service calendar */
 };
 
 /* The length of a term. Statutory: the Algemene termijnenwet (articles 1, 2
@@ -32,6 +34,10 @@ struct named_term {
 	struct term extension; /* length 0: cannot be extended */
 	bool
 	    is_named_day; /* the sender names the day; term: when he does not */
+	bool is_european; /* statutory, by Regulation 1182/71 and not the Atw */
+	/* What it runs from, what lengthens it and what makes it stand still:
+	 * an article or a few Dutch words; "" for receipt, or for nothing. */
+	const char *start, *extension_article, *suspension;
 };
 
 struct term_list {
@@ -39,10 +45,11 @@ struct term_list {
 	const struct named_term *at;
 };
 
-/* A pause: the clock stands still from the day after `from` up to and including `to`
- * (Awb art. 4:15; for a service norm as well). */
+/* A pause that is over: the clock stood still from the day after `from` up to
+ * and including the day of `to` (Awb art. 4:15; for a service norm as well);
+ * a term in hours stands still between the moments. */
 struct gap {
-	struct date from, to;
+	struct instant from, to;
 };
 
 /* NULL when there is none of that name. */
@@ -62,23 +69,8 @@ const struct named_term *term_find(
 int term_last_day(struct term term, struct date from,
     const struct calendar *cal, struct date *last, struct err *e) MUST_CHECK;
 
-/*
- * The same, with what was left after each pause restored: a pause counts in
- * the unit of the term, working days or else calendar days, and the law moves
- * the end once, on the final day. A pause that begins on or after the end
- * changes nothing.
- *
- * in       gaps, n  in order of time, not overlapping
- * source   Awb art. 4:15; decisions.md 27
- * example  Mon 2 Nov 2026, 5 working days, paused 4 to 11 Nov -> Mon 16 Nov
- */
-int term_last_day_with(struct term term, struct date from,
-    const struct gap *gaps, size_t n, const struct calendar *cal,
-    struct date *last, struct err *e) MUST_CHECK;
-
-/* The days of one pause in the unit of a term, and that much later. */
-struct date term_after_gap(struct term term, struct date last,
-    const struct gap *gap, const struct calendar *cal);
+/* 0; -1: ERR_ITEM when the length or unit is nonsense. */
+int term_check(struct term term, struct err *e) MUST_CHECK;
 
 /*
  * The whole length of a named term with its extension (verdaging). The
@@ -93,7 +85,8 @@ struct date term_after_gap(struct term term, struct date last,
 int term_extended(
     const struct named_term *named, struct term *out, struct err *e) MUST_CHECK;
 
-/* Reads "5 werkdagen", "4 weken", "3 dagen", "1 maand" (and English); never a
+/* Reads "5 werkdagen", "4 weken", "3 dagen", "1 maand", "72 uur", "8
+ * kantooruren" (and English); never a
  * statutory one. 0; -1: ERR_ITEM says what was found. */
 int term_parse(const char *s, struct term *out, struct err *e) MUST_CHECK;
 

@@ -258,14 +258,14 @@ joined_thread(struct walk *w, int64_t message)
  * names shortens the term; a later one counts only once it is confirmed
  * (users.md 20). */
 static struct date
-deadline_for(const struct norms *norms, const struct turn *l,
+deadline_for(const struct norms *norms, const struct turn *l, const char *team,
     const char *term_name, const char **why)
 {
 	struct date received = date_of(l->received), last = received;
 
 	*why = "term";
-	if (term_last_day(deadline_term(norms, term_name), received,
-	        norms->calendar, &last, NULL) != 0)
+	if (deadline_from(norms, deadline_measure(norms, team, term_name),
+	        l->received, &last, NULL) != 0)
 		return received;
 	if (!l->has_named_day || l->named_day.day > last.day)
 		return last;
@@ -279,7 +279,7 @@ open_thread(struct walk *w, const struct turn *l)
 	struct arena *a = w->arena;
 	struct thread *t;
 	const char *why;
-	struct date day = deadline_for(w->norms, l, l->term, &why);
+	struct date day = deadline_for(w->norms, l, l->team, l->term, &why);
 
 	if (w->n == w->room) {
 		w->room = w->room ? w->room * 2 : 2;
@@ -305,7 +305,8 @@ static void
 reopen(struct walk *w, struct thread *t, const struct turn *l)
 {
 	const char *why;
-	struct date day = deadline_for(w->norms, l, l->term, &why);
+	struct date day =
+	    deadline_for(w->norms, l, t->question.team, l->term, &why);
 
 	thread_happen(w->arena, t, l, EVENT_REOPENED, "");
 	thread_happen_on(w->arena, t, l, EVENT_DEADLINE, "next", day);
@@ -330,8 +331,10 @@ static bool
 interim_day(const struct norms *norms, const struct question *q,
     const struct stretch *s, struct date *out)
 {
-	return term_last_day(norms->interim_norm, date_of(s->start),
-	           norms->calendar, out, NULL) == 0 &&
+	return deadline_from(norms,
+	           (struct measure){
+	               deadline_norms(norms, q->team).interim_norm, false },
+	           s->start, out, NULL) == 0 &&
 	    out->day > q->deadline.day;
 }
 

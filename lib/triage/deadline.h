@@ -11,6 +11,13 @@
 
 struct arena;
 
+/* What holds for one team instead of the house (users.md 8). */
+struct team_norms {
+	const char *team; /* code */
+	struct term norm, interim_norm;
+	bool is_statutory_binding;
+};
+
 /* The measures by which a conversation is judged. */
 struct norms {
 	const struct calendar *calendar;
@@ -20,11 +27,30 @@ struct norms {
 	struct term
 	    interim_norm; /* of an answer after an interim without day */
 	bool is_statutory_binding; /* statutory terms set the deadline */
+	size_t n_teams;
+	const struct team_norms *teams;
 };
 
-/* The term that measures a question: the named one, unless it is statutory
+/* What holds for a team; for several or none of them, what holds for all. */
+struct team_norms deadline_norms(const struct norms *norms, const char *team);
+
+/* A term that measures, and by which law. */
+struct measure {
+	struct term term;
+	bool is_european;
+};
+
+/* The named term whose length is the norm of the team. */
+#define TERM_SERVICE_NORM "servicenorm"
+
+/* The term that measures a question of a team: the named one, unless it is statutory
  * and only guides; else the service norm. */
-struct term deadline_term(const struct norms *norms, const char *name);
+struct measure deadline_measure(
+    const struct norms *norms, const char *team, const char *name);
+
+/* The last day of a term that begins at a moment. 0; -1: ERR_ITEM. */
+int deadline_from(const struct norms *norms, struct measure measure,
+    struct instant from, struct date *out, struct err *e) MUST_CHECK;
 
 /*
  * The last day of a stretch by a term, with its pauses restored.
@@ -32,7 +58,7 @@ struct term deadline_term(const struct norms *norms, const char *name);
  * out      *out  untouched unless 0 is returned
  * returns  0; -1: ERR_ITEM
  */
-int deadline_of_stretch(const struct norms *norms, struct term term,
+int deadline_of_stretch(const struct norms *norms, struct measure measure,
     const struct stretch *s, struct arena *a, struct date *out,
     struct err *e) MUST_CHECK;
 

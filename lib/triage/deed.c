@@ -227,8 +227,8 @@ decide_reopen(struct trial *t)
 		at.sec = end.sec + 1;
 	happen(t, at, EVENT_REOPENED, "");
 	if (deadline_of_stretch(t->world->norms,
-	        deadline_term(t->world->norms, q->term), last_stretch(q),
-	        t->arena, &day, NULL) == 0)
+	        deadline_measure(t->world->norms, q->team, q->term),
+	        last_stretch(q), t->arena, &day, NULL) == 0)
 		happen_on(t, at, "next", day);
 }
 
@@ -283,10 +283,12 @@ lawful_day(struct trial *t, struct date *out)
 	struct term whole;
 
 	return named && named->extension.length != 0 &&
-	    (!named->term.is_statutory || norms->is_statutory_binding) &&
+	    (!named->term.is_statutory ||
+	        deadline_norms(norms, t->question.team).is_statutory_binding) &&
 	    term_extended(named, &whole, NULL) == 0 &&
-	    deadline_of_stretch(norms, whole, last_stretch(&t->question),
-	        t->arena, out, NULL) == 0;
+	    deadline_of_stretch(norms,
+	        (struct measure){ whole, named->is_european },
+	        last_stretch(&t->question), t->arena, out, NULL) == 0;
 }
 
 static bool
@@ -414,17 +416,38 @@ decide_topic(struct trial *t)
 	    t, EVENT_TOPIC, t->question.topic, known, known ? known : value);
 }
 
+/* Whether the days that the question has follow from its term. */
+static bool
+is_by_norm(const struct question *q)
+{
+	const char *why = last_stretch(q)->deadline_why;
+
+	return q->state != STATE_HANDLED &&
+	    (strcmp(why, "term") == 0 || strcmp(why, "next") == 0);
+}
+
+/* The norm follows the team (users.md 8). */
 static void
 decide_team(struct trial *t)
 {
+	const struct norms *norms = t->world->norms;
 	const char *value = t->deed->value;
-	const struct team *team = roster_team(t->world->norms->roster, value);
+	const struct team *team = roster_team(norms->roster, value);
 	bool is_both = text_is_same(value, TEAM_BOTH);
+	struct question *q = &t->question;
+	struct date day;
 
-	(void)set(t, EVENT_TEAM, t->question.team, team || is_both,
-	    team          ? team->code
-	        : is_both ? TEAM_BOTH
-	                  : value);
+	if (team)
+		value = team->code;
+	else if (is_both)
+		value = TEAM_BOTH;
+	if (set(t, EVENT_TEAM, q->team, team || is_both, value) &&
+	    is_by_norm(q) &&
+	    deadline_of_stretch(norms,
+	        deadline_measure(norms, q->team, q->term), last_stretch(q),
+	        t->arena, &day, NULL) == 0 &&
+	    day.day != q->deadline.day)
+		happen_on(t, t->world->at, "term", day);
 }
 
 /* Another term is reckoned from the start, with the pauses that were
@@ -441,8 +464,9 @@ decide_term(struct trial *t)
 	if (set(t, EVENT_TERM, q->term, named,
 	        named ? named->name : t->deed->value) &&
 	    q->state != STATE_HANDLED &&
-	    deadline_of_stretch(norms, deadline_term(norms, named->name),
-	        last_stretch(q), t->arena, &day, NULL) == 0)
+	    deadline_of_stretch(norms,
+	        deadline_measure(norms, q->team, named->name), last_stretch(q),
+	        t->arena, &day, NULL) == 0)
 		happen_on(t, t->world->at, "term", day);
 }
 

@@ -240,6 +240,9 @@
     </xsl:for-each>
     <xsl:apply-templates select="carried-out[@n &gt; 0]"/>
     <xsl:apply-templates select="refused[@n &gt; 0]"/>
+    <xsl:if test="calendar">
+      <p>The list of days that a decree equates with holidays is known until <xsl:value-of select="calendar/@until-text"/>. Ask the administrator to add the next decree.</p>
+    </xsl:if>
     <xsl:if test="uncertain/@n = 1">
       <p>Of 1 earlier notice it is not certain that it arrived; it is not sent again.</p>
     </xsl:if>

@@ -241,6 +241,9 @@
     </xsl:for-each>
     <xsl:apply-templates select="carried-out[@n &gt; 0]"/>
     <xsl:apply-templates select="refused[@n &gt; 0]"/>
+    <xsl:if test="calendar">
+      <p>De lijst van dagen die met een feestdag zijn gelijkgesteld, is bekend tot en met <xsl:value-of select="calendar/@until-text"/>. Vraag de beheerder het volgende besluit toe te voegen.</p>
+    </xsl:if>
     <xsl:if test="uncertain/@n = 1">
       <p>Van 1 eerder bericht van Postwacht is niet zeker of het is aangekomen; het wordt niet nog eens gestuurd.</p>
     </xsl:if>

@@ -295,10 +295,25 @@ test_decrees_are_known_until_their_last_day(void **state)
 	assert_false(calendar_knows_decrees(cal, day("2029-01-01")));
 }
 
+/* The decrees end with 2028: half a year before that it is said. */
+static void
+test_a_list_that_ends_is_told_months_ahead(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	const struct calendar *cal = shipped_calendar(a);
+
+	(void)state;
+	assert_int_equal(calendar_known_until(cal).day, day("2028-12-31").day);
+	assert_false(calendar_ends_soon(cal, day("2028-06-30")));
+	assert_true(calendar_ends_soon(cal, day("2028-07-01")));
+	assert_true(calendar_ends_soon(cal, day("2031-01-01")));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_list_that_ends_is_told_months_ahead),
 		cmocka_unit_test(test_every_holiday_of_2020_to_2035_is_known),
 		cmocka_unit_test(test_no_other_weekday_of_2020_to_2035_is_free),
 		cmocka_unit_test(test_easter_is_right_at_its_ends),

@@ -274,10 +274,12 @@ static void
 test_an_extension_is_reckoned_from_the_day_of_receipt(void **state)
 {
 	static const struct named_term named[] = {
-		{ "woo", "", "", { 4, TERM_WEEKS, true },
-		    { 2, TERM_WEEKS, true }, false },
-		{ "avg", "", "", { 1, TERM_MONTHS, true },
-		    { 2, TERM_MONTHS, true }, false },
+		{ .name = "woo",
+		    .term = { 4, TERM_WEEKS, true },
+		    .extension = { 2, TERM_WEEKS, true } },
+		{ .name = "avg",
+		    .term = { 1, TERM_MONTHS, true },
+		    .extension = { 2, TERM_MONTHS, true } },
 	};
 	SCOPED(arena_done) struct arena *a = arena_new();
 	const struct calendar *cal = shipped_calendar(a);
@@ -306,12 +308,15 @@ static void
 test_a_term_without_extension_cannot_be_extended(void **state)
 {
 	static const struct named_term rows[] = {
-		{ "norm", "", "", { 5, TERM_WORKDAYS, false },
-		    { 0, TERM_DAYS, false }, false },
-		{ "mixed", "", "", { 4, TERM_WEEKS, true },
-		    { 1, TERM_MONTHS, true }, false },
-		{ "endless", "", "", { 900, TERM_WEEKS, true },
-		    { 101, TERM_WEEKS, true }, false },
+		{ .name = "norm",
+		    .term = { 5, TERM_WORKDAYS, false },
+		    .extension = { 0, TERM_DAYS, false } },
+		{ .name = "mixed",
+		    .term = { 4, TERM_WEEKS, true },
+		    .extension = { 1, TERM_MONTHS, true } },
+		{ .name = "endless",
+		    .term = { 900, TERM_WEEKS, true },
+		    .extension = { 101, TERM_WEEKS, true } },
 	};
 	size_t i;
 
