@@ -259,8 +259,9 @@ read_weekday(const struct sentence *s, size_t i, struct date received,
 	struct day_words date = { 0 };
 	size_t at = i;
 	int weekday, weeks = 0;
+	bool is_coming = token_in(token(s, at), coming);
 
-	if (token_in(token(s, at), coming)) {
+	if (is_coming) {
 		at++;
 	} else if (token_is(token(s, at), "volgende") ||
 	    token_is(token(s, at), "next")) {
@@ -271,8 +272,10 @@ read_weekday(const struct sentence *s, size_t i, struct date received,
 	if (weekday == 0)
 		return false;
 	at++;
-	if (token_in(token(s, at), coming))
+	if (token_in(token(s, at), coming)) {
+		is_coming = true;
 		at++;
+	}
 	if (read_month(s, at, received, &date) ||
 	    (read_figures(token(s, at), received, &date.day) && (date.n = 1))) {
 		out->day = date.day;
@@ -286,6 +289,7 @@ read_weekday(const struct sentence *s, size_t i, struct date received,
 	    ? date_add(friday_of_week(received), 7 + weekday - (int)FRIDAY)
 	    : next_weekday(received, weekday);
 	out->n = at - i;
+	out->is_near = is_coming || weeks > 0;
 	return true;
 }
 

@@ -8,7 +8,8 @@
 struct day_words {
 	size_t n; /* tokens it takes */
 	struct date day;
-	bool is_near; /* today, tomorrow, this week: needs no "uiterlijk" */
+	bool is_near; /* today, tomorrow, this week, "a.s. vrijdag": needs no
+	                 "uiterlijk" */
 	bool is_end;  /* "eind van de week": "voor" does not take a day off */
 };
 

@@ -13,6 +13,10 @@
 /* A limit reaches over this many small words: "uiterlijk op de ...". */
 #define REACH 3
 
+/* Words before and after a day that tell what it is a day of. */
+#define OF_BEFORE 9
+#define OF_AFTER  6
+
 static const char *const answers[] = { "reactie", "reacties", "reageren",
 	"reageert", "reageer", "antwoord", "antwoorden", "antwoordt",
 	"beantwoorden", "beantwoording", "weten", "horen", "hoor", "vernemen",
@@ -26,19 +30,30 @@ static const char *const answers[] = { "reactie", "reacties", "reageren",
 	"bellen", "terugbellen", "terugbelt", "standpunt", "zienswijze",
 	"deadline", "invullen", "ingevuld", "aanmelden", "toelichten",
 	"toelichting", "meekijken", "contact", "uitleg", "duiden", "reply",
-	"response", "respond", "answer", "know", "hear", NULL };
+	"response", "respond", "answer", "know", "hear", "kijken", "bekijken",
+	"meelezen", "spreken", "commentaar", "tegemoet", NULL };
 
 static const char *const asks[] = { "u", "uw", "jullie", "je", "jij", "jouw",
 	"graag", "gaarne", "svp", "s.v.p", "aub", "a.u.b", "verzoek",
 	"verzoeken", "verzoekt", "deadline", "verwacht", "verwachten", "lukt",
 	"hoor", "horen", "verneem", "vernemen", "please", "you", "your",
-	"kindly", NULL };
+	"kindly", "liefst", "fijn", "nodig", "gewenst", "willen", "wil", "kunt",
+	NULL };
+
+/* With one of these in front a sentence asks, whatever else it tells. */
+static const char *const pleas[] = { "graag", "gaarne", "kunt", "kun", "kunnen",
+	"wilt", "willen", "zou", "zouden", "verzoek", "verzoeken", "please",
+	"liefst", NULL };
 
 static const char *const promises[] = { "terug", "ontvangt", "krijgt", "hoort",
 	"weten", "bericht", "berichten", "beantwoord", "beantwoorden",
 	"antwoord", "reageren", "reageer", "reactie", "sturen", "stuur",
 	"streven", "verwacht", "verwachten", "laat", "laten", "mail", "bel",
 	NULL };
+
+/* And with one of these it asks the reader, whatever it asks for. */
+static const char *const strong[] = { "graag", "gaarne", "kunt", "wilt",
+	"verzoek", "verzoeken", "please", "liefst", NULL };
 
 /* What else a day may be of; a sentence that says so names no answer day. */
 static const char *const others[] = { "ingediend", "indienen", "indiening",
@@ -47,7 +62,8 @@ static const char *const others[] = { "ingediend", "indienen", "indiening",
 	"sluitingsdatum", "sluit", "inschrijven", "inschrijving", "geldig",
 	"geldigheid", "verjaart", "vervalt", "betaald", "betalen",
 	"vastgesteld", "aanvragen", "aangevraagd", "verantwoord", "verlopen",
-	"ingaat", "gaat", "begint", "starten", "start", NULL };
+	"ingaat", "gaat", "begint", "starten", "start", "moet", "moeten",
+	NULL };
 
 static const char *const past[] = { "heb", "heeft", "hebben", "had", "hadden",
 	"was", "waren", "ontving", "ontvingen", "kreeg", "kregen", "gisteren",
@@ -55,8 +71,9 @@ static const char *const past[] = { "heb", "heeft", "hebben", "had", "hadden",
 	"gestuurd", "werd", NULL };
 
 /* Behind these somebody else acts: "of wij voor 1 maart moeten reageren". */
-static const char *const subordinate[] = { "of", "dat", "omdat", "wanneer",
-	"indien", "welke", "waarin", "waarop", "die", NULL };
+static const char *const subordinate[] = { "of", "wat", "hoe", "waar", "dat",
+	"omdat", "wanneer", "indien", "welke", "waarin", "waarop", "die",
+	NULL };
 
 static const char *const small[] = { "op", "de", "het", "aanstaande", "komende",
 	"a.s", "nog", "of", "om", "dus", NULL };
@@ -71,8 +88,8 @@ enum limit {
 
 struct reading {
 	const struct sentence *s;
-	const struct word_list
-	    *wanted; /* without one of them nothing is asked */
+	const struct word_list *wanted,
+	    *strong; /* without one of them nothing is asked */
 	enum named_day_use use;
 	struct date received;
 };
@@ -158,31 +175,65 @@ event_start(const struct sentence *s, size_t i)
 	return token_is(&s->token[i - 4], "voor") ? i - 3 : i;
 }
 
+/* Whether what stands around the day, in its part of the sentence, says that
+ * it is the day of something else. */
 static bool
-is_asked(const struct reading *r, size_t i, size_t n, bool is_near)
+is_of_another(
+    const struct sentence *s, size_t i, size_t n, size_t from, size_t to)
+{
+	if (i > from + OF_BEFORE)
+		from = i - OF_BEFORE;
+	if (to > i + n + OF_AFTER)
+		to = i + n + OF_AFTER;
+	return has_any(s, from, to, others);
+}
+
+/* A word before token i that asks the reader; "wil graag" is what somebody
+ * else would like. */
+static bool
+has_strong(const struct sentence *s, size_t from, size_t i)
+{
+	for (; from < i; from++) {
+		if (token_in(&s->token[from], strong) &&
+		    (from == 0 || !token_is(&s->token[from - 1], "wil")))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_asked(
+    const struct reading *r, size_t i, size_t n, enum limit limit, bool is_near)
 {
 	const struct sentence *s = r->s;
 	size_t from, to;
 
 	part_of(s, i, n, &from, &to);
-	if (has_any(s, from, to, others))
+	if (is_of_another(s, i, n, from, to))
 		return false;
 	if (r->use == NAMED_DAY_PROMISE)
 		return has_any(s, 0, s->n, promises);
 	if (has_any(s, from, i, subordinate))
 		return false;
+	if ((limit == LIMIT_ON || limit == LIMIT_WITHIN) && has_strong(s, 0, i))
+		return true;
+	if (is_near && has_strong(s, i > 2 ? i - 2 : 0, i))
+		return true;
 	if (!has_any(s, from, to, answers))
 		return false;
-	return has_any(s, 0, s->n, asks) || (is_near && s->is_question);
+	return has_any(s, from, to, asks) || (is_near && s->is_question);
 }
 
 /* "van 3 maart tot en met 10 maart" is a stretch, not a limit. */
 static bool
 is_stretch(const struct reading *r, size_t i)
 {
+	static const char *const until[] = { "t/m", "tot", "met", NULL };
 	struct day_words d;
 	size_t k;
 
+	if (i == 0 || !token_in(&r->s->token[i - 1], until))
+		return false;
 	for (k = 0; k + 1 < i; k++) {
 		if (token_is(&r->s->token[k], "van") &&
 		    day_words_read(r->s, k + 1, r->received, &d))
@@ -198,10 +249,40 @@ may_ask(const struct reading *r)
 	size_t i;
 
 	for (i = 0; i < r->s->n; i++) {
-		if (word_list_has(r->wanted, &r->s->token[i]))
+		if (word_list_has(r->wanted, &r->s->token[i]) ||
+		    word_list_has(r->strong, &r->s->token[i]))
 			return true;
 	}
 	return false;
+}
+
+static bool
+has_day(const struct reading *r)
+{
+	struct day_words d;
+	size_t i;
+
+	for (i = 0; i < r->s->n; i++) {
+		if (day_words_read(r->s, i, r->received, &d))
+			return true;
+	}
+	return false;
+}
+
+/* "graag voor 17.00 uur": an hour without a day is one of today. */
+static bool
+hour_at(const struct reading *r, size_t i, struct date *out)
+{
+	enum limit limit;
+
+	if (r->use != NAMED_DAY_REQUEST || !day_words_clock(r->s, i))
+		return false;
+	limit = limit_before(r->s, i);
+	if ((limit != LIMIT_BEFORE && limit != LIMIT_ON) ||
+	    !has_any(r->s, 0, i, pleas) || has_day(r))
+		return false;
+	*out = r->received;
+	return true;
 }
 
 static bool
@@ -217,10 +298,11 @@ day_at(const struct reading *r, size_t i, struct date *out, size_t *n)
 	if (limit == LIMIT_NONE && !d.is_near && r->use == NAMED_DAY_REQUEST)
 		return false;
 	if (limit == LIMIT_NONE || limit == LIMIT_LOOSE) {
-		if (has_any(r->s, 0, r->s->n, past))
+		if (has_any(r->s, 0, r->s->n, past) &&
+		    !has_any(r->s, 0, i, pleas))
 			return false;
 	}
-	if (!is_asked(r, i, d.n, d.is_near) || is_stretch(r, i))
+	if (!is_asked(r, i, d.n, limit, d.is_near) || is_stretch(r, i))
 		return false;
 	if (limit == LIMIT_BEFORE && !d.is_end &&
 	    !day_words_clock(r->s, i + d.n) && d.day.day > r->received.day)
@@ -236,7 +318,9 @@ named_day_find(const char *folded, enum named_day_use use, struct date received,
 	struct sentence s;
 	const struct word_list wanted =
 	    word_list_of(use == NAMED_DAY_PROMISE ? promises : answers);
-	struct reading r = { &s, &wanted, use, received };
+	const struct word_list pleading =
+	    word_list_of(use == NAMED_DAY_PROMISE ? promises : strong);
+	struct reading r = { &s, &wanted, &pleading, use, received };
 	bool is_found = false;
 	struct date best = { 0 };
 
@@ -249,7 +333,7 @@ named_day_find(const char *folded, enum named_day_use use, struct date received,
 			struct date day;
 
 			n = 1;
-			if (day_at(&r, i, &day, &n) &&
+			if ((day_at(&r, i, &day, &n) || hour_at(&r, i, &day)) &&
 			    (!is_found || day.day < best.day)) {
 				best = day;
 				is_found = true;

@@ -110,6 +110,8 @@ token_length(const char *p)
 static bool
 is_abbreviated(const struct token *last, char after_next)
 {
+	if (last->n == 1 && strchr(",():", *last->at))
+		return false;
 	if (memchr(last->at, '.', last->n) && !is_digit(last->at[0]))
 		return true;
 	return (last->n == 1 && !is_digit(last->at[0])) ||
