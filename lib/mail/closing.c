@@ -23,6 +23,10 @@
 /* A signature is not longer than this; if it seems to be, it is text. */
 #define SIGNATURE_LINES 60
 
+/* A parting and the name below it. */
+#define PARTING_WORDS 4
+#define NAME_WORDS    4
+
 /* A line with so many words is a sentence, not an address. */
 #define SENTENCE_WORDS 9
 
@@ -37,6 +41,14 @@ static const char *const formulas[] = { "met vriendelijke",
 	"with kind regards", "regards", "yours sincerely", "yours faithfully",
 	"sincerely", "best wishes", "mit freundlichen grussen", "viele grusse",
 	"freundliche grusse", "cordialement" };
+
+/* What people write above their name, and elsewhere too: it begins a signature
+ * only where nothing but that follows, and stays text itself. */
+static const char *const partings[] = { "bij voorbaat", "alvast bedankt",
+	"alvast dank", "alvast hartelijk", "met dank", "bedankt", "dank",
+	"fijne dag", "fijn weekend", "prettige dag", "prettig weekend",
+	"goed weekend", "nog een fijne", "thanks", "thank you", "many thanks",
+	"cheers", "liefs" };
 
 static const char *const devices[] = { "verzonden vanaf ", "verstuurd vanaf ",
 	"verzonden vanuit ", "verstuurd vanuit ", "verzonden met ",
@@ -234,13 +246,44 @@ has_sentence(const struct lines *l, size_t i, size_t end)
 	return false;
 }
 
+static bool
+is_name(const char *text)
+{
+	return words_of(text) <= NAME_WORDS &&
+	    text[strcspn(text, "0123456789?:;!")] == '\0';
+}
+
+/* The line below a parting ("Thanks,") that only a name and what belongs to
+ * it follow, or end. */
+static size_t
+below_parting(const struct lines *l, size_t i, size_t end)
+{
+	size_t parting = end, name;
+
+	for (; i < end; i++) {
+		const struct line *line = &l->at[i];
+
+		if (line->role == ROLE_NEW && strpbrk(line->text, "?"))
+			parting = end;
+		else if (line->role == ROLE_NEW &&
+		    words_of(line->text) <= PARTING_WORDS &&
+		    beginning(line->text, partings, LENGTH(partings)) > 0)
+			parting = i;
+	}
+	if (parting == end || end - parting > SIGNATURE_LINES ||
+	    has_sentence(l, parting + 1, end))
+		return end;
+	name = lines_skip_blank(l, parting + 1);
+	return name < end && is_name(l->at[name].text) ? parting + 1 : end;
+}
+
 /* The line that begins the signature of this stretch, or end. A letter that
  * was pasted in has its own closing: a later formula wins where somebody
  * wrote between the two. */
 static size_t
 signature_start(const struct lines *l, size_t i, size_t end)
 {
-	size_t start = end;
+	size_t start = end, first = i;
 
 	for (; i < end; i++) {
 		const struct line *line = &l->at[i];
@@ -253,7 +296,7 @@ signature_start(const struct lines *l, size_t i, size_t end)
 		    has_sentence(l, start + 1, i))
 			start = i;
 	}
-	return start;
+	return start < end ? start : below_parting(l, first, end);
 }
 
 /* A PS and the lines below it, to a blank one, are text again. */

@@ -80,6 +80,27 @@ is_attribution(const char *text, bool is_quoted_below)
 	    (has_digit && (has_time(text) || strchr(text, '@')));
 }
 
+/* GroupWise: ">>> Nora <n@x.example> 27-1-2026 11:15 >>>", and below it what
+ * is quoted without any mark. */
+static bool
+groupwise_at(struct arena *a, const struct lines *l, size_t i, struct mark *out)
+{
+	static const char open[] = ">>> ", close[] = " >>>";
+	const struct line *line = &l->at[i];
+
+	if (line->depth != (int)strlen(">>>") ||
+	    strncmp(line->s, open, strlen(open)) != 0 ||
+	    !text_has_suffix(line->text, close) || line->n > ATTRIBUTION_MAX ||
+	    !(has_time(line->text) || strchr(line->text, '@')))
+		return false;
+	*out = (struct mark){ .first = i, .after = i + 1 };
+	out->fields.from = block_address(
+	    a, arena_copy_n(a, line->body, line->body_n - strlen(close)));
+	out->has_from = *out->fields.from.addr != '\0';
+	out->fields.is_found = out->has_from;
+	return true;
+}
+
 /* Who wrote, when the mark says so; for forwards made this way. */
 static void
 read_attribution(struct arena *a, const struct lines *l, struct mark *m)
@@ -237,7 +258,8 @@ marks_find(struct arena *a, const struct lines *l, size_t i, struct mark *out)
 	for (; i < l->n; i++) {
 		if (*l->at[i].text &&
 		    (banner_at(a, l, i, out) || block_at(a, l, i, out) ||
-		        attribution_at(a, l, i, out)))
+		        attribution_at(a, l, i, out) ||
+		        groupwise_at(a, l, i, out)))
 			return true;
 	}
 	return false;

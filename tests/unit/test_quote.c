@@ -53,6 +53,8 @@ test_the_mark_of_each_mail_client_begins_the_quotation(void **state)
 		"-----Original Message-----\nFrom: n@x.example\n\noud",
 		"-----Original Message-----\n\noud",
 		"> oud\n> oud",
+		">>> Nora Jansen <n@x.example> 27-1-2026 11:15 >>>\noud",
+		">>> \"Nora\" <n@x.example> 27-1-2026 11:15 >>>\n\noud\n>>oud",
 	};
 	struct arena *a = arena_new();
 	size_t i;
@@ -146,6 +148,45 @@ test_a_signature_runs_from_its_formula_to_the_end(void **state)
 		assert_string_equal(f.text_new, "Mag dit?");
 		if (!strstr(f.text_signature, "T 088"))
 			fail_msg("%s began no signature", rows[i]);
+	}
+	arena_free(a);
+}
+
+/* "Thanks," says something, and ends nothing when text follows. */
+static void
+test_a_parting_begins_a_signature_only_above_a_name(void **state)
+{
+	static const struct {
+		const char *text, *new, *signature;
+	} rows[] = {
+		{ "Mag dit?\n\nThanks,\n\nNora Jansen\nTeam Toezicht | 088-1",
+		    "Mag dit?\n\nThanks,",
+		    "Nora Jansen\nTeam Toezicht | 088-1" },
+		{ "Mag dit?\nBij voorbaat dank!\nNora\nAdviseur",
+		    "Mag dit?\nBij voorbaat dank!", "Nora\nAdviseur" },
+		{ "Bedankt!\n\nNora", "Bedankt!", "Nora" },
+		{ "Bedankt!\n\nEn mag dit?", "Bedankt!\n\nEn mag dit?", "" },
+		{ "Dank,\n\nWij gaan ermee aan de slag en laten het morgen "
+		  "weten.",
+		    "Dank,\n\nWij gaan ermee aan de slag en laten het morgen "
+		    "weten.",
+		    "" },
+		{ "Alvast bedankt\n1. de bkr\n2. de uren",
+		    "Alvast bedankt\n1. de bkr\n2. de uren", "" },
+		{ "Mag dit?\n\nAlvast bedankt,\n\nMet vriendelijke groet,\n"
+		  "Nora",
+		    "Mag dit?\n\nAlvast bedankt,",
+		    "Met vriendelijke groet,\nNora" },
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		struct facts f = split(a, "Vraag", rows[i].text);
+
+		assert_string_equal(f.text_new, rows[i].new);
+		assert_string_equal(f.text_signature, rows[i].signature);
 	}
 	arena_free(a);
 }
@@ -410,6 +451,8 @@ main(void)
 		cmocka_unit_test(test_answers_between_quoted_lines_are_new),
 		cmocka_unit_test(
 		    test_a_signature_runs_from_its_formula_to_the_end),
+		cmocka_unit_test(
+		    test_a_parting_begins_a_signature_only_above_a_name),
 		cmocka_unit_test(test_a_letter_pasted_in_does_not_end_the_text),
 		cmocka_unit_test(test_a_ps_below_the_signature_is_new),
 		cmocka_unit_test(test_disclaimers_and_banners_are_not_new),
