@@ -266,6 +266,8 @@ job_test() {
 	why=$RIG/log/$1.why
 	export ASAN_OPTIONS=detect_leaks=1:log_path=$RIG/log/$1.report
 	export UBSAN_OPTIONS=print_stacktrace=1:log_path=$RIG/log/$1.report
+	export TSAN_OPTIONS=log_path=$RIG/log/$1.report${TSAN_OPTIONS:+:$TSAN_OPTIONS}
+	export JOB_REPORTS=$RIG/log/$1.report
 	: > "$why"
 	note=
 	"$1" || [ -s "$why" ] || fail "it ended with $?"
