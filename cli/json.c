@@ -52,7 +52,8 @@ json_of_card(const struct card *card)
 void
 json_print(json_t *document)
 {
-	(void)json_dumpf(document, stdout, JSON_INDENT(2));
+	(void)json_dumpf(
+	    document, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(10));
 	(void)putchar('\n');
 	json_decref(document);
 }

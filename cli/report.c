@@ -1,154 +1,287 @@
 /*
- * postwacht report: the figures of one week, as the summary tells them.
+ * postwacht report: the figures of any period, as text, page, table, workbook
+ * or JSON.
  */
+
+#include "cli/report.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "cli/json.h"
+#include "desk/measure.h"
 #include "desk/office.h"
-#include "desk/views.h"
+#include "edge/sheet.h"
 #include "edge/store.h"
 
-/* "2026-W47"; without one the week that ended last. */
-static int
-week_of(struct cli *cli, const char *word, struct iso_week *out)
-{
-	long long year, week;
-	char text[5] = "";
+/* An upper bound of a CSV: a line for each of 342 gemeenten takes 100 KB. */
+#define CSV_MAX 16777216
 
-	if (!word) {
-		*out = date_week(date_add(date_of(cli->now), -7));
+enum format {
+	FORMAT_TEXT,
+	FORMAT_HTML,
+	FORMAT_CSV,
+	FORMAT_XLSX,
+	FORMAT_JSON,
+	FORMATS,
+};
+
+static const char *const formats[FORMATS] = {
+	[FORMAT_TEXT] = "text",
+	[FORMAT_HTML] = "html",
+	[FORMAT_CSV] = "csv",
+	[FORMAT_XLSX] = "xlsx",
+	[FORMAT_JSON] = "json",
+};
+
+static const struct {
+	const char *option, *example;
+	enum period_kind kind;
+} periods[] = {
+	{ "--week", "2026-W47", PERIOD_WEEK },
+	{ "--month", "2026-11", PERIOD_MONTH },
+	{ "--quarter", "2026-Q4", PERIOD_QUARTER },
+	{ "--year", "2026", PERIOD_YEAR },
+};
+
+/* The day of --from or --to: 1, 0 not given, -1 with the reason printed. */
+static int
+read_day(struct cli *cli, const char *option, struct date *out)
+{
+	const char *word = command_option(cli, option);
+
+	if (!word)
 		return 0;
-	}
-	memcpy(text, word, strnlen(word, 4));
-	if (strlen(word) != 8 || strncmp(word + 4, "-W", 2) != 0 ||
-	    text_to_int(text, 2000, 9999, &year) != 0 ||
-	    text_to_int(word + 6, 1, 53, &week) != 0)
-		return command_usage(
-		    cli, "'%s' is not a week (2026-W47)", word);
-	*out = (struct iso_week){ (int)year, (int)week };
+	if (date_parse(word, out) == 0)
+		return 1;
+	(void)command_usage(
+	    cli, "%s: '%s' is not a day (2026-11-23)", option, word);
+	return -1;
+}
+
+static int
+read_days(struct cli *cli, struct report_ask *ask, int *n)
+{
+	struct date from, to;
+	int has_from = read_day(cli, "--from", &from);
+	int has_to = has_from < 0 ? -1 : read_day(cli, "--to", &to);
+
+	if (has_from < 0 || has_to < 0)
+		return EX_USAGE;
+	if (has_from + has_to == 0)
+		return 0;
+	if (has_from + has_to == 1)
+		return command_usage(cli, "--from and --to go together");
+	if (to.day < from.day)
+		return command_usage(cli, "--to lies before --from");
+	ask->kind = PERIOD_DAYS;
+	ask->period = (struct period){ from, date_add(to, 1) };
+	(*n)++;
 	return 0;
 }
 
-static json_t *
-json_of_figures(const struct figures *f)
+/* One period; without any the week that ended last. */
+static int
+read_period(struct cli *cli, struct report_ask *ask)
 {
-	return json_pack("{so so sI sI sI sI sI sI sI sI sI sI sI sI sf sf}",
-	    "from", json_of_day(f->period.from), "until",
-	    json_of_day(f->period.until), "received", (json_int_t)f->received,
-	    "reopened", (json_int_t)f->reopened, "handled",
-	    (json_int_t)f->handled, "handled_by_hand",
-	    (json_int_t)f->handled_by_hand, "open_before",
-	    (json_int_t)f->open_before, "open_after", (json_int_t)f->open_after,
-	    "due", (json_int_t)f->due, "in_time", (json_int_t)f->in_time,
-	    "on_promised_day", (json_int_t)f->on_promised_day,
-	    "no_answer_needed", (json_int_t)f->no_answer_needed, "late_now",
-	    (json_int_t)f->late_now, "responses",
-	    (json_int_t)f->first_response.n, "median_workdays",
-	    figures_workdays(f->first_response.work.median), "p90_workdays",
-	    figures_workdays(f->first_response.work.p90));
-}
-
-static void
-print_json(const struct weekly_view *v, const char *norm)
-{
-	json_t *document = json_object(), *before = json_array();
-	char week[16];
 	size_t i;
+	int n = 0;
 
-	(void)snprintf(week, sizeof(week), "%04d-W%02d", v->week.year % 10000,
-	    v->week.week % 100);
-	for (i = 0; i < v->n_before; i++)
-		(void)json_array_append_new(
-		    before, json_of_figures(&v->before[i].figures));
-	(void)json_object_set_new(document, "week", json_string(week));
-	(void)json_object_set_new(document, "team",
-	    v->team ? json_string(v->team->code) : json_null());
-	(void)json_object_set_new(document, "norm", json_string(norm));
-	(void)json_object_set_new(
-	    document, "figures", json_of_figures(&v->this_week));
-	(void)json_object_set_new(document, "weeks_before", before);
-	json_print(document);
+	ask->kind = PERIOD_WEEK;
+	ask->period = period_of(PERIOD_WEEK, date_add(date_of(cli->now), -7));
+	for (i = 0; i < LENGTH(periods); i++) {
+		const char *word = command_option(cli, periods[i].option);
+
+		if (!word)
+			continue;
+		ask->kind = periods[i].kind;
+		if (period_parse(ask->kind, word, &ask->period) != 0)
+			return command_usage(cli, "%s: '%s' is not like %s",
+			    periods[i].option, word, periods[i].example);
+		n++;
+	}
+	if (read_days(cli, ask, &n) != 0)
+		return EX_USAGE;
+	if (n > 1)
+		return command_usage(cli, "one period at a time");
+	if (ask->period.from.day > date_of(cli->now).day)
+		return command_usage(cli, "that period is still to come");
+	return 0;
 }
 
 static int
-print_rendered(
-    struct cli *cli, const struct weekly_view *v, bool is_html, struct err *e)
+read_by(struct cli *cli, struct report_ask *ask)
+{
+	const char *word = command_option(cli, "--by");
+	enum report_by by;
+
+	if (!word)
+		return 0;
+	for (by = BY_TEAM; by <= BY_PERSON; by++) {
+		if (strcmp(report_by_name(by), word) == 0) {
+			ask->by = by;
+			return 0;
+		}
+	}
+	return command_usage(cli,
+	    "--by is team, topic, kind, province, gemeente or person, not "
+	    "'%s'",
+	    word);
+}
+
+static int
+read_format(struct cli *cli, enum format *out)
+{
+	const char *word = command_option(cli, "--format");
+
+	*out = cli->is_json ? FORMAT_JSON : FORMAT_TEXT;
+	if (!word)
+		return 0;
+	for (*out = FORMAT_TEXT; *out < FORMATS; (*out)++) {
+		if (strcmp(formats[*out], word) == 0)
+			return 0;
+	}
+	return command_usage(
+	    cli, "--format is text, html, csv, xlsx or json, not '%s'", word);
+}
+
+static int
+read_ask(struct cli *cli, struct report_ask *ask, enum format *format)
+{
+	const struct roster *roster = &cli->office->settings.roster;
+
+	ask->team = command_option(cli, "--team");
+	ask->is_within_team = command_flag(cli, "--within-team");
+	if (read_format(cli, format) != 0 || read_by(cli, ask) != 0 ||
+	    read_period(cli, ask) != 0)
+		return EX_USAGE;
+	if (cli->argc > 1)
+		return command_usage(
+		    cli, "'%s' is not understood", cli->argv[1]);
+	if (ask->team) {
+		const struct team *team = roster_team(roster, ask->team);
+
+		if (!team)
+			return command_usage(
+			    cli, "--team names one of the teams");
+		ask->team = team->code;
+	} else if (roster->n_teams == 1) {
+		ask->team = roster->teams[0].code;
+	}
+	ask->has_questions = *format == FORMAT_XLSX;
+	return 0;
+}
+
+/* The parts, then the whole; or with --by the groups. */
+static void
+print_csv(struct cli *cli, const struct report_view *v)
+{
+	SCOPED(text_done) struct text csv = { 0 };
+	bool nl = cli->office->settings.language == LANGUAGE_NL;
+	struct part *parts =
+	    arena_array(cli->arena, v->n_parts + 1, sizeof(*parts));
+	struct sheet s;
+
+	if (v->by == BY_NOTHING) {
+		memcpy(parts, v->parts, v->n_parts * sizeof(*parts));
+		parts[v->n_parts] = (struct part){ v->title, v->now };
+		s = table_of_parts(cli->arena, nl, "",
+		    nl ? "Periode" : "Period", "", parts, v->n_parts + 1);
+	} else if (v->by == BY_TEAM) {
+		s = table_of_parts(
+		    cli->arena, nl, "", "Team", "", v->teams, v->n_teams);
+	} else {
+		s = table_of_parts(cli->arena, nl, "",
+		    report_by_heading(cli->office, v->by), "", v->groups,
+		    v->n_groups);
+	}
+	text_init(&csv, CSV_MAX);
+	sheet_csv(&s, nl, &csv);
+	(void)fwrite(csv.data, 1, csv.len, stdout);
+}
+
+static int
+print_xlsx(struct cli *cli, const struct report_view *v, struct err *e)
+{
+	struct book book = report_book(cli->arena, cli->office, v);
+	const char *bytes = NULL;
+	size_t n = 0;
+
+	if (sheet_bytes(cli->arena, &book, &bytes, &n, e) != 0)
+		return err_exit_code(e->kind);
+	(void)fwrite(bytes, 1, n, stdout);
+	return EX_OK;
+}
+
+static int
+print_words(struct cli *cli, struct report_view *v, bool is_html, struct err *e)
 {
 	struct rendered body;
 
-	if (render_weekly(cli->office->templates, cli->arena, v, &body, e) != 0)
-		return -1;
+	if ((is_html && report_draw(cli->arena, cli->office, v, e) != 0) ||
+	    render_report(cli->office->templates, cli->arena, v, &body, e) != 0)
+		return err_exit_code(e->kind);
 	if (is_html)
 		fputs(body.html, stdout);
 	else
 		printf("%s\n\n%s", body.subject, body.text);
-	return 0;
+	return EX_OK;
 }
 
-/* The one to whom the summary would go, for its language and form. */
-static const struct colleague *
-reader_of(const struct roster *r, const char *team)
+static int
+print_report(
+    struct cli *cli, struct report_view *v, enum format format, struct err *e)
 {
-	static const struct colleague nobody = { .id = "",
-		.name = "",
-		.address = "",
-		.role = ROLE_LEADER,
-		.stand_in = "" };
-	size_t i;
-
-	for (i = 0; i < r->n_people; i++) {
-		if (r->people[i].role == ROLE_LEADER &&
-		    roster_is_in_team(&r->people[i], team))
-			return &r->people[i];
+	switch (format) {
+	case FORMAT_TEXT:
+	case FORMAT_HTML:
+		return print_words(cli, v, format == FORMAT_HTML, e);
+	case FORMAT_CSV:
+		print_csv(cli, v);
+		break;
+	case FORMAT_XLSX:
+		return print_xlsx(cli, v, e);
+	case FORMAT_JSON:
+	case FORMATS:
+		report_json(v);
+		break;
 	}
-	return &nobody;
+	return EX_OK;
 }
 
 static int
 report(struct cli *cli, struct err *e)
 {
-	const char *week_word = command_option(cli, "--week");
-	const char *team = command_option(cli, "--team");
-	const char *format = command_option(cli, "--format");
-	const struct roster *roster = &cli->office->settings.roster;
-	struct weekly_view v;
-	struct iso_week week;
+	struct report_ask ask = { .by = BY_NOTHING };
+	struct report_view v;
+	enum format format;
+	int is_made;
 
-	if (cli->argc > 1)
-		return command_usage(
-		    cli, "'%s' is not understood", cli->argv[1]);
-	if (format && strcmp(format, "text") != 0 &&
-	    strcmp(format, "html") != 0 && strcmp(format, "json") != 0)
-		return command_usage(
-		    cli, "--format is text, html or json, not '%s'", format);
-	if (!team && roster->n_teams == 1)
-		team = roster->teams[0].code;
-	if (!team || !roster_team(roster, team))
-		return command_usage(cli, "--team names one of the teams");
-	if (week_of(cli, week_word, &week) != 0)
+	if (read_ask(cli, &ask, &format) != 0)
 		return EX_USAGE;
-	if (view_week(cli->store, cli->office, cli->arena, team, week, cli->now,
-	        &v, e) != 0)
+	if (format == FORMAT_XLSX && isatty(STDOUT_FILENO))
+		return command_usage(
+		    cli, "a workbook goes into a file: add > FILE.xlsx");
+	is_made = measure_is_made(cli->store, e);
+	if (is_made == 0)
+		(void)err_set(e, ERR_AGAIN,
+		    "this store was made by an older version: start "
+		    "postwachtd once, which measures its questions");
+	if (is_made <= 0 ||
+	    report_make(cli->store, cli->office, cli->arena, &ask, cli->now, &v,
+	        e) != 0)
 		return err_exit_code(e->kind);
-	v.recipient = reader_of(roster, team);
-	if (cli->is_json || (format && strcmp(format, "json") == 0))
-		print_json(&v, cli->office->settings.norm);
-	else if (print_rendered(
-	             cli, &v, format && strcmp(format, "html") == 0, e) != 0)
-		return err_exit_code(e->kind);
-	return EX_OK;
+	return print_report(cli, &v, format, e);
 }
 
 const struct command command_report = {
 	.name = "report",
-	.usage = "--team K [--week 2026-W47]",
-	.summary = "figures of a week: --format text, html or json",
+	.usage = "[PERIOD] [--by GROUP] [--format F]",
+	.summary = "figures of a week, month, quarter, year or any days",
 	.needs = NEEDS_STORE,
 	.run = report,
 };

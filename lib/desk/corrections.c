@@ -78,8 +78,8 @@ last_told(const struct told_figure *told, size_t n, const char *week,
 }
 
 static void
-compare_week(struct weekly_view *v, const struct week_figures *w,
-    const struct told_figure *told, size_t n, struct correction *corrections)
+compare_week(const struct week_figures *w, const struct told_figure *told,
+    size_t n, struct correction *found, struct corrections *out)
 {
 	char week[WEEK_TEXT];
 	size_t i;
@@ -92,9 +92,9 @@ compare_week(struct weekly_view *v, const struct week_figures *w,
 		if (!*kept[i].shown ||
 		    !last_told(told, n, week, kept[i].name, &was))
 			continue;
-		v->is_compared = true;
+		out->is_compared = true;
 		if ((size_t)(was + 0.5) != now)
-			corrections[v->n_corrections++] = (struct correction){
+			found[out->n++] = (struct correction){
 				.week = w->week,
 				.figure = kept[i].shown,
 				.was = (size_t)(was + 0.5),
@@ -104,23 +104,23 @@ compare_week(struct weekly_view *v, const struct week_figures *w,
 }
 
 int
-corrections_fill(
-    struct lens *l, struct weekly_view *v, const char *team, struct err *e)
+corrections_of(struct lens *l, const char *team,
+    const struct week_figures *weeks, size_t n, struct corrections *out,
+    struct err *e)
 {
 	struct told_figure *told = NULL;
-	struct correction *corrections;
-	size_t i, n = 0;
+	struct correction *found =
+	    arena_array(l->arena, n * LENGTH(kept) + 1, sizeof(*found));
+	size_t i, n_told = 0;
 
-	if (v->n_before == 0)
+	*out = (struct corrections){ .at = found };
+	if (n == 0)
 		return 0;
 	if (store_summaries(l->store, l->arena, team,
-	        date_week_monday(v->before[0].week), &told, &n, e) != 0)
+	        date_week_monday(weeks[0].week), &told, &n_told, e) != 0)
 		return -1;
-	corrections = arena_array(
-	    l->arena, v->n_before * LENGTH(kept), sizeof(*corrections));
-	v->corrections = corrections;
-	for (i = 0; i < v->n_before; i++)
-		compare_week(v, &v->before[i], told, n, corrections);
+	for (i = 0; i < n; i++)
+		compare_week(&weeks[i], told, n_told, found, out);
 	return 0;
 }
 

@@ -6,14 +6,22 @@
 #include "desk/cards.h"
 #include "notice/view.h"
 
+struct corrections {
+	bool is_compared; /* a summary told something of these weeks */
+	size_t n;
+	const struct correction *at;
+};
+
 /*
- * Compares what earlier summaries told of the weeks before with what they are
- * now (v->before must be filled): the same past week gives the same figure,
- * or the difference is said, once. 0, or -1 of the store.
+ * Compares what summaries told last of some weeks with what they are now: the
+ * same past week gives the same figure, or the difference is said. 0, or -1 of
+ * the store.
  *
- * in       team  "" : all
+ * in       team      whose summaries
+ *          weeks, n  the oldest first
  */
-int corrections_fill(struct lens *l, struct weekly_view *v, const char *team,
+int corrections_of(struct lens *l, const char *team,
+    const struct week_figures *weeks, size_t n, struct corrections *out,
     struct err *e) MUST_CHECK;
 
 /* Keeps what a summary tells: its own week, and the corrections in it. */

@@ -61,8 +61,7 @@ count_one(struct lens *l, struct intake *in, const struct taken_in *m,
 	count_machine_mail(in, m->kind);
 	if (m->kind != KIND_HUMAN)
 		return;
-	in->internal_questions +=
-	    m->is_internal && m->is_question == QUESTION_YES;
+	in->from_colleagues += m->is_internal;
 	org = organisation_by_code(l->office->organisations, m->organisation);
 	others[in->n_human_others++] = (struct other_mail){
 		.sender = *m->sender_name ? m->sender_name : m->sender_address,

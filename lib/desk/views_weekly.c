@@ -222,8 +222,23 @@ fill_week_intake(
 	        date_instant(week.until, 0), &v->intake, e) != 0)
 		return -1;
 	/* The summary counts them apart, and shows neither one by one. */
-	v->internal_questions = v->intake.internal_questions;
-	v->intake.n_human_others -= v->intake.internal_questions;
+	v->from_colleagues = v->intake.from_colleagues;
+	v->intake.n_human_others -= v->intake.from_colleagues;
+	return 0;
+}
+
+static int
+fill_corrections(
+    struct lens *l, struct weekly_view *v, const char *team, struct err *e)
+{
+	struct corrections c;
+
+	if (corrections_of(
+	        l, team ? team : "", v->before, v->n_before, &c, e) != 0)
+		return -1;
+	v->is_compared = c.is_compared;
+	v->n_corrections = c.n;
+	v->corrections = c.at;
 	return 0;
 }
 
@@ -247,7 +262,7 @@ view_week(struct store *s, const struct office *o, struct arena *a,
 	if (store_meta(s, "activated_at", &activated, e) < 0 ||
 	    fill_weeks(&l, out, team, date_of((struct instant){ activated }),
 	        e) != 0 ||
-	    corrections_fill(&l, out, team ? team : "", e) != 0 ||
+	    fill_corrections(&l, out, team, e) != 0 ||
 	    fill_reach(&l, out, team, e) != 0 ||
 	    fill_lists(&l, out, team, e) != 0)
 		return -1;

@@ -113,3 +113,20 @@ draw_chart(struct arena *a, const struct chart *c, enum draw_format format,
 	return child_make(a, "chart", format == DRAW_PNG ? make_png : make_svg,
 	    c, bytes, n, e);
 }
+
+int
+draw_uri(struct arena *a, const struct chart *c, enum draw_format format,
+    const char **uri, struct err *e)
+{
+	const char *bytes = NULL;
+	char *base64;
+	size_t n = 0;
+
+	if (draw_chart(a, c, format, &bytes, &n, e) != 0)
+		return -1;
+	base64 = g_base64_encode((const guchar *)bytes, n);
+	*uri = arena_printf(a, "data:image/%s;base64,%s",
+	    format == DRAW_PNG ? "png" : "svg+xml", base64);
+	g_free(base64);
+	return 0;
+}

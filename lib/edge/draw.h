@@ -28,4 +28,8 @@ int draw_height(const struct chart *c);
 int draw_chart(struct arena *a, const struct chart *c, enum draw_format format,
     const char **bytes, size_t *n, struct err *e) MUST_CHECK;
 
+/* The same as a URI: "data:image/svg+xml;base64,...". */
+int draw_uri(struct arena *a, const struct chart *c, enum draw_format format,
+    const char **uri, struct err *e) MUST_CHECK;
+
 #endif

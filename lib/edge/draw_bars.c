@@ -225,6 +225,15 @@ draw_pair(
 	}
 }
 
+/* Below the numbers; a long one begins at the edge. */
+static void
+draw_axis_name(struct pen *p, const char *name, double y)
+{
+	double height, x = p->left - 6 - set_words(p, name, false, &height);
+
+	(void)pen_words(p, name, x > 2 ? x : 2, y, ALIGN_LEFT, false);
+}
+
 void
 draw_columns(struct pen *p, const struct chart *c)
 {
@@ -237,7 +246,7 @@ draw_columns(struct pen *p, const struct chart *c)
 	width = (p->right - p->left) / (double)(c->n ? c->n : 1);
 	y = p->bottom + 13;
 	draw_ticks(p, most, height);
-	(void)pen_words(p, c->axis, p->left - 6, y, ALIGN_RIGHT, false);
+	draw_axis_name(p, c->axis, y);
 	for (i = 0; i < c->n; i++) {
 		double bar = width * 0.62 > 64 ? 64 : width * 0.62;
 		double x = p->left + width * ((double)i + 0.5);

@@ -711,3 +711,24 @@ FROM notice n JOIN summary s ON s.notice = n.id
 WHERE n.kind = 'weekly' AND n.team = :team AND n.day >= :since
 	AND n.state <> 'refused'
 ORDER BY n.id, s.name;
+
+-- Messages of a period that are in no question, by kind and whether they are of
+-- a colleague.
+-- name: LEFT_OUT
+SELECT m.kind, m.is_internal, count(*)
+FROM message m
+WHERE m.received >= :from AND m.received < :until AND m.is_history = 0
+	AND (:team IS NULL OR m.team IN ('', 'beide') OR m.team = :team)
+	AND NOT EXISTS (SELECT 1 FROM question q
+		WHERE q.opened_by = m.id AND q.merged_into IS NULL)
+	AND NOT EXISTS (SELECT 1 FROM event e WHERE e.cause_message = m.id)
+GROUP BY 1, 2;
+
+-- Questions of a period that are not counted.
+-- name: QUESTIONS_LEFT_OUT
+SELECT count(*) FILTER (WHERE merged_into IS NOT NULL),
+	count(*) FILTER (WHERE merged_into IS NULL AND is_history)
+FROM question
+WHERE (merged_into IS NOT NULL OR is_history)
+	AND received >= :from AND received < :until
+	AND (:team IS NULL OR team = :team OR team = 'beide');

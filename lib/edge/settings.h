@@ -119,6 +119,8 @@ struct settings {
 	const char *norm;          /* service norm: "5 werkdagen" */
 	const char *interim_norm;  /* "10 werkdagen" */
 	const char *organisation;  /* the own one's name */
+	bool per_person;           /* figures by colleague */
+	struct date works_council; /* day of its consent to them, 0: none */
 	size_t n_internal_domains;
 	const char **internal_domains;
 	size_t n_notice_domains;

@@ -391,6 +391,20 @@ check_office(const struct check *c)
 		    "morning earlier than the evening; exchange the two times");
 }
 
+/* Figures that follow one colleague need the works council's consent (WOR
+ * art. 27 lid 1 under l; users.md 21). */
+static void
+check_per_person(const struct check *c)
+{
+	if (!c->s->per_person || c->s->works_council.day != 0 ||
+	    place_is_bad(c->mistakes, &c->s->works_council))
+		return;
+	mistake_at(c->mistakes, &c->s->per_person, NULL,
+	    "per_person is on without works_council; expected the day on "
+	    "which the works council consented (WOR art. 27); write "
+	    "works_council = \"2026-01-15\" or switch per_person off");
+}
+
 void
 settings_check(struct mistakes *m, const struct settings *s)
 {
@@ -405,4 +419,5 @@ settings_check(struct mistakes *m, const struct settings *s)
 	check_post(&c);
 	check_forms(&c);
 	check_office(&c);
+	check_per_person(&c);
 }

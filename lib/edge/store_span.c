@@ -292,3 +292,41 @@ store_summaries(struct store *s, struct arena *a, const char *team,
 	*n = list.n;
 	return row;
 }
+
+int
+store_left_out(struct store *s, struct arena *a, struct period period,
+    const char *team, struct left_out_row **out, size_t *n, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_LEFT_OUT);
+	struct sql_list list = { .arena = a, .size = sizeof(**out) };
+	int row;
+
+	bind_period(q, period);
+	sql_text_or_null(q, ":team", team ? team : "");
+	while ((row = sql_row(s, q, e)) > 0) {
+		struct left_out_row *r = sql_list_add(&list);
+
+		if (kind_parse(text_at(q, 0), &r->kind) != 0)
+			r->kind = KIND_HUMAN;
+		r->is_internal = sqlite3_column_int(q, 1);
+		r->n = (size_t)sqlite3_column_int64(q, 2);
+	}
+	*out = list.at;
+	*n = list.n;
+	return row;
+}
+
+int
+store_questions_left_out(struct store *s, struct period period,
+    const char *team, size_t *merged, size_t *history, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_QUESTIONS_LEFT_OUT);
+
+	bind_period(q, period);
+	sql_text_or_null(q, ":team", team ? team : "");
+	if (sql_row(s, q, e) < 0)
+		return -1;
+	*merged = (size_t)sqlite3_column_int64(q, 0);
+	*history = (size_t)sqlite3_column_int64(q, 1);
+	return 0;
+}

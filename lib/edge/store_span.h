@@ -37,6 +37,21 @@ typedef void store_asker_taker(
 int store_askers(struct store *s, struct period period, const char *team,
     store_asker_taker *take, void *context, struct err *e) MUST_CHECK;
 
+/* Messages of a period that are in no question, of one kind. */
+struct left_out_row {
+	enum kind kind;
+	bool is_internal; /* of a colleague */
+	size_t n;
+};
+
+/* team NULL: all. *merged, *history: questions that are not counted. */
+int store_left_out(struct store *s, struct arena *a, struct period period,
+    const char *team, struct left_out_row **out, size_t *n,
+    struct err *e) MUST_CHECK;
+int store_questions_left_out(struct store *s, struct period period,
+    const char *team, size_t *merged, size_t *history,
+    struct err *e) MUST_CHECK;
+
 /* A figure as a summary told it. */
 struct told_figure {
 	const char *key;  /* of the notice (notice/agenda.h) */

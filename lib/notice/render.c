@@ -34,6 +34,7 @@ enum wording {
 	WORDING_ALERT,
 	WORDING_WEEKLY,
 	WORDING_OPERATOR,
+	WORDING_REPORT,
 	WORDINGS,
 };
 
@@ -42,13 +43,14 @@ static const char *const wording_name[WORDINGS] = {
 	[WORDING_ALERT] = "alert",
 	[WORDING_WEEKLY] = "weekly",
 	[WORDING_OPERATOR] = "operator",
+	[WORDING_REPORT] = "report",
 };
 
 struct templates {
 	struct arena *arena;
 	enum language language;
 	xsltStylesheet *wording[WORDINGS];
-	xsltStylesheet *html, *text;
+	xsltStylesheet *html, *document, *text;
 };
 
 /* A view of any kind, and the function that makes its tree. */
@@ -79,7 +81,8 @@ compile_all(struct templates *t, const struct template_file *files, size_t n,
 		if (template_compile(files, n, name, &t->wording[i], e) != 0)
 			return -1;
 	}
-	if (template_compile(files, n, "html.xsl", &t->html, e) != 0)
+	if (template_compile(files, n, "html.xsl", &t->html, e) != 0 ||
+	    template_compile(files, n, "document.xsl", &t->document, e) != 0)
 		return -1;
 	return template_compile(files, n, "text.xsl", &t->text, e);
 }
@@ -111,6 +114,7 @@ templates_free(struct templates *t)
 	for (i = 0; i < WORDINGS; i++)
 		template_done(&t->wording[i]);
 	template_done(&t->html);
+	template_done(&t->document);
 	template_done(&t->text);
 	arena_free(t->arena);
 }
@@ -257,4 +261,26 @@ render_operator(struct templates *t, struct arena *a,
 {
 	return render(t, a,
 	    &(struct source){ WORDING_OPERATOR, view, plant_operator }, out, e);
+}
+
+static xmlDoc *
+plant_report(struct arena *a, enum language l, size_t limit, const void *view)
+{
+	return tree_report(a, l, limit, view);
+}
+
+int
+render_report(struct templates *t, struct arena *a,
+    const struct report_view *view, struct rendered *out, struct err *e)
+{
+	const struct source source = { WORDING_REPORT, view, plant_report };
+	SCOPED(doc_done) xmlDoc *letter = NULL;
+	struct rendered done = { 0 };
+
+	if (render_text(t, a, &source, &done, e) != 0 ||
+	    letter_of(t, a, &source, TEXT_CARDS, &letter, e) != 0 ||
+	    lay_out(&source, t->document, letter, a, &done.html, e) != 0)
+		return -1;
+	*out = done;
+	return 0;
 }

@@ -13,9 +13,9 @@ struct template_file;
 struct templates;
 
 /*
- * Compiles the templates of one language: digest, alert, weekly and operator
- * (each "<name>.<nl or en>.xsl", which words a notice) and html.xsl and
- * text.xsl, which lay it out. What they include must be among the files too.
+ * Compiles the templates of one language: digest, alert, weekly, operator
+ * and report (each "<name>.<nl or en>.xsl", which words a notice) and html.xsl,
+ * document.xsl and text.xsl, which lay it out. What they include must be among the files too.
  *
  * returns  0; -1: ERR_FIX with file, line and what the template lacks
  * owns     *out, until templates_free
@@ -47,6 +47,13 @@ int render_weekly(struct templates *t, struct arena *a,
     struct err *e) MUST_CHECK;
 int render_operator(struct templates *t, struct arena *a,
     const struct operator_view *view, struct rendered *out,
+    struct err *e) MUST_CHECK;
+
+/* A report: text as a notice has it, HTML as a page that prints well
+ * (document.xsl), of any length. */
+struct report_view;
+int render_report(struct templates *t, struct arena *a,
+    const struct report_view *view, struct rendered *out,
     struct err *e) MUST_CHECK;
 
 #endif

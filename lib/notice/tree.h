@@ -38,6 +38,10 @@ struct _xmlDoc *tree_weekly(
 struct _xmlDoc *tree_operator(struct arena *a, enum language l, size_t limit,
     const struct operator_view *);
 
+struct report_view;
+struct _xmlDoc *tree_report(
+    struct arena *a, enum language l, size_t limit, const struct report_view *);
+
 /* Starts the tree: its root element, with lang. */
 struct _xmlNode *tree_root(struct tree *t, const char *name);
 

@@ -69,7 +69,7 @@ struct intake {
 	size_t ours; /* own notices seen in Sent: not in messages */
 	size_t set_aside;
 	size_t n_human_others;
-	size_t internal_questions; /* of those, asked by colleagues */
+	size_t from_colleagues; /* of those */
 	const struct other_mail *human_others;
 	size_t n_junk; /* known senders in Ongewenste e-mail: not in messages */
 	const struct other_mail *junk;
@@ -191,7 +191,7 @@ struct weekly_view {
 	size_t municipalities_this_year, municipalities_known; /* 342 */
 	size_t municipalities_new; /* this week for the first time this year */
 	struct intake intake;      /* of the week */
-	size_t internal_questions; /* of colleagues: not counted */
+	size_t from_colleagues;    /* their messages: not counted */
 	struct term norm;          /* length 0: not said */
 	bool is_compared;          /* earlier weeks were reckoned again: "geen
 	                     correcties" may be said */

@@ -163,6 +163,39 @@ words_week(struct arena *a, enum language l, struct iso_week w)
 }
 
 const char *
+words_month(struct arena *a, enum language l, struct date d)
+{
+	struct civil c = date_civil(d);
+
+	return arena_printf(a, "%s %d", month(l, c), c.year);
+}
+
+/* "maart" is shortened to "mrt". */
+const char *
+words_month_brief(struct arena *a, enum language l, struct date d)
+{
+	struct civil c = date_civil(d);
+
+	if (l == LANGUAGE_NL && c.month == 3)
+		return "mrt";
+	return arena_printf(a, "%.3s", month(l, c));
+}
+
+const char *
+words_days(struct arena *a, enum language l, struct date from, struct date to)
+{
+	struct civil f = date_civil(from), t = date_civil(to);
+	const char *first = arena_printf(a, "%d", f.day);
+
+	if (f.year != t.year || f.month != t.month)
+		first = arena_printf(a, "%s %s", first, month(l, f));
+	if (f.year != t.year)
+		first = arena_printf(a, "%s %d", first, f.year);
+	return arena_printf(a, "%s %s %d %s %d", first, language[l].through,
+	    t.day, month(l, t), t.year);
+}
+
+const char *
 words_number(struct arena *a, enum language l, double value)
 {
 	long long tenths = llround(value * 10);

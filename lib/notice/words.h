@@ -46,6 +46,14 @@ const char *words_moment_near(
 /* "week 47 (16 t/m 22 november)", "week 47 (16 to 22 November)" */
 const char *words_week(struct arena *a, enum language l, struct iso_week w);
 
+/* "november 2026", "November 2026"; and "nov" */
+const char *words_month(struct arena *a, enum language l, struct date d);
+const char *words_month_brief(struct arena *a, enum language l, struct date d);
+
+/* Both inclusive: "16 november t/m 3 december 2026" */
+const char *words_days(
+    struct arena *a, enum language l, struct date from, struct date to);
+
 /* One decimal at most: "2,5", "2"; "2.5", "2". */
 const char *words_number(struct arena *a, enum language l, double value);
 

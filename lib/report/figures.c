@@ -67,10 +67,11 @@ tally_begin(struct arena *a, const struct calendar *cal, const char *team,
 		.until = date_instant(period.until, 0),
 		.now = now,
 		.today = period.until,
+		.last = date_add(period.until, -1),
 	};
 
 	if (now.sec < t.until.sec)
-		t.today = date_of(now);
+		t.today = t.last = date_of(now);
 	return t;
 }
 
@@ -237,7 +238,7 @@ count_open(struct tally *t, const struct span *s)
 	if (!is_open_at(s, t->until))
 		return;
 	f->open_after++;
-	age = calendar_workdays_between(t->cal, date_of(s->start), t->today);
+	age = calendar_workdays_between(t->cal, date_of(s->start), t->last);
 	bucket = age < 0 ? 0 : age / 2;
 	f->open_ages[bucket < AGES ? bucket : AGES - 1]++;
 	if (age > f->oldest)

@@ -93,7 +93,8 @@ struct tally {
 	const struct calendar *cal;
 	const char *team;
 	struct instant from, until, now;
-	struct date today;
+	struct date today; /* days before it are over */
+	struct date last;  /* the last day of the period, or of what is known */
 	struct samples first, next, handling, over;
 };
 

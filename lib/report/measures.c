@@ -5,6 +5,8 @@
 
 #include "report/measures.h"
 
+#include "report/period.h"
+
 /* users.md 26: no p90 under 10. A median needs no least number. */
 #define P90_MIN 10
 
@@ -15,6 +17,12 @@
 	{                                                               \
 		.key = name, .nl = dutch, .en = english,                \
 		.kind = MEASURE_COUNT, .at = AT(field), .is_main = main \
+	}
+#define STATE(name, dutch, english, field, main)                           \
+	{                                                                  \
+		.key = name, .nl = dutch, .en = english,                   \
+		.kind = MEASURE_COUNT, .at = AT(field), .is_no_sum = true, \
+		.is_main = main                                            \
 	}
 #define TIME(name, dutch, english, clock, what, value, min, main)       \
 	{                                                               \
@@ -33,9 +41,9 @@ const struct measure measures[] = {
 	    "Of which reported by hand", handled_by_hand, false),
 	COUNT("paused", "Gaan wachten op de vraagsteller",
 	    "Put to wait for the asker", paused, false),
-	COUNT("open_before", "Open bij het begin", "Open at the start",
+	STATE("open_before", "Open bij het begin", "Open at the start",
 	    open_before, true),
-	COUNT("open_after", "Open aan het einde", "Open at the end", open_after,
+	STATE("open_after", "Open aan het einde", "Open at the end", open_after,
 	    true),
 	COUNT("due", "Moest in deze periode", "Due in this period", due, true),
 	COUNT("in_time", "Waarvan op tijd", "Of which in time", in_time, true),
@@ -51,9 +59,9 @@ const struct measure measures[] = {
 	    "Of which on the promised day", on_promised_day, true),
 	COUNT("no_answer_needed", "Zonder antwoord nodig, niet meegeteld",
 	    "No answer needed, not counted", no_answer_needed, false),
-	COUNT("late_now", "Te laat aan het einde", "Late at the end", late_now,
+	STATE("late_now", "Te laat aan het einde", "Late at the end", late_now,
 	    true),
-	COUNT("late_unassigned", "Waarvan bij niemand", "Of which with nobody",
+	STATE("late_unassigned", "Waarvan bij niemand", "Of which with nobody",
 	    late_unassigned, false),
 	COUNT("first_n", "Eerste antwoorden", "First answers", first_response.n,
 	    true),
@@ -110,22 +118,23 @@ const struct measure measures[] = {
 	    .at = AT(replied),
 	    .n_at = AT(cohort),
 	    .least = 20 },
-	COUNT("age_0_1", "Open, 0 of 1 werkdag oud",
+	STATE("age_0_1", "Open, 0 of 1 werkdag oud",
 	    "Open, 0 or 1 working day old", open_ages[0], false),
-	COUNT("age_2_3", "Open, 2 of 3 werkdagen oud",
+	STATE("age_2_3", "Open, 2 of 3 werkdagen oud",
 	    "Open, 2 or 3 working days old", open_ages[1], false),
-	COUNT("age_4_5", "Open, 4 of 5 werkdagen oud",
+	STATE("age_4_5", "Open, 4 of 5 werkdagen oud",
 	    "Open, 4 or 5 working days old", open_ages[2], false),
-	COUNT("age_more", "Open, meer dan 5 werkdagen oud",
+	STATE("age_more", "Open, meer dan 5 werkdagen oud",
 	    "Open, more than 5 working days old", open_ages[3], false),
 	{ .key = "oldest",
 	    .nl = "Oudste open vraag (werkdagen)",
 	    .en = "Oldest open question (working days)",
 	    .kind = MEASURE_AGE,
-	    .at = AT(oldest) },
-	COUNT("municipalities", "Verschillende gemeenten",
+	    .at = AT(oldest),
+	    .is_no_sum = true },
+	STATE("municipalities", "Verschillende gemeenten",
 	    "Different municipalities", municipalities, true),
-	COUNT("other_organisations", "Andere organisaties",
+	STATE("other_organisations", "Andere organisaties",
 	    "Other organisations", other_organisations, true),
 };
 
@@ -151,7 +160,11 @@ measure_value(const struct measure *m, const struct figures *f, double *out)
 		*out = (double)count_at(f, m->at);
 		return true;
 	case MEASURE_SHARE:
-		if (count_at(f, m->n_at) < m->least)
+		if (count_at(f, m->n_at) <
+		    (f->period.until.day - f->period.from.day >=
+		                PERIOD_LONG_DAYS
+		            ? 1
+		            : m->least))
 			return false;
 		*out =
 		    (double)count_at(f, m->at) / (double)count_at(f, m->n_at);

@@ -20,11 +20,13 @@ struct measure {
 	const char *key; /* "in_time", the same in every language */
 	const char *nl, *en;
 	enum measure_kind kind;
-	size_t at;    /* offset in struct figures */
-	size_t n_at;  /* MEASURE_WORK, _ELAPSED: of how many it is said;
+	size_t at;      /* offset in struct figures */
+	size_t n_at;    /* MEASURE_WORK, _ELAPSED: of how many it is said;
 	                      MEASURE_SHARE: of the whole */
-	size_t least; /* below so many it is not said (users.md 26) */
-	bool is_main; /* in the short table, not only in the full one */
+	size_t least;   /* below so many it is not said (users.md 26); a
+	                 share over eight weeks and longer always is */
+	bool is_no_sum; /* over two periods it is not the sum of both */
+	bool is_main;   /* in the short table, not only in the full one */
 };
 
 /* All of them, in the order of tables. */

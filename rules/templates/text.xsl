@@ -47,9 +47,12 @@
   <xsl:text>&#10;&#10;</xsl:text>
 </xsl:template>
 
-<xsl:template match="section"><xsl:apply-templates/><xsl:text>&#10;</xsl:text></xsl:template>
+<xsl:template match="section | appendix"><xsl:apply-templates/><xsl:text>&#10;</xsl:text></xsl:template>
 
-<xsl:template match="section/h">
+<!-- What a picture shows stands in a table as well. -->
+<xsl:template match="picture"/>
+
+<xsl:template match="section/h | appendix/h">
   <xsl:text>&#10;</xsl:text><xsl:call-template name="line"/><xsl:text>&#10;</xsl:text>
   <xsl:value-of select="substring($dashes, 1, string-length(normalize-space(.)))"/><xsl:text>&#10;</xsl:text>
 </xsl:template>
@@ -91,10 +94,13 @@
 </xsl:template>
 
 <xsl:template match="table"><xsl:apply-templates select="head | row"/><xsl:text>&#10;</xsl:text></xsl:template>
+<!-- first and cell: columns of the first cell and of the others. -->
 <xsl:template match="table/head | table/row">
-  <xsl:for-each select="th[1]"><xsl:call-template name="cell"><xsl:with-param name="width" select="28"/></xsl:call-template></xsl:for-each>
+  <xsl:variable name="first"><xsl:choose><xsl:when test="../@first"><xsl:value-of select="../@first"/></xsl:when><xsl:otherwise>28</xsl:otherwise></xsl:choose></xsl:variable>
+  <xsl:variable name="others"><xsl:choose><xsl:when test="../@cell"><xsl:value-of select="../@cell"/></xsl:when><xsl:otherwise>22</xsl:otherwise></xsl:choose></xsl:variable>
+  <xsl:for-each select="th[1]"><xsl:call-template name="cell"><xsl:with-param name="width" select="number($first)"/></xsl:call-template></xsl:for-each>
   <xsl:for-each select="td | th[position() &gt; 1]">
-    <xsl:call-template name="cell"><xsl:with-param name="width" select="22"/><xsl:with-param name="right" select="true()"/></xsl:call-template>
+    <xsl:call-template name="cell"><xsl:with-param name="width" select="number($others)"/><xsl:with-param name="right" select="true()"/></xsl:call-template>
   </xsl:for-each>
   <xsl:text>&#10;</xsl:text>
 </xsl:template>

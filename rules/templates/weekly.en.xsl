@@ -296,8 +296,8 @@
       <xsl:if test="$machine + $invited + $human &gt; 0">, </xsl:if>
       <xsl:call-template name="n">
         <xsl:with-param name="n" select="@internal"/>
-        <xsl:with-param name="one" select="'question of a colleague'"/>
-        <xsl:with-param name="many" select="'questions of colleagues'"/>
+        <xsl:with-param name="one" select="'message of a colleague'"/>
+        <xsl:with-param name="many" select="'messages of colleagues'"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:text>.</xsl:text>

@@ -296,8 +296,8 @@
       <xsl:if test="$machine + $invited + $human &gt; 0">, </xsl:if>
       <xsl:call-template name="n">
         <xsl:with-param name="n" select="@internal"/>
-        <xsl:with-param name="one" select="'vraag van een collega'"/>
-        <xsl:with-param name="many" select='"vragen van collega&apos;s"'/>
+        <xsl:with-param name="one" select="'bericht van een collega'"/>
+        <xsl:with-param name="many" select='"berichten van collega&apos;s"'/>
       </xsl:call-template>
     </xsl:if>
     <xsl:text>.</xsl:text>

@@ -309,7 +309,7 @@ sample_weekly(struct arena *a)
 		.intake = { .newsletters = 38,
 		    .auto_replies = 3,
 		    .invitations = 6 },
-		.internal_questions = 2,
+		.from_colleagues = 2,
 		.norm = { 5, TERM_WORKDAYS, false },
 		.is_compared = true,
 	};

@@ -44,12 +44,16 @@ look_back(struct rig *r, const struct figures *week_46, const char *team)
 	struct weekly_view v = {
 		.week = { 2026, 47 }, .n_before = 1, .before = before
 	};
+	struct corrections c;
 	struct err e = { 0 };
 
 	before->week = (struct iso_week){ 2026, 46 };
 	before->figures = *week_46;
-	if (corrections_fill(&l, &v, team, &e) != 0)
+	if (corrections_of(&l, team, before, 1, &c, &e) != 0)
 		fail_msg("%s", e.text);
+	v.is_compared = c.is_compared;
+	v.n_corrections = c.n;
+	v.corrections = c.at;
 	return v;
 }
 

@@ -26,7 +26,8 @@
 static const char *const names[] = { "digest.nl.xsl", "digest.en.xsl",
 	"alert.nl.xsl", "alert.en.xsl", "weekly.nl.xsl", "weekly.en.xsl",
 	"operator.nl.xsl", "operator.en.xsl", "words.nl.xsl", "words.en.xsl",
-	"html.xsl", "text.xsl" };
+	"report.nl.xsl", "report.en.xsl", "html.xsl", "document.xsl",
+	"text.xsl" };
 
 struct house {
 	struct arena *a;
@@ -514,7 +515,7 @@ test_the_weekly_sentences_are_honest(void **state)
 		"waarvan 2 voor het eerst.",
 		"16 afgehandeld, waarvan 3 met de hand gemeld.",
 		"Niet meegeteld: 41 nieuwsbrieven en automatische berichten, 6 "
-		"uitnodigingen, 2 vragen van collega's.",
+		"uitnodigingen, 2 berichten van collega's.",
 		"Norm: antwoord binnen 5 werkdagen, of een bericht wanneer wel.",
 		"Geen correcties op eerdere weken.", "8 (was 9)", "2 werkdagen",
 		"1,9 werkdagen", "4,3 werkdagen"

@@ -1,0 +1,143 @@
+/*
+ * What each span adds to a report.
+ */
+
+#include "desk/report_gather.h"
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "desk/office.h"
+
+static const struct organisation *
+organisation(const struct gathering *g, const struct span *s)
+{
+	return organisation_by_code(
+	    g->lens->office->organisations, s->organisation);
+}
+
+const char *
+gather_key(const struct gathering *g, const struct span *s)
+{
+	const struct organisation *org;
+
+	switch (g->ask->by) {
+	case BY_TOPIC:
+		return s->topic;
+	case BY_KIND:
+		return s->kind;
+	case BY_PROVINCE:
+		org = organisation(g, s);
+		return org ? org->province : "";
+	case BY_MUNICIPALITY:
+		return figures_is_municipality(s->organisation)
+		    ? s->organisation
+		    : "";
+	case BY_PERSON:
+		return s->assignee;
+	case BY_NOTHING:
+	case BY_TEAM:
+		break;
+	}
+	return "";
+}
+
+static void
+add_to_group(struct gathering *g, const struct span *s)
+{
+	struct groups *all = &g->groups;
+	size_t at;
+
+	if (g->ask->by == BY_NOTHING || g->ask->by == BY_TEAM ||
+	    !tally_concerns(&g->now, s))
+		return;
+	at = counts_place(&all->keys, gather_key(g, s));
+	if (at >= all->room) {
+		all->at = arena_grow(g->lens->arena, all->at, all->room,
+		    all->keys.room, sizeof(*all->at));
+		all->room = all->keys.room;
+	}
+	if (all->keys.at[at].n++ == 0)
+		all->at[at] =
+		    tally_begin(g->lens->arena, g->lens->office->calendar,
+		        g->ask->team, g->period, g->lens->now);
+	tally_add(&all->at[at], s);
+}
+
+static bool
+is_within(const struct gathering *g, struct instant t)
+{
+	return t.sec >= g->now.from.sec && t.sec < g->now.until.sec &&
+	    t.sec <= g->lens->now.sec;
+}
+
+static void
+add_asker(struct gathering *g, const struct span *s)
+{
+	const struct organisation *org = organisation(g, s);
+
+	if (s->began != SPAN_RECEIVED || !is_within(g, s->start))
+		return;
+	counts_add(&g->kinds, s->kind);
+	if (org && *org->province)
+		counts_add(&g->provinces, org->province);
+}
+
+/* By which calendar and norm the figures of the period were measured. */
+static void
+add_measure(struct gathering *g, const struct span *s)
+{
+	char days[16];
+
+	if (s->ended != SPAN_OPEN && is_within(g, s->end))
+		counts_add(&g->calendars, s->calendar);
+	if (!s->has_deadline || s->norm_days <= 0 ||
+	    s->deadline.day < g->period.from.day ||
+	    s->deadline.day >= g->now.today.day)
+		return;
+	(void)snprintf(days, sizeof(days), "%d", s->norm_days);
+	counts_add(&g->norms, days);
+}
+
+static void
+add_question(struct gathering *g, const struct span *s)
+{
+	const struct roster *roster = &g->lens->office->settings.roster;
+	const struct organisation *org = organisation(g, s);
+	const struct team *team = roster_team(roster, s->team);
+	const struct colleague *who = roster_by_id(roster, s->assignee);
+	const struct entry entry = {
+		.span = *s,
+		.team = team ? team->short_name
+		             : arena_copy(g->lens->arena, s->team),
+		.organisation = org ? org->name : "",
+		.province = org ? org->province : "",
+		.assignee = who ? who->name : "",
+	};
+
+	ledger_add(g->ledger, &entry);
+}
+
+void
+gather_span(void *context, const struct span *s)
+{
+	struct gathering *g = context;
+	size_t i;
+
+	tally_add(&g->now, s);
+	if (g->has_before)
+		tally_add(&g->was, s);
+	for (i = 0; i < g->n_parts; i++)
+		tally_add(&g->parts[i], s);
+	for (i = 0; i < g->n_weeks; i++)
+		tally_add(&g->weeks[i], s);
+	for (i = 0; i < g->n_teams; i++)
+		tally_add(&g->teams[i], s);
+	add_to_group(g, s);
+	if (!tally_concerns(&g->now, s))
+		return;
+	add_asker(g, s);
+	add_measure(g, s);
+	if (g->ledger)
+		add_question(g, s);
+}

@@ -1,0 +1,39 @@
+#ifndef POSTWACHT_REPORT_GATHER_H
+#define POSTWACHT_REPORT_GATHER_H
+
+#include "desk/cards.h"
+#include "desk/report.h"
+
+/* Inside desk/report only: everything that one reading of the measurements
+ * fills. */
+
+/* A tally for each key, made at its first sight. */
+struct groups {
+	struct counts keys;
+	size_t room;
+	struct tally *at;
+};
+
+struct gathering {
+	struct lens *lens;
+	const struct report_ask *ask;
+	struct period period, before;
+	struct tally now, was;
+	bool has_before;
+	size_t n_parts;
+	struct tally *parts;
+	size_t n_weeks; /* whole ISO weeks of the period, for corrections */
+	struct tally *weeks;
+	size_t n_teams;
+	struct tally *teams;
+	struct groups groups;
+	struct counts kinds, provinces, calendars, norms;
+	struct ledger *ledger;
+};
+
+/* The name of a group for a reader; the key of a span's group. */
+const char *gather_key(const struct gathering *g, const struct span *s);
+
+void gather_span(void *context, const struct span *span);
+
+#endif
