@@ -5,7 +5,7 @@
 #include "cli/json.h"
 #include "cli/report.h"
 #include "edge/store.h"
-#include "report/measures.h"
+#include "report/metrics.h"
 
 static json_t *
 json_of_figures(const struct figures *f)
@@ -16,16 +16,16 @@ json_of_figures(const struct figures *f)
 	(void)json_object_set_new(o, "from", json_of_day(f->period.from));
 	(void)json_object_set_new(
 	    o, "to", json_of_day(date_add(f->period.until, -1)));
-	for (i = 0; i < n_measures; i++) {
+	for (i = 0; i < n_metrics; i++) {
 		double value;
 		json_t *v = json_null();
 
-		if (measure_value(&measures[i], f, &value))
-			v = measures[i].kind == MEASURE_COUNT ||
-			        measures[i].kind == MEASURE_AGE
+		if (metric_value(&metrics[i], f, &value))
+			v = metrics[i].kind == METRIC_COUNT ||
+			        metrics[i].kind == METRIC_AGE
 			    ? json_integer((json_int_t)value)
 			    : json_real(value);
-		(void)json_object_set_new(o, measures[i].key, v);
+		(void)json_object_set_new(o, metrics[i].key, v);
 	}
 	return o;
 }

@@ -184,8 +184,8 @@ report_book(
 	if (v->ledger) {
 		if (!v->is_within_team)
 			hide_small(a, v->ledger);
-		sheets[book.n++] = table_of_questions(
-		    a, nl, v->ledger, v->made, v->has_people);
+		sheets[book.n++] = table_of_questions(a, nl, v->ledger, v->made,
+		    v->now.day_minutes, v->has_people);
 	}
 	book.sheets = sheets;
 	return book;

@@ -107,8 +107,8 @@ add_book(struct arena *a, const struct office *o, struct weekly *w,
     const struct sheet *weeks, struct instant now)
 {
 	const struct sheet sheets[] = { *weeks,
-		table_of_questions(
-		    a, is_dutch(o), w->view.ledger, now, false) };
+		table_of_questions(a, is_dutch(o), w->view.ledger, now,
+		    w->view.this_week.day_minutes, false) };
 	const struct book book = {
 		.title = weeks->name,
 		.made = now,

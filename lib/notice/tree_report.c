@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "notice/report_view.h"
 #include "notice/tree.h"
-#include "report/measures.h"
+#include "report/metrics.h"
 
 const char *
 report_by_name(enum report_by by)
@@ -28,24 +28,24 @@ report_by_name(enum report_by by)
 }
 
 static const char *
-label_of(const struct tree *t, const struct measure *m)
+label_of(const struct tree *t, const struct metric *m)
 {
 	return t->language == LANGUAGE_NL ? m->nl : m->en;
 }
 
 /* As it is read: "14", "92 %", "2,5"; "" where it is not said. */
 static const char *
-value_of(struct tree *t, const struct measure *m, const struct figures *f,
+value_of(struct tree *t, const struct metric *m, const struct figures *f,
     size_t share_of)
 {
 	double value;
 
-	if (!measure_value(m, f, &value))
+	if (!metric_value(m, f, &value))
 		return "";
-	if (m->kind == MEASURE_SHARE)
+	if (m->kind == METRIC_SHARE)
 		return arena_printf(t->a, "%d %%", (int)(value * 100 + 0.5));
 	return words_number(t->a, t->language,
-	    m->kind == MEASURE_COUNT ? value / (double)share_of : value);
+	    m->kind == METRIC_COUNT ? value / (double)share_of : value);
 }
 
 /* Counts of several weeks before are told per week, like the week itself; what
@@ -56,17 +56,17 @@ add_measures(struct tree *t, xmlNode *root, const struct report_view *v)
 	xmlNode *all = tree_add(root, "measures");
 	size_t i;
 
-	for (i = 0; i < n_measures; i++) {
+	for (i = 0; i < n_metrics; i++) {
 		xmlNode *n = tree_add(all, "measure");
 
-		tree_set(t, n, "key", measures[i].key);
-		tree_set(t, n, "label", label_of(t, &measures[i]));
-		tree_set_flag(n, "main", measures[i].is_main);
-		tree_set(t, n, "now", value_of(t, &measures[i], &v->now, 1));
+		tree_set(t, n, "key", metrics[i].key);
+		tree_set(t, n, "label", label_of(t, &metrics[i]));
+		tree_set_flag(n, "main", metrics[i].is_main);
+		tree_set(t, n, "now", value_of(t, &metrics[i], &v->now, 1));
 		if (v->has_before &&
-		    (v->n_before == 1 || !measures[i].is_no_sum))
+		    (v->n_before == 1 || !metrics[i].is_no_sum))
 			tree_set(t, n, "before",
-			    value_of(t, &measures[i], &v->before, v->n_before));
+			    value_of(t, &metrics[i], &v->before, v->n_before));
 	}
 }
 
@@ -78,25 +78,25 @@ add_sums(
 	const struct durations *d = &f->first_response;
 	size_t i;
 
-	for (i = 0; i < n_measures; i++) {
-		if (measures[i].kind == MEASURE_COUNT)
-			tree_set(t, n, measures[i].key,
-			    value_of(t, &measures[i], f, 1));
-		if (measures[i].kind == MEASURE_SHARE)
-			tree_set(t, n, measures[i].key,
-			    value_of(t, &measures[i], f, 1));
+	for (i = 0; i < n_metrics; i++) {
+		if (metrics[i].kind == METRIC_COUNT)
+			tree_set(t, n, metrics[i].key,
+			    value_of(t, &metrics[i], f, 1));
+		if (metrics[i].kind == METRIC_SHARE)
+			tree_set(t, n, metrics[i].key,
+			    value_of(t, &metrics[i], f, 1));
 	}
 	tree_set_count(
 	    n, "in_norm", (long long)(f->in_time - f->on_promised_day));
 	tree_set_count(n, "late", (long long)(f->due - f->in_time));
 	if (d->n > 0)
 		tree_set(t, n, "half",
-		    words_workdays(
-		        t->a, t->language, figures_workdays(d->work.median)));
+		    words_workdays(t->a, t->language,
+		        figures_workdays(d->work.median, f->day_minutes)));
 	if (d->n >= 10)
 		tree_set(t, n, "nine",
-		    words_workdays(
-		        t->a, t->language, figures_workdays(d->work.p90)));
+		    words_workdays(t->a, t->language,
+		        figures_workdays(d->work.p90, f->day_minutes)));
 }
 
 static void

@@ -52,29 +52,30 @@ set_share(struct tree *t, xmlNode *n, const char *name, const struct figures *f,
 static void
 add_durations(struct tree *t, xmlNode *rows, const struct weekly_view *v)
 {
-	const struct durations *now = &v->this_week.first_response;
-	const struct durations *before = &v->before_total.first_response;
+	const struct figures *f = &v->this_week, *b = &v->before_total;
+	const struct durations *now = &f->first_response;
+	const struct durations *before = &b->first_response;
 	xmlNode *half = tree_add(rows, "row"), *nine;
 
 	tree_set(t, half, "name", "half");
 	if (now->n > 0)
 		tree_set(t, half, "now",
-		    words_workdays(
-		        t->a, t->language, figures_workdays(now->work.median)));
+		    words_workdays(t->a, t->language,
+		        figures_workdays(now->work.median, f->day_minutes)));
 	if (v->n_before > 0 && before->n > 0)
 		tree_set(t, half, "before",
 		    words_workdays(t->a, t->language,
-		        figures_workdays(before->work.median)));
+		        figures_workdays(before->work.median, b->day_minutes)));
 	nine = tree_add(rows, "row");
 	tree_set(t, nine, "name", "nine");
 	if (now->n >= NINE_OF_TEN_MIN)
 		tree_set(t, nine, "now",
-		    words_workdays(
-		        t->a, t->language, figures_workdays(now->work.p90)));
+		    words_workdays(t->a, t->language,
+		        figures_workdays(now->work.p90, f->day_minutes)));
 	if (v->n_before > 0 && before->n >= NINE_OF_TEN_MIN)
 		tree_set(t, nine, "before",
-		    words_workdays(
-		        t->a, t->language, figures_workdays(before->work.p90)));
+		    words_workdays(t->a, t->language,
+		        figures_workdays(before->work.p90, b->day_minutes)));
 	tree_set_count(nine, "answers", (long long)now->n);
 }
 

@@ -40,9 +40,30 @@ figures_is_municipality(const char *code)
 }
 
 double
-figures_workdays(int minutes)
+figures_workdays(int minutes, int day_minutes)
 {
-	return (double)((minutes * 10 + SPAN_DAY / 2) / SPAN_DAY) / 10;
+	int day = day_minutes > 0 ? day_minutes : SPAN_DAY;
+
+	return (double)((minutes * 10 + day / 2) / day) / 10;
+}
+
+/* Monday 2 February 2026: a week without any holiday. */
+#define PLAIN_MONDAY 20486
+
+int
+figures_day_minutes(const struct calendar *cal)
+{
+	int d, days = 0, minutes = 0;
+
+	for (d = PLAIN_MONDAY; d < PLAIN_MONDAY + 7; d++) {
+		int office =
+		    span_minutes(cal, date_instant((struct date){ d }, 0),
+		        date_instant((struct date){ d }, 1440));
+
+		days += office > 0;
+		minutes += office;
+	}
+	return days > 0 ? minutes / days : SPAN_DAY;
 }
 
 bool
@@ -58,6 +79,7 @@ tally_begin(struct arena *a, const struct calendar *cal, const char *team,
 {
 	struct tally t = {
 		.figures.period = period,
+		.figures.day_minutes = figures_day_minutes(cal),
 		.askers.arena = a,
 		.topics.arena = a,
 		.arena = a,

@@ -40,6 +40,7 @@ struct durations {
  */
 struct figures {
 	struct period period;
+	int day_minutes; /* of office time in a working day; 0: SPAN_DAY */
 	size_t received, reopened;
 	size_t handled;         /* the last word is ours */
 	size_t handled_by_hand; /* reported by hand */
@@ -115,8 +116,13 @@ bool tally_concerns(const struct tally *t, const struct span *s);
 /* Reckons what follows from all of it together. */
 struct figures tally_end(struct tally *t);
 
-/* Minutes of office time as working days with one decimal, as it is told. */
-double figures_workdays(int minutes);
+/* Minutes of office time as working days with one decimal, as it is told;
+ * day_minutes as in struct figures. */
+double figures_workdays(int minutes, int day_minutes);
+
+/* The office time of a working day of that calendar: the mean over the days of
+ * a week on which the office works. */
+int figures_day_minutes(const struct calendar *cal);
 
 /* Whether that is the CBS code of a gemeente ("GM0344"). */
 bool figures_is_municipality(const char *code);

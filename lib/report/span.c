@@ -12,43 +12,12 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
-
-/* The office hours by which durations are counted, in minutes of the day. */
-#define OFFICE_OPENS  540
-#define OFFICE_CLOSES (OFFICE_OPENS + SPAN_DAY)
-
-/* Part of the office hours of day d that lies in [from, to]. */
-static int64_t
-office_seconds(struct date d, struct instant from, struct instant to)
-{
-	int64_t opens = date_instant(d, OFFICE_OPENS).sec;
-	int64_t closes = date_instant(d, OFFICE_CLOSES).sec;
-
-	if (from.sec > opens)
-		opens = from.sec;
-	if (to.sec < closes)
-		closes = to.sec;
-	return closes > opens ? closes - opens : 0;
-}
+#include "term/hours.h"
 
 int
 span_minutes(const struct calendar *cal, struct instant from, struct instant to)
 {
-	struct date first = date_of(from), last = date_of(to);
-	int64_t sec = 0;
-
-	if (to.sec <= from.sec)
-		return 0;
-	if (calendar_is_workday(cal, first))
-		sec += office_seconds(first, from, to);
-	if (last.day > first.day) {
-		if (calendar_is_workday(cal, last))
-			sec += office_seconds(last, from, to);
-		sec += (int64_t)SPAN_DAY * 60 *
-		    calendar_workdays_between(cal, first, date_add(last, -1));
-	}
-	return (int)(sec / 60);
+	return (int)(hours_between(cal, from, to) / 60);
 }
 
 /* Spans in the making. */

@@ -100,7 +100,8 @@ bool span_is_same(const struct span *a, const struct span *b);
 int span_minutes(
     const struct calendar *cal, struct instant from, struct instant to);
 
-/* Minutes of office time in a whole working day. */
+/* Minutes of office time in a whole working day, where no calendar says
+ * otherwise. */
 #define SPAN_DAY 480
 
 #endif

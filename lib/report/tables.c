@@ -8,13 +8,13 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "report/measures.h"
+#include "report/metrics.h"
 
 #define LABEL_WIDTH 26
 #define VALUE_WIDTH 13
 
 static const char *
-name_of(const struct measure *m, bool is_dutch)
+name_of(const struct metric *m, bool is_dutch)
 {
 	return is_dutch ? m->nl : m->en;
 }
@@ -24,26 +24,26 @@ place_of(const char *key)
 {
 	size_t i;
 
-	for (i = 0; i < n_measures; i++) {
-		if (strcmp(measures[i].key, key) == 0)
+	for (i = 0; i < n_metrics; i++) {
+		if (strcmp(metrics[i].key, key) == 0)
 			return i;
 	}
 	return 0;
 }
 
 static struct cell
-cell_of(const struct measure *m, const struct figures *f)
+cell_of(const struct metric *m, const struct figures *f)
 {
 	static const enum cell_kind kinds[] = {
-		[MEASURE_COUNT] = CELL_COUNT,
-		[MEASURE_SHARE] = CELL_SHARE,
-		[MEASURE_WORK] = CELL_DAYS,
-		[MEASURE_ELAPSED] = CELL_DAYS,
-		[MEASURE_AGE] = CELL_COUNT,
+		[METRIC_COUNT] = CELL_COUNT,
+		[METRIC_SHARE] = CELL_SHARE,
+		[METRIC_WORK] = CELL_DAYS,
+		[METRIC_ELAPSED] = CELL_DAYS,
+		[METRIC_AGE] = CELL_COUNT,
 	};
 	double value;
 
-	if (!measure_value(m, f, &value))
+	if (!metric_value(m, f, &value))
 		return (struct cell){ 0 };
 	return (struct cell){ .kind = kinds[m->kind], .number = value };
 }
@@ -56,12 +56,12 @@ table_of_parts(struct arena *a, bool is_dutch, const char *name,
     const char *heading, const char *chart, const struct part *parts, size_t n)
 {
 	struct column *columns =
-	    arena_array(a, FIXED + n_measures + 1, sizeof(*columns));
+	    arena_array(a, FIXED + n_metrics + 1, sizeof(*columns));
 	struct sheet s = { .name = name,
-		.n_columns = FIXED + n_measures + 1,
+		.n_columns = FIXED + n_metrics + 1,
 		.columns = columns,
 		.chart = { .title = chart,
-		    .first = FIXED + n_measures - 1,
+		    .first = FIXED + n_metrics - 1,
 		    .n = 2,
 		    .is_stacked = true } };
 	size_t in_time = place_of("in_time"), i, k;
@@ -71,16 +71,16 @@ table_of_parts(struct arena *a, bool is_dutch, const char *name,
 	columns[2] =
 	    (struct column){ is_dutch ? "Tot en met" : "To", VALUE_WIDTH };
 	/* The series of the chart stand side by side at the end. */
-	for (i = k = 0; i < n_measures; i++) {
+	for (i = k = 0; i < n_metrics; i++) {
 		if (i != in_time)
 			columns[FIXED + k++] =
-			    (struct column){ name_of(&measures[i], is_dutch),
+			    (struct column){ name_of(&metrics[i], is_dutch),
 				    VALUE_WIDTH };
 	}
-	columns[FIXED + n_measures - 1] =
-	    (struct column){ name_of(&measures[in_time], is_dutch),
+	columns[FIXED + n_metrics - 1] =
+	    (struct column){ name_of(&metrics[in_time], is_dutch),
 		    VALUE_WIDTH };
-	columns[FIXED + n_measures] =
+	columns[FIXED + n_metrics] =
 	    (struct column){ is_dutch ? "Waarvan te laat" : "Of which late",
 		    VALUE_WIDTH };
 	for (; n > 0; n--, parts++) {
@@ -90,12 +90,12 @@ table_of_parts(struct arena *a, bool is_dutch, const char *name,
 		row[0] = cell_text(parts->label);
 		row[1] = cell_date(f->period.from);
 		row[2] = cell_date(date_add(f->period.until, -1));
-		for (i = k = 0; i < n_measures; i++) {
+		for (i = k = 0; i < n_metrics; i++) {
 			if (i != in_time)
-				row[FIXED + k++] = cell_of(&measures[i], f);
+				row[FIXED + k++] = cell_of(&metrics[i], f);
 		}
-		row[FIXED + n_measures - 1] = cell_count(f->in_time);
-		row[FIXED + n_measures] = cell_count(f->due - f->in_time);
+		row[FIXED + n_metrics - 1] = cell_count(f->in_time);
+		row[FIXED + n_metrics] = cell_count(f->due - f->in_time);
 	}
 	return s;
 }
@@ -262,8 +262,8 @@ static const struct {
 };
 
 static void
-fill_entry(
-    struct cell *row, const struct entry *e, struct date today, bool is_dutch)
+fill_entry(struct cell *row, const struct entry *e, struct date today,
+    int day_minutes, bool is_dutch)
 {
 	const struct span *s = &e->span;
 
@@ -294,14 +294,14 @@ fill_entry(
 	if (s->is_by_hand)
 		row[COLUMN_BY_HAND] = cell_word(WORD_YES, is_dutch);
 	row[COLUMN_WORK] = (struct cell){ .kind = CELL_DAYS,
-		.number = figures_workdays(s->work) };
+		.number = figures_workdays(s->work, day_minutes) };
 	row[COLUMN_ELAPSED] = (struct cell){ .kind = CELL_DAYS,
 		.number = (double)(s->end.sec - s->start.sec) / 86400 };
 }
 
 struct sheet
 table_of_questions(struct arena *a, bool is_dutch, struct ledger *l,
-    struct instant now, bool has_people)
+    struct instant now, int day_minutes, bool has_people)
 {
 	size_t i, n_columns = has_people ? COLUMNS : COLUMN_ASSIGNEE;
 	struct column *columns = arena_array(a, COLUMNS, sizeof(*columns));
@@ -322,7 +322,7 @@ table_of_questions(struct arena *a, bool is_dutch, struct ledger *l,
 		/* An answer that is to come does not exist yet. */
 		if (l->at[i].span.end.sec > now.sec)
 			l->at[i].span.ended = SPAN_OPEN;
-		fill_entry(row, &l->at[i], date_of(now), is_dutch);
+		fill_entry(row, &l->at[i], date_of(now), day_minutes, is_dutch);
 		if (has_people)
 			row[COLUMN_ASSIGNEE] = cell_text(l->at[i].assignee);
 	}

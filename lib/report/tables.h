@@ -39,9 +39,10 @@ void ledger_add(struct ledger *l, const struct entry *entry);
  * The questions behind figures, a line a span, by number.
  *
  * in       now         the spans as they were known then
+ *          day_minutes  as in struct figures
  *          has_people  with the column of who dealt with it
  */
 struct sheet table_of_questions(struct arena *a, bool is_dutch,
-    struct ledger *l, struct instant now, bool has_people);
+    struct ledger *l, struct instant now, int day_minutes, bool has_people);
 
 #endif

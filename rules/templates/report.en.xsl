@@ -303,7 +303,7 @@
       <li><b>Handled.</b> The last word is ours: answered, by telephone, referred on, withdrawn, duplicate, or no answer needed. When the asker asks on, the question is reopened with a new term.</li>
       <li><b>Waiting for the asker.</b> Does not count as open. Open at the end = open at the start + received + reopened + back from waiting - handled - put to wait.</li>
       <li><b>In time.</b> Of all questions whose last day fell in the period, answered or not: handled on or before that day. Whoever says in time on which day the answer comes, and keeps that day, is in time as well; that stands apart. A day that had passed stays missed, also when it was moved later.</li>
-      <li><b>Working days.</b> Counted in office hours (9:00 to 17:00 on working days; eight hours are a working day). Days of 24 hours count nights and weekends as well. Asked and answered outside office hours is no working day; appendix 1 says how often.</li>
+      <li><b>Working days.</b> Counted in office hours on working days; a working day is as long as the office is open on it. Days of 24 hours count nights and weekends as well. Asked and answered outside office hours is no working day; appendix 1 says how often.</li>
       <li><b>Half, nine of ten.</b> The smallest value at or below which half or nine of ten lie; always a value that occurred.</li>
       <li><b>Small numbers.</b> No percentage under twenty, except over eight weeks and longer. No &quot;nine of ten&quot; under ten. A municipality with one or two questions is not named outside the team.</li>
       <li><b>Asked on.</b> From a new question of the same asker to the answer to it; each counts by itself.</li>

@@ -197,7 +197,7 @@ test_each_question_has_its_outcome(void **state)
 
 		ledger_add(&l, &e);
 		s = table_of_questions(
-		    a, true, &l, moment("2026-11-23 09:00"), i % 2);
+		    a, true, &l, moment("2026-11-23 09:00"), 0, i % 2);
 		assert_string_equal(
 		    cell_under(&s, 0, "Op tijd")->text, rows[i].outcome);
 		/* Who dealt with it only where that is switched on. */

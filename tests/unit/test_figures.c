@@ -578,13 +578,16 @@ test_median_and_p90_are_values_that_occurred(void **state)
 		f = week_47(&w, NULL);
 		assert_int_equal(f.first_response.n, wanted[i].n);
 		assert_float_equal(
-		    (float)figures_workdays(f.first_response.work.median),
+		    (float)figures_workdays(
+		        f.first_response.work.median, f.day_minutes),
 		    wanted[i].median, 1e-6);
 		assert_float_equal(
-		    (float)figures_workdays(f.first_response.work.p90),
+		    (float)figures_workdays(
+		        f.first_response.work.p90, f.day_minutes),
 		    wanted[i].p90, 1e-6);
 		assert_float_equal(
-		    (float)figures_workdays(f.first_response.work.mean),
+		    (float)figures_workdays(
+		        f.first_response.work.mean, f.day_minutes),
 		    wanted[i].mean, 1e-6);
 	}
 }

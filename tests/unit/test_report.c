@@ -17,7 +17,7 @@
 #include "base/arena.h"
 #include "desk/measure.h"
 #include "desk/report.h"
-#include "report/measures.h"
+#include "report/metrics.h"
 #include "tests/unit/desk_rig.h"
 
 #define MORNING "2026-11-23 08:30"
@@ -167,12 +167,12 @@ check_figures(const struct figures *f)
 	for (i = 0; i < LENGTH(week_47); i++) {
 		double got = -1;
 
-		for (k = 0; k < n_measures; k++) {
-			if (strcmp(measures[k].key, week_47[i].key) == 0)
+		for (k = 0; k < n_metrics; k++) {
+			if (strcmp(metrics[k].key, week_47[i].key) == 0)
 				break;
 		}
-		assert_true(k < n_measures);
-		if (!measure_value(&measures[k], f, &got))
+		assert_true(k < n_metrics);
+		if (!metric_value(&metrics[k], f, &got))
 			got = -1;
 		if (got < week_47[i].wanted - 0.001 ||
 		    got > week_47[i].wanted + 0.001)

@@ -3,7 +3,7 @@
  * that no two of them call a figure differently.
  */
 
-#include "report/measures.h"
+#include "report/metrics.h"
 
 #include "report/period.h"
 
@@ -13,16 +13,15 @@
 #define MINUTES_A_DAY 1440
 
 #define AT(field) offsetof(struct figures, field)
-#define COUNT(name, dutch, english, field, main)                        \
-	{                                                               \
-		.key = name, .nl = dutch, .en = english,                \
-		.kind = MEASURE_COUNT, .at = AT(field), .is_main = main \
+#define COUNT(name, dutch, english, field, main)                               \
+	{                                                                      \
+		.key = name, .nl = dutch, .en = english, .kind = METRIC_COUNT, \
+		.at = AT(field), .is_main = main                               \
 	}
-#define STATE(name, dutch, english, field, main)                           \
-	{                                                                  \
-		.key = name, .nl = dutch, .en = english,                   \
-		.kind = MEASURE_COUNT, .at = AT(field), .is_no_sum = true, \
-		.is_main = main                                            \
+#define STATE(name, dutch, english, field, main)                               \
+	{                                                                      \
+		.key = name, .nl = dutch, .en = english, .kind = METRIC_COUNT, \
+		.at = AT(field), .is_no_sum = true, .is_main = main            \
 	}
 #define TIME(name, dutch, english, clock, what, value, min, main)       \
 	{                                                               \
@@ -31,7 +30,7 @@
 		.is_main = main                                         \
 	}
 
-const struct measure measures[] = {
+const struct metric metrics[] = {
 	COUNT("received", "Binnengekomen", "Received", received, true),
 	COUNT("reopened", "Heropend", "Reopened", reopened, true),
 	COUNT("resumed", "Terug van wachten op de vraagsteller",
@@ -50,7 +49,7 @@ const struct measure measures[] = {
 	{ .key = "in_time_share",
 	    .nl = "Op tijd",
 	    .en = "In time",
-	    .kind = MEASURE_SHARE,
+	    .kind = METRIC_SHARE,
 	    .at = AT(in_time),
 	    .n_at = AT(due),
 	    .least = 20,
@@ -66,46 +65,46 @@ const struct measure measures[] = {
 	COUNT("first_n", "Eerste antwoorden", "First answers", first_response.n,
 	    true),
 	TIME("first_median", "Helft beantwoord binnen (werkdagen)",
-	    "Half answered within (working days)", MEASURE_WORK, first_response,
+	    "Half answered within (working days)", METRIC_WORK, first_response,
 	    work.median, 1, true),
 	TIME("first_p90", "Negen van de tien beantwoord binnen (werkdagen)",
-	    "Nine of ten answered within (working days)", MEASURE_WORK,
+	    "Nine of ten answered within (working days)", METRIC_WORK,
 	    first_response, work.p90, P90_MIN, true),
 	TIME("first_mean", "Gemiddeld beantwoord in (werkdagen)",
-	    "Answered on average in (working days)", MEASURE_WORK,
+	    "Answered on average in (working days)", METRIC_WORK,
 	    first_response, work.mean, 1, false),
 	TIME("first_median_elapsed", "Helft beantwoord binnen (etmalen)",
-	    "Half answered within (days of 24 hours)", MEASURE_ELAPSED,
+	    "Half answered within (days of 24 hours)", METRIC_ELAPSED,
 	    first_response, elapsed.median, 1, false),
 	TIME("first_p90_elapsed",
 	    "Negen van de tien beantwoord binnen (etmalen)",
-	    "Nine of ten answered within (days of 24 hours)", MEASURE_ELAPSED,
+	    "Nine of ten answered within (days of 24 hours)", METRIC_ELAPSED,
 	    first_response, elapsed.p90, P90_MIN, false),
 	COUNT("first_outside", "Gevraagd en beantwoord buiten kantoortijd",
 	    "Asked and answered outside office hours", outside, false),
 	COUNT("next_n", "Antwoorden op vervolgvragen",
 	    "Answers to what was asked on", next_response.n, false),
 	TIME("next_median", "Vervolg: helft beantwoord binnen (werkdagen)",
-	    "Asked on: half answered within (working days)", MEASURE_WORK,
+	    "Asked on: half answered within (working days)", METRIC_WORK,
 	    next_response, work.median, 1, false),
 	TIME("next_p90", "Vervolg: negen van de tien binnen (werkdagen)",
-	    "Asked on: nine of ten within (working days)", MEASURE_WORK,
+	    "Asked on: nine of ten within (working days)", METRIC_WORK,
 	    next_response, work.p90, P90_MIN, false),
 	COUNT("closed_n", "Vragen met een afhandeling",
 	    "Questions with a handling", handling.n, false),
 	TIME("handling_median", "Helft afgehandeld binnen (werkdagen)",
-	    "Half handled within (working days)", MEASURE_WORK, handling,
+	    "Half handled within (working days)", METRIC_WORK, handling,
 	    work.median, 1, false),
 	TIME("handling_p90", "Negen van de tien afgehandeld binnen (werkdagen)",
-	    "Nine of ten handled within (working days)", MEASURE_WORK, handling,
+	    "Nine of ten handled within (working days)", METRIC_WORK, handling,
 	    work.p90, P90_MIN, false),
 	TIME("handling_median_elapsed", "Helft afgehandeld binnen (etmalen)",
-	    "Half handled within (days of 24 hours)", MEASURE_ELAPSED, handling,
+	    "Half handled within (days of 24 hours)", METRIC_ELAPSED, handling,
 	    elapsed.median, 1, false),
 	COUNT("late_n", "Na de dag afgehandeld", "Handled after the day",
 	    over.n, false),
 	TIME("late_median", "Helft daarvan hooguit te laat (werkdagen)",
-	    "Half of those late by at most (working days)", MEASURE_WORK, over,
+	    "Half of those late by at most (working days)", METRIC_WORK, over,
 	    work.median, 1, false),
 	COUNT("cohort", "Binnengekomen en norm voorbij",
 	    "Received and the norm has passed", cohort, false),
@@ -114,7 +113,7 @@ const struct measure measures[] = {
 	{ .key = "reply_share",
 	    .nl = "Beantwoord",
 	    .en = "Answered",
-	    .kind = MEASURE_SHARE,
+	    .kind = METRIC_SHARE,
 	    .at = AT(replied),
 	    .n_at = AT(cohort),
 	    .least = 20 },
@@ -129,7 +128,7 @@ const struct measure measures[] = {
 	{ .key = "oldest",
 	    .nl = "Oudste open vraag (werkdagen)",
 	    .en = "Oldest open question (working days)",
-	    .kind = MEASURE_AGE,
+	    .kind = METRIC_AGE,
 	    .at = AT(oldest),
 	    .is_no_sum = true },
 	STATE("municipalities", "Verschillende gemeenten",
@@ -138,7 +137,7 @@ const struct measure measures[] = {
 	    "Other organisations", other_organisations, true),
 };
 
-const size_t n_measures = LENGTH(measures);
+const size_t n_metrics = LENGTH(metrics);
 
 static size_t
 count_at(const struct figures *f, size_t at)
@@ -153,13 +152,13 @@ minutes_at(const struct figures *f, size_t at)
 }
 
 bool
-measure_value(const struct measure *m, const struct figures *f, double *out)
+metric_value(const struct metric *m, const struct figures *f, double *out)
 {
 	switch (m->kind) {
-	case MEASURE_COUNT:
+	case METRIC_COUNT:
 		*out = (double)count_at(f, m->at);
 		return true;
-	case MEASURE_SHARE:
+	case METRIC_SHARE:
 		if (count_at(f, m->n_at) <
 		    (f->period.until.day - f->period.from.day >=
 		                PERIOD_LONG_DAYS
@@ -169,16 +168,16 @@ measure_value(const struct measure *m, const struct figures *f, double *out)
 		*out =
 		    (double)count_at(f, m->at) / (double)count_at(f, m->n_at);
 		return true;
-	case MEASURE_WORK:
-		*out = figures_workdays(minutes_at(f, m->at));
+	case METRIC_WORK:
+		*out = figures_workdays(minutes_at(f, m->at), f->day_minutes);
 		return count_at(f, m->n_at) >= m->least;
-	case MEASURE_ELAPSED:
+	case METRIC_ELAPSED:
 		*out =
 		    (double)((minutes_at(f, m->at) * 10 + MINUTES_A_DAY / 2) /
 		        MINUTES_A_DAY) /
 		    10;
 		return count_at(f, m->n_at) >= m->least;
-	case MEASURE_AGE:
+	case METRIC_AGE:
 		*out = (double)minutes_at(f, m->at);
 		return true;
 	}
