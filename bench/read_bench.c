@@ -111,6 +111,7 @@ main(int argc, char **argv)
 
 	text_init(&mistakes, MISTAKES_MAX);
 	message_init();
+	message_open_charsets();
 	if (argc != 3 || date_init(&e) != 0 ||
 	    office_open(argv[1], NULL, &office, &mistakes, &e) != 0 ||
 	    walk(office, argv[2], &t, &e) != 0 || t.n == 0) {

@@ -209,6 +209,7 @@ reload(struct service *s)
 	done = open_office(&s->arguments, &office, &e) == 0
 	    ? desk_reload(s->desk, office, read_clock(), &e)
 	    : 0;
+	arena_give_back();
 	if (done > 0)
 		log_line(LEVEL_NOTICE, "event=reloaded");
 	else if (done == 0)
@@ -496,6 +497,7 @@ static int
 open_readers(struct service *s, struct err *e)
 {
 #ifdef POSTWACHT_INSTRUMENTED
+	message_open_charsets();
 	(void)s;
 	(void)e;
 	(void)readers_wanted;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -154,6 +155,13 @@ char *
 arena_copy(struct arena *a, const char *s)
 {
 	return s ? arena_copy_n(a, s, strlen(s)) : NULL;
+}
+
+void
+arena_give_back(void)
+{
+	/* glibc's own: by itself it gives back the end of the heap alone. */
+	(void)malloc_trim(0);
 }
 
 char *

@@ -36,6 +36,10 @@ void *arena_grow(
 char *arena_copy(struct arena *a, const char *s);
 char *arena_copy_n(struct arena *a, const char *s, size_t n);
 
+/* Gives memory that was freed back to the system: after something large that
+ * does not come again soon. Takes milliseconds. */
+void arena_give_back(void);
+
 char *arena_printf(struct arena *a, const char *format, ...) PRINTF(2, 3);
 
 #endif

@@ -387,6 +387,10 @@ note_caught_up(struct desk *d, int index, struct instant now, struct err *e)
 		return -1;
 	box->read_noted = now;
 	d->has_turned |= box->is_in_trouble || !box->has_spoken;
+	if (!box->has_spoken) { /* it may have been a first reading */
+		store_give_back(d->store);
+		arena_give_back();
+	}
 	box->has_spoken = true;
 	box->is_in_trouble = false;
 	return 0;

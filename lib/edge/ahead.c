@@ -76,7 +76,10 @@ ahead_main(void *context)
 	struct ahead *a = context;
 	struct news news;
 
-	while (ahead_wait(a, inbox_fd(a->from), -1) == 0) {
+	/* A batch takes more room once it is read: there is never one read
+	 * that finds no place. */
+	while (inbox_await_room(a->to, &a->is_stopped) == 0 &&
+	    ahead_wait(a, inbox_fd(a->from), -1) == 0) {
 		if (inbox_take(a->from, 0, &news) <= 0)
 			continue;
 		if ((news.kind == NEWS_BATCH &&

@@ -13,7 +13,7 @@ struct readers;
  */
 struct ahead;
 
-/* Batches that are read and wait for the desk; one more is being read. */
+/* Batches that are read, or being read, ahead of the desk. */
 #define AHEAD_ROOM 1
 
 /* *from and *readers are lent until ahead_stop. NULL: ERR_FATAL. */

@@ -65,6 +65,19 @@ inbox_free(struct inbox *in)
 }
 
 int
+inbox_await_room(struct inbox *in, const bool *is_stopped)
+{
+	int r;
+
+	(void)pthread_mutex_lock(&in->lock);
+	while (in->n == in->room && !*is_stopped)
+		(void)pthread_cond_wait(&in->has_room, &in->lock);
+	r = *is_stopped ? -1 : 0;
+	(void)pthread_mutex_unlock(&in->lock);
+	return r;
+}
+
+int
 inbox_put(struct inbox *in, const struct news *news, const bool *is_stopped)
 {
 	uint64_t one = 1;

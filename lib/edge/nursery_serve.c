@@ -184,6 +184,7 @@ nursery_serve(int control, reader_fn *read_mail)
 	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	(void)setrlimit(RLIMIT_CORE, &no_core);
 	message_init();
+	message_open_charsets();
 	for (;;) {
 		if (poll(fds, LENGTH(fds), -1) < 0 && errno != EINTR)
 			return;

@@ -138,9 +138,10 @@ struct batch *batch_new(const char *folder, enum folder_role role);
 const struct cursor *cursor_find(
     const struct cursor *list, size_t n, const char *folder);
 
-/* Limits of one batch: what first comes. */
-#define BATCH_MAILS 500
-#define BATCH_BYTES (8 * 1024 * 1024)
+/* Limits of one batch: what first comes. Four are under way at most, so that
+ * these bound the memory of a first reading. */
+#define BATCH_MAILS 250
+#define BATCH_BYTES (3 * 1024 * 1024)
 
 /* The bytes of a message that are asked for at first, and if its text is not
  * complete; beyond the last the rest is left (decisions.md 6). */

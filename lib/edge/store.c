@@ -316,6 +316,12 @@ store_open(const char *path, enum store_kind kind, bool must_exist,
 }
 
 void
+store_give_back(struct store *s)
+{
+	(void)sqlite3_db_release_memory(s->db);
+}
+
+void
 store_close(struct store *s)
 {
 	size_t i;

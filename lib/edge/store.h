@@ -39,6 +39,9 @@ enum store_kind {
 int store_open(const char *path, enum store_kind kind, bool must_exist,
     struct store **out, struct err *e) MUST_CHECK;
 void store_close(struct store *s);
+
+/* Gives the memory back that pages are kept in. */
+void store_give_back(struct store *s);
 enum store_kind store_kind(const struct store *s);
 
 /* One transaction; an item inside it can be taken back alone. */

@@ -42,7 +42,7 @@ void news_free(struct news *news);
 /* The queue from the watchers to whoever takes their news. */
 struct inbox;
 
-#define INBOX_ROOM 2 /* batches that may wait: bounds memory */
+#define INBOX_ROOM 1 /* batches that may wait: bounds memory */
 
 /* With room for so many news. */
 struct inbox *inbox_new(size_t room);

@@ -25,8 +25,13 @@ void
 message_init(void)
 {
 	g_mime_init();
-	charset_init();
 	html_init();
+}
+
+void
+message_open_charsets(void)
+{
+	charset_init();
 }
 
 static void

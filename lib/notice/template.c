@@ -168,25 +168,40 @@ parse(const struct template_file *file, xmlDoc **out, struct err *e)
 	return 0;
 }
 
-/* Every file, given to the stylesheet before it is read; the main one too,
- * so that one that includes itself is found out without a look at the disk. */
-static int
-preload(xsltStylesheet *style, const struct template_file *files, size_t n,
-    struct err *e)
+static bool
+is_loaded(const xsltStylesheet *style, const char *name)
 {
-	size_t i;
+	const xsltDocument *d;
 
-	for (i = 0; i < n; i++) {
-		xmlDoc *doc = NULL;
+	for (d = style->docList; d; d = d->next)
+		if (strcmp((const char *)d->doc->URL, name) == 0)
+			return true;
+	return false;
+}
 
-		if (parse(&files[i], &doc, e) != 0)
-			return -1;
-		if (template_check_includes(doc, files, n, e) != 0) {
-			xmlFreeDoc(doc);
-			return -1;
-		}
-		xsltNewStyleDocument(style, doc);
+/* The file and what it includes, given to the stylesheet before they are
+ * read; the main one too, so that one that includes itself is found out
+ * without a look at the disk. Each once, which ends the recursion. */
+static int
+preload(xsltStylesheet *style, const struct template_file *file,
+    const struct template_file *files, size_t n, struct err *e)
+{
+	const struct template_file *next;
+	xmlNode *at = NULL;
+	xmlDoc *doc = NULL;
+
+	if (is_loaded(style, file->name))
+		return 0;
+	if (parse(file, &doc, e) != 0)
+		return -1;
+	if (template_check_includes(doc, files, n, e) != 0) {
+		xmlFreeDoc(doc);
+		return -1;
 	}
+	xsltNewStyleDocument(style, doc);
+	while ((next = template_included(doc, files, n, &at)))
+		if (preload(style, next, files, n, e) != 0)
+			return -1;
 	return 0;
 }
 
@@ -215,7 +230,7 @@ template_compile(const struct template_file *files, size_t n, const char *name,
 	style = xsltNewStylesheet();
 	if (parse(file, &doc, e) != 0 ||
 	    template_check_includes(doc, files, n, e) != 0 ||
-	    preload(style, files, n, e) != 0)
+	    preload(style, file, files, n, e) != 0)
 		return -1;
 	listen_to(&c);
 	failed = xsltParseStylesheetUser(style, doc) != 0 || style->errors > 0;

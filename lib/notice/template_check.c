@@ -72,6 +72,22 @@ template_check_includes(
 	return 0;
 }
 
+const struct template_file *
+template_included(const xmlDoc *doc, const struct template_file *files,
+    size_t n, xmlNode **at)
+{
+	*at = *at ? (*at)->next : xmlDocGetRootElement(doc)->children;
+	for (; *at; *at = (*at)->next) {
+		SCOPED(string_done) xmlChar *href = NULL;
+
+		if (!is_xsl(*at, "include"))
+			continue;
+		href = xmlGetNoNsProp(*at, (const xmlChar *)"href");
+		return template_file_of(files, n, (const char *)href);
+	}
+	return NULL;
+}
+
 static bool
 has_template(const xsltStylesheet *style, const xmlChar *name)
 {

@@ -6,6 +6,7 @@
 #include "base/err.h"
 
 struct _xmlDoc;
+struct _xmlNode;
 struct _xsltStylesheet;
 struct template_file;
 
@@ -21,6 +22,11 @@ const struct template_file *template_file_of(
  */
 int template_check_includes(struct _xmlDoc *doc,
     const struct template_file *files, size_t n, struct err *e) MUST_CHECK;
+
+/* The files that a document includes, one at each call: *at is NULL at first.
+ * NULL: that was all. The includes have been checked. */
+const struct template_file *template_included(const struct _xmlDoc *doc,
+    const struct template_file *files, size_t n, struct _xmlNode **at);
 
 /*
  * Every named template that is called exists, in the main document and in

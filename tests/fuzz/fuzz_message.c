@@ -27,6 +27,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	if (date_init(&e) != 0)
 		abort();
 	message_init();
+	message_open_charsets();
 	return 0;
 }
 
