@@ -58,7 +58,8 @@ struct service {
 	struct readers *readers; /* which reads in this process */
 	struct office *office;
 	struct desk *desk;
-	int wake; /* eventfd: stop or reload */
+	int wake;     /* eventfd: stop or reload */
+	int stopping; /* eventfd: stop, and it stays so */
 	atomic_bool is_stopping, is_reloading, is_done;
 	atomic_ullong ticks; /* the watchdog is fed by progress alone */
 	int exit_code;
@@ -393,7 +394,10 @@ is_nursery_gone(struct service *s, struct pollfd *nursery)
 static void
 stop(struct service *s)
 {
+	const uint64_t one = 1;
+
 	atomic_store(&s->is_stopping, true);
+	(void)!write(s->stopping, &one, sizeof(one));
 	notify("STOPPING=1");
 	(void)alarm(STOP_SECONDS);
 }
@@ -437,7 +441,9 @@ serve(struct service *s, int signals)
 
 	s->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	s->done = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (s->wake < 0 || s->done < 0 ||
+	s->stopping = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	desk_set_stop(s->desk, s->stopping);
+	if (s->wake < 0 || s->done < 0 || s->stopping < 0 ||
 	    pthread_create(&thread, NULL, desk_thread, s) != 0) {
 		log_line(LEVEL_ERROR, "cannot start the desk thread");
 		return EX_OSERR;
@@ -450,6 +456,7 @@ serve(struct service *s, int signals)
 	(void)pthread_join(thread, NULL);
 	(void)close(s->wake);
 	(void)close(s->done);
+	(void)close(s->stopping);
 	return s->is_orphaned ? EX_TEMPFAIL : s->exit_code;
 }
 

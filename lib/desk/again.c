@@ -5,8 +5,20 @@
 
 #include "desk/again.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "edge/log.h"
+#include "mail/message.h"
+
+bool
+again_is_stand_in(const struct facts *facts)
+{
+	/* The words may be in another language; the protocol is not. */
+	return strcmp(facts->from.addr, "microsoft@unknown") == 0 &&
+	    (strstr(facts->folded_subject, "imap4") ||
+	        strstr(facts->folded_new, "imap4"));
+}
 
 int
 again_wait(int attempts)

@@ -3,6 +3,8 @@
 
 #include "edge/store_audit.h"
 
+struct facts;
+
 /*
  * A message that could not be fetched or filed for its own sake is fetched
  * again, apart from the cursor, with longer and longer waits; after
@@ -12,6 +14,11 @@
 
 /* Messages that are asked for in one go. */
 #define AGAIN_AT_ONCE 50
+
+/* Whether it is what Exchange gives over IMAP in place of a message that it
+ * cannot convert for now, as while Defender looks at the attachments (A20):
+ * from microsoft@unknown, "Retrieval using the IMAP4 protocol failed". */
+bool again_is_stand_in(const struct facts *facts);
 
 /* Seconds until the next attempt after so many; 5 minutes, 1 hour, 6 hours. */
 int again_wait(int attempts);

@@ -192,6 +192,12 @@ desk_open(struct office *office, struct readers *readers, enum store_kind kind,
 	return 0;
 }
 
+void
+desk_set_stop(struct desk *d, int fd)
+{
+	store_set_stop(d->store, fd);
+}
+
 static void
 stop_watchers(struct desk *d)
 {

@@ -47,6 +47,9 @@ int desk_open(struct office *office, struct readers *readers,
     enum store_kind kind, struct instant now, struct desk **out,
     struct err *e) MUST_CHECK;
 
+/* When this descriptor becomes readable, nothing waits long any more. */
+void desk_set_stop(struct desk *d, int fd);
+
 /* Stops watchers and post, settles the deliveries, closes the store. */
 void desk_close(struct desk *d, struct instant now);
 

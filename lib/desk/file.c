@@ -320,6 +320,9 @@ file_one(struct cabinet *c, size_t i, struct err *e)
 	reading_of(c, i, &r);
 	if (r.is_unread)
 		return put_off(c, &sighting, r.aside, e);
+	if (again_is_stand_in(&r.facts))
+		return put_off(
+		    c, &sighting, "the server gave a stand-in for it", e);
 	/* No source and no header knows when it came: it came now. */
 	if (r.received.sec <= 0)
 		r.received = c->now;

@@ -295,7 +295,7 @@ account_examine(struct account *c, struct folder *f, struct err *e)
 	c->exists = f->n_messages;
 	info->sel_has_exists = 0; /* from now on it tells of new mail */
 	c->selected = f;
-	c->examined_at = line_ticks();
+	c->quiet_scans = 0;
 	return 0;
 }
 

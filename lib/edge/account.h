@@ -72,7 +72,7 @@ struct account {
 	bool has_flags;  /* and of a message there that was answered */
 	bool is_idling;  /* IDLE is on, and has_news; edge/pushed ends it */
 	uint32_t exists; /* messages in *selected, as it was told last */
-	int64_t examined_at;
+	unsigned quiet_scans; /* since EXAMINE, without news */
 };
 
 int account_open(struct account *c, struct err *e) MUST_CHECK;

@@ -237,13 +237,15 @@ line_open(struct trust *trust, const struct server_settings *s, int stop_fd,
 	l->fd = -1;
 	l->stop_fd = stop_fd;
 	l->wake_fd = -1;
+	l->command_ms =
+	    s->time_limit > 0 ? s->time_limit * 1000 : LINE_COMMAND_MS;
 	line_set_deadline(l, LINE_CONNECT_MS);
 	if (line_connect(l, e) != 0 ||
 	    (s->security == SECURITY_TLS && tls_start(l, e) != 0)) {
 		line_close(l);
 		return NULL;
 	}
-	line_set_deadline(l, LINE_COMMAND_MS);
+	line_begin(l);
 	return l;
 }
 

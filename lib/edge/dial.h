@@ -28,6 +28,7 @@ struct line {
 	gnutls_session_t tls; /* NULL: plain */
 	int stop_fd;
 	int wake_fd;
+	int command_ms;
 	int64_t deadline;
 	uint64_t bytes_in;
 	uint64_t bytes_out;

@@ -22,8 +22,10 @@
 #define IMAP_AGAIN_MS (5 * 60 * 1000)
 #define IMAP_LIST_MS  (10 * 60 * 1000)
 
-/* INBOX is examined anew this often whatever IDLE says or fails to (A9). */
-#define IMAP_REEXAMINE_MS (5 * 60 * 1000)
+/* Whatever IDLE says or fails to (A9): after so many polls without news the
+ * server is asked, and after so many INBOX is examined anew. */
+#define IMAP_ASK_SCANS     5
+#define IMAP_EXAMINE_SCANS 60
 
 /* One folder being read to its end. */
 struct reading_on {
@@ -210,6 +212,17 @@ examine(struct account *c, struct folder *f, struct err *e)
 	return fetch_highest(c, &f->uid_next, e) != 0 ? -1 : 1;
 }
 
+/* The selected folder. 1: it may hold something new; 0: it does not. */
+static int
+ask_selected(struct account *c, struct err *e)
+{
+	if (c->has_news || ++c->quiet_scans >= IMAP_EXAMINE_SCANS)
+		return 1;
+	if (c->can.has_idle && c->quiet_scans % IMAP_ASK_SCANS != 0)
+		return 0;
+	return ask_news(c, e);
+}
+
 /* 1: the folder is selected and may hold something new; 0: it does not. */
 static int
 look_at(struct account *c, struct folder *f, struct err *e)
@@ -218,12 +231,7 @@ look_at(struct account *c, struct folder *f, struct err *e)
 
 	if (f->read_uidvalidity == 0)
 		return examine(c, f, e);
-	r = f->is_stale;
-	if (c->selected == f && !c->has_news &&
-	    line_ticks() - c->examined_at < IMAP_REEXAMINE_MS)
-		r = c->can.has_idle ? 0 : ask_news(c, e);
-	else if (c->selected == f)
-		r = 1;
+	r = c->selected == f ? ask_selected(c, e) : f->is_stale;
 	return r <= 0 ? r : examine(c, f, e);
 }
 

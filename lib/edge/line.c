@@ -60,6 +60,12 @@ line_await(struct line *l, short events, struct err *e)
 }
 
 void
+line_begin(struct line *l)
+{
+	line_set_deadline(l, l->command_ms);
+}
+
+void
 line_set_deadline(struct line *l, int ms)
 {
 	l->deadline = line_ticks() + ms;

@@ -26,7 +26,7 @@ void trust_free(struct trust *t);
 
 /* In milliseconds. */
 #define LINE_CONNECT_MS 20000
-#define LINE_COMMAND_MS 60000
+#define LINE_COMMAND_MS 60000 /* where the settings say nothing */
 
 /* Milliseconds on the monotonic clock: for time limits, never stored. */
 int64_t line_ticks(void);
@@ -49,9 +49,12 @@ int line_start_tls(struct line *l, struct err *e) MUST_CHECK;
 /* Closes at once; polite words are the caller's. NULL is accepted. */
 void line_close(struct line *l);
 
+/* A new command: the time limit of the server's settings counts from now. */
+void line_begin(struct line *l);
+
 /* All calls below end `ms` from now (monotonic clock) with ERR_AGAIN, and at
  * once with ERR_AGAIN when stop_fd is readable. An open line starts with
- * LINE_COMMAND_MS. */
+ * line_begin. */
 void line_set_deadline(struct line *l, int ms);
 
 /* So many milliseconds more, for what is long but comes in well. */

@@ -155,7 +155,7 @@ login_command(struct login *c, const char *tag, const char *command,
 	char line[64];
 	int n = snprintf(line, sizeof(line), "%s %s\r\n", tag, command);
 
-	line_set_deadline(c->line, LINE_COMMAND_MS);
+	line_begin(c->line);
 	if (line_write(c->line, line, (size_t)n, e) != 0)
 		return -1;
 	return login_answer(c, tag, out, e);
@@ -281,7 +281,7 @@ login_login(struct login *c, const char *user, const char *password,
 	*end++ = ' ';
 	end = put_quoted(end, password);
 	memcpy(end, "\r\n", 3);
-	line_set_deadline(c->line, LINE_COMMAND_MS);
+	line_begin(c->line);
 	r = line_write(c->line, line, strlen(line), e);
 	explicit_bzero(line, sizeof(line));
 	return r != 0 ? -1 : login_answer(c, "a2", out, e);

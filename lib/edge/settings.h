@@ -69,6 +69,7 @@ struct server_settings {
 	const struct token_settings *token; /* NULL: a password */
 	struct secret_source password;
 	const char *ca_file; /* extra trusted CA, "" : the system's alone */
+	int time_limit;      /* seconds for one command; 0: 60 */
 };
 
 enum mailbox_source {

@@ -38,6 +38,7 @@ check_no_server(
 	    m, &s->password.credential, "password_credential", chosen);
 	check_is_silent(m, &s->password.file, "password_file", chosen);
 	check_is_silent(m, &s->ca_file, "ca_file", chosen);
+	check_is_silent(m, &s->time_limit, "time_limit", chosen);
 }
 
 void

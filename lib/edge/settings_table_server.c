@@ -90,6 +90,15 @@ static const struct setting server_rows[] = {
 	    .needs_restart = true,
 	    VALUE(server_settings, ca_file),
 	    .says = "Further trusted CAs (PEM), beside the system's." },
+	{ .name = "time_limit",
+	    .kind = SETTING_DURATION,
+	    .preset = "60s",
+	    .needs_restart = true,
+	    .lowest = 5,
+	    .highest = 600,
+	    VALUE(server_settings, time_limit),
+	    .says = "How long the server may take over one command; what "
+	            "comes in meanwhile prolongs it." },
 };
 
 const struct setting_group settings_server_group =

@@ -7,10 +7,12 @@
 
 #include <sys/stat.h>
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "edge/line.h"
 #include "edge/store_sql.h"
 
 static const char *const migrations[] = {
@@ -269,6 +271,31 @@ settle_kind(struct store *s, enum store_kind wanted, struct err *e)
  * are written several times a transaction. */
 #define STORE_CACHE_KB "8192"
 
+/* For SQLite, when somebody else holds the store: 1 tries again. */
+static int
+wait_for_lock(void *context, int tries)
+{
+	static const int delays[] = { 1, 2, 5, 10, 20, 25, 50, 100 };
+	struct store *s = context;
+	struct pollfd stop = { .fd = s->stop_fd, .events = POLLIN };
+	int64_t now = line_ticks();
+	size_t at = (size_t)tries;
+	int delay = delays[at < LENGTH(delays) ? at : LENGTH(delays) - 1];
+
+	if (tries == 0)
+		s->busy_since = now;
+	if (now - s->busy_since >= STORE_BUSY_MS)
+		return 0;
+	if (s->stopping_since == 0 && poll(&stop, 1, delay) <= 0)
+		return 1;
+	if (s->stopping_since == 0)
+		s->stopping_since = now;
+	if (now - s->stopping_since >= STORE_STOP_MS)
+		return 0;
+	(void)poll(NULL, 0, delay);
+	return 1;
+}
+
 static int
 open_database(struct store *s, const char *path, bool must_exist, struct err *e)
 {
@@ -283,7 +310,7 @@ open_database(struct store *s, const char *path, bool must_exist, struct err *e)
 		return err_in(e, "%s", path);
 	}
 	(void)sqlite3_extended_result_codes(s->db, 1);
-	(void)sqlite3_busy_timeout(s->db, STORE_BUSY_MS);
+	(void)sqlite3_busy_handler(s->db, wait_for_lock, s);
 	return run_script(s,
 	    "PRAGMA journal_mode = WAL;"
 	    "PRAGMA synchronous = FULL;"
@@ -304,6 +331,7 @@ store_open(const char *path, enum store_kind kind, bool must_exist,
 	mode_t mask = umask(0077);
 
 	s->arena = arena;
+	s->stop_fd = -1;
 	if (open_database(s, path, must_exist, e) != 0 || migrate(s, e) != 0 ||
 	    prepare_all(s, e) != 0 || settle_kind(s, kind, e) != 0) {
 		(void)umask(mask);
@@ -313,6 +341,12 @@ store_open(const char *path, enum store_kind kind, bool must_exist,
 	(void)umask(mask);
 	*out = s;
 	return 0;
+}
+
+void
+store_set_stop(struct store *s, int fd)
+{
+	s->stop_fd = fd;
 }
 
 void

@@ -31,6 +31,7 @@ enum store_kind {
 };
 
 #define STORE_BUSY_MS 10000 /* how long a locked store is waited for */
+#define STORE_STOP_MS 2000  /* the same when the daemon has to stop */
 
 /*
  * Opens the file, and creates it with `kind` when it does not exist (unless
@@ -39,6 +40,10 @@ enum store_kind {
 int store_open(const char *path, enum store_kind kind, bool must_exist,
     struct store **out, struct err *e) MUST_CHECK;
 void store_close(struct store *s);
+
+/* When this descriptor becomes readable, a store that somebody else has locked
+ * is waited for STORE_STOP_MS more, all calls together. */
+void store_set_stop(struct store *s, int fd);
 
 /* Gives the memory back that pages are kept in. */
 void store_give_back(struct store *s);

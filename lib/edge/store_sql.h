@@ -24,6 +24,9 @@ struct store {
 	sqlite3 *db;
 	sqlite3_stmt *query[QUERY_COUNT];
 	enum store_kind kind;
+	int stop_fd;
+	/* Since when a lock, and the end, are waited for; ms, 0: not. */
+	int64_t busy_since, stopping_since;
 };
 
 /* The prepared statement, ready for new values. Hold it in a variable with

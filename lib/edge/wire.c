@@ -222,5 +222,5 @@ void
 wire_begin(struct wire *w)
 {
 	w->budget = WIRE_BUDGET;
-	line_set_deadline(w->line, LINE_COMMAND_MS);
+	line_begin(w->line);
 }

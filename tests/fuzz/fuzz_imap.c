@@ -83,7 +83,8 @@ line_open(struct trust *trust, const struct server_settings *s, int stop_fd,
 	l->fd = ends[0];
 	l->stop_fd = stop_fd;
 	l->wake_fd = -1;
-	line_set_deadline(l, LINE_COMMAND_MS);
+	l->command_ms = LINE_COMMAND_MS;
+	line_begin(l);
 	return l;
 }
 

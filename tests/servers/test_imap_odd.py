@@ -596,6 +596,59 @@ class OddServers(unittest.TestCase):
             new = (4, 900)
         self.expect(self.start(S()), "^mail folder=INBOX uid=900 ", 2)
 
+    def test_a9_an_idle_that_died_is_found_at_the_next_poll(self):
+        class S(Server):
+            def do_IDLE(self, peer, lines, tag, command):
+                peer.sendall(b"+ idling\r\n")
+                if self.connections == 1:
+                    raise Hang
+                self.idling.set()
+                lines.readline()
+                return b""
+        server = S()
+        probe = self.start(server, "poll=1", "time_limit=1")
+        self.expect(probe, "^trouble kind=again .*no answer in time")
+        probe.poke()
+        self.expect(probe, "^well")
+        self.assertTrue(server.idling.wait(2))
+
+    def test_a9_mail_that_idle_never_tells_of_is_seen(self):
+        class S(Server):
+            def do_NOOP(self, peer, lines, tag, command):
+                self.uids.append(4)
+                self.uidnext = 5
+                return b"* 4 EXISTS\r\n"
+        server = S()
+        probe = self.start(server)
+        for _ in range(6):
+            server.idling.wait(2)
+            server.idling.clear()
+            probe.poke()
+        self.expect(probe, "^mail folder=INBOX uid=4 ")
+
+    def test_a11_a_server_that_never_answers_has_its_time_limit(self):
+        class S(Server):
+            def do_UID_FETCH(self, peer, lines, tag, command):
+                raise Hang
+        began = time.monotonic()
+        probe = self.start(S(), "time_limit=1")
+        self.expect(probe, "^trouble kind=again .*no answer in time")
+        self.assertGreater(time.monotonic() - began, 0.9)
+
+    def test_a11_what_comes_in_slowly_but_well_has_more_time(self):
+        class S(Server):
+            def literal(self, uid, body, promised=None):
+                return super().literal(uid, body + b"x" * 8000)
+
+            def do_UID_FETCH(self, peer, lines, tag, command):
+                for uid in self.chosen(command):
+                    peer.sendall(self.item(uid))
+                    time.sleep(0.6)
+                return b""
+        probe = self.start(S(), "time_limit=1")
+        self.expect(probe, "^mail folder=INBOX uid=3 ")
+        self.assertNotIn("trouble", probe.text())
+
     def test_a10_bye_while_idling_is_trouble_at_once(self):
         class S(Server):
             def do_IDLE(self, peer, lines, tag, command):

@@ -142,5 +142,41 @@ test_sigterm_ends_a_first_reading_in_five_seconds() {
 		fail "$n, then $(filed) are filed"
 }
 
-job_begin "${1:?build folder}" killed stopped
+# Holds the store for as long as it lives.
+hold_store() {
+	python3 - "$db" <<-P &
+	import sqlite3, sys, time
+	c = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=20)
+	c.execute("BEGIN IMMEDIATE")
+	print("held", flush=True)
+	time.sleep(60)
+	P
+	holder=$!
+}
+
+test_sigterm_ends_while_somebody_else_holds_the_store() {
+	local began code took holder
+	office held
+	fill 9
+	configure
+	daemon_start
+	rig_wait 30 filed_more_than 0 || fail "nothing is filed" || return 1
+	hold_store > "$job/held"
+	rig_wait 25 grep -q held "$job/held" || fail "the store is not held" || return 1
+	began=$(now_ms)
+	daemon_stop 20
+	code=$?
+	took=$(($(now_ms) - began))
+	kill "$holder"
+	wait "$holder" 2>/dev/null
+	note="$took ms"
+	[ $code = 0 ] || [ $slack$code = 4142 ] || fail "exit $code, $note" || return 1
+	[ $took -lt $((5000 + 500 * slack)) ] || fail "$note" || return 1
+	[ "$(missing "$db")" = 0 ] || fail "UIDs are missing" || return 1
+	once || fail "exit $?: $(tail -n 3 "$log")" || return 1
+	[ "$(missing "$db")" = 0 ] && filed_more_than $MAILS ||
+		fail "then $(filed) are filed"
+}
+
+job_begin "${1:?build folder}" killed stopped held
 job_tests

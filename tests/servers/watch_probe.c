@@ -6,7 +6,7 @@
  *       [interest=folder:uidvalidity:uid ...]
  *
  * Names: source (imap, maildir, mbox), path, host, port, security (tls,
- * starttls, none), user, password_file, ca, sent, poll (seconds), once (1),
+ * starttls, none), user, password_file, ca, sent, poll and time_limit (seconds), once (1),
  * seconds (after which it ends). "poke" on standard input pokes the watch.
  */
 
@@ -137,6 +137,9 @@ take_argument(struct probe *p, char *argument)
 	} else if (strcmp(argument, "poll") == 0) {
 		take_number(value, 86400, &n);
 		m->poll_seconds = (int)n;
+	} else if (strcmp(argument, "time_limit") == 0) {
+		take_number(value, 600, &n);
+		m->server.time_limit = (int)n;
 	} else if (strcmp(argument, "once") == 0) {
 		p->once = true;
 	} else if (strcmp(argument, "seconds") == 0) {

@@ -277,6 +277,46 @@ test_a_message_that_comes_the_second_time_is_filed_once(void **state)
 	assert_int_equal(state_of(o, 6, &attempts), SIGHTING_FILED);
 }
 
+/* A20: Exchange gives a stand-in while Defender looks at the attachments. */
+static void
+test_a20_a_stand_in_is_no_question_and_is_fetched_again(void **state)
+{
+	static const char stand_in[] =
+	    "From: \"Microsoft Exchange Server\" <Microsoft@unknown>\n"
+	    "Subject: Retrieval using the IMAP4 protocol failed for the "
+	    "following message: 6\n"
+	    "Date: Mon, 2 Nov 2026 09:00:00 +0100\n\n"
+	    "The server couldn't retrieve the following message: Vraag\n";
+	static const char quoting[] =
+	    "From: Piet <piet@deventer.nl>\nTo: box@vng.nl\n"
+	    "Message-ID: <seven@deventer.nl>\nSubject: Mail stuk?\n"
+	    "Date: Mon, 2 Nov 2026 09:00:00 +0100\n\n"
+	    "Kunt u mij helpen? Retrieval using the IMAP4 protocol failed.\n";
+	struct ops *o = *state;
+	struct instant now = ops_at(NOW);
+	struct batch *b = again_batch(6, stand_in, "");
+	struct filed_counts c;
+	int attempts = 0;
+
+	file_five(o);
+	b->is_again = false;
+	b->last_uid = 6;
+	c = file_batch_at(o, b, now);
+	assert_int_equal(c.again, 1);
+	assert_int_equal(c.filed + c.opened + c.aside, 0);
+	assert_int_equal(state_of(o, 6, &attempts), SIGHTING_RETRY);
+	now.sec += 300;
+	assert_int_equal(ask(o, now), 1);
+	c = file_batch_at(o, again_batch(6, ops_question(o, 6), ""), now);
+	assert_int_equal(c.fresh, 1);
+	assert_int_equal(state_of(o, 6, &attempts), SIGHTING_FILED);
+	/* Somebody who asks about such a mail is not one. */
+	b = again_batch(7, quoting, "");
+	b->is_again = false;
+	b->last_uid = 7;
+	assert_int_equal(file_batch_at(o, b, now).filed, 1);
+}
+
 static void
 test_a_message_that_went_away_meanwhile_is_gone(void **state)
 {
@@ -566,6 +606,7 @@ main(void)
 		ROW(test_what_is_missing_is_asked_for),
 		ROW(test_a7_a_message_that_cannot_be_had_is_set_aside_at_last),
 		ROW(test_a_message_that_comes_the_second_time_is_filed_once),
+		ROW(test_a20_a_stand_in_is_no_question_and_is_fetched_again),
 		ROW(test_a_message_that_went_away_meanwhile_is_gone),
 		ROW(test_a7_attempts_without_an_answer_come_to_an_end),
 		ROW(test_the_projection_is_what_the_events_say),
