@@ -7,7 +7,30 @@
 
 #include "cli/command.h"
 #include "desk/hold.h"
+#include "desk/tick.h"
 #include "edge/store_outbox.h"
+
+/* H18: until then nothing at all is sent, the digest neither. */
+static int
+accept_clock(struct cli *cli, struct err *e)
+{
+	int64_t behind = 0;
+
+	if (store_begin(cli->store, e) != 0)
+		return -1;
+	if (tick_accept(cli->store, cli->now, &behind, e) != 0 ||
+	    store_commit(cli->store, e) != 0) {
+		store_rollback(cli->store);
+		return -1;
+	}
+	if (behind > 0)
+		printf("the clock went back %lld s and counts as right from "
+		       "now on\n",
+		    (long long)behind);
+	else
+		puts("the clock did not go back");
+	return 0;
+}
 
 /* Both or nothing: what is discarded must not leave in between. */
 static int
@@ -36,12 +59,16 @@ let_go(struct cli *cli, bool discards, int *discarded, struct err *e)
 static int
 release(struct cli *cli, struct err *e)
 {
+	bool accepts = command_flag(cli, "--accept-clock");
 	bool discards = command_flag(cli, "--discard");
 	int discarded = 0, released;
 
 	if (cli->argc > 1)
 		return command_usage(
 		    cli, "'%s' is not understood", cli->argv[1]);
+	if (accepts)
+		return accept_clock(cli, e) == 0 ? EX_OK
+		                                 : err_exit_code(e->kind);
 	released = let_go(cli, discards, &discarded, e);
 	if (released < 0)
 		return err_exit_code(e->kind);
@@ -53,8 +80,8 @@ release(struct cli *cli, struct err *e)
 
 const struct command command_release = {
 	.name = "release",
-	.usage = "[--discard]",
-	.summary = "send again after the post was held",
+	.usage = "[--discard | --accept-clock]",
+	.summary = "send again after the post was held, or the clock went back",
 	.needs = NEEDS_STORE_TO_WRITE,
 	.run = release,
 };

@@ -57,7 +57,9 @@ print_status(struct arena *a, const struct status *s)
 
 	printf("postwacht %s, %s store, %s", POSTWACHT_VERSION,
 	    s->is_live ? "live" : "rehearsal",
-	    s->is_running ? "running" : "NOT RUNNING");
+	    s->behind           ? "CLOCK WENT BACK"
+	        : s->is_running ? "running"
+	                        : "NOT RUNNING");
 	print_moment("; last tick ", s->last_tick);
 	putchar('\n');
 	for (i = 0; i < s->n_mailboxes; i++)
@@ -65,6 +67,11 @@ print_status(struct arena *a, const struct status *s)
 	printf("outbox: %lld waiting", (long long)s->outbox.waiting);
 	print_moment(", the oldest since ", s->outbox.oldest);
 	printf("; %lld uncertain\n", (long long)s->outbox.uncertain);
+	if (s->behind > 0)
+		printf("HELD: the clock lies %lld s behind the last tick; "
+		       "nothing is sent until it has caught up or 'postwacht "
+		       "release --accept-clock' says that it is right\n",
+		    (long long)s->behind);
 	if (s->hold.reason != HOLD_NONE) {
 		print_moment("HELD since ", s->hold.since);
 		printf(": %s\n", hold_says(a, &s->hold));

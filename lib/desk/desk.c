@@ -22,6 +22,7 @@
 #include "desk/remind.h"
 #include "desk/send.h"
 #include "desk/status.h"
+#include "desk/tick.h"
 #include "desk/upkeep.h"
 #include "edge/ahead.h"
 #include "edge/interest.h"
@@ -596,26 +597,18 @@ fetch(struct desk *d, struct instant now, struct err *e)
 static int
 check_clock(struct desk *d, struct instant now, struct err *e)
 {
-	int64_t last = 0;
+	int64_t behind;
 
 	if (now.sec / 60 == d->clock_checked.sec / 60)
 		return 0;
-	if (store_meta(d->store, "last_tick", &last, e) < 0)
+	if (tick_note(d->store, now, &behind, e) != 0)
 		return -1;
-	if (now.sec < last - DESK_CLOCK_BACK) {
-		if (!d->is_clock_back)
-			log_line(LEVEL_ERROR,
-			    "event=clock-back seconds=%lld nothing is sent "
-			    "until the clock has caught up",
-			    (long long)(last - now.sec));
-		d->is_clock_back = true;
-		d->clock_checked = now;
-		return 0;
-	}
-	if (now.sec > last &&
-	    store_meta_set(d->store, "last_tick", now.sec, e) != 0)
-		return -1;
-	d->is_clock_back = false;
+	if (behind > 0 && !d->is_clock_back)
+		log_line(LEVEL_ERROR,
+		    "event=clock-back seconds=%lld nothing is sent until the "
+		    "clock has caught up or 'postwacht release --accept-clock'",
+		    (long long)behind);
+	d->is_clock_back = behind > 0;
 	d->clock_checked = now;
 	return 0;
 }

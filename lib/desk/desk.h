@@ -29,9 +29,6 @@ enum desk_step {
 /* -1 when there is no step of that name. */
 int desk_step_parse(const char *name, enum desk_step *out) MUST_CHECK;
 
-/* A clock that went back further than this sends nothing (H18). */
-#define DESK_CLOCK_BACK 300 /* s */
-
 /*
  * Opens the store in the state folder, alone (a second daemon on the same
  * folder is refused), and settles what a crash left behind.

@@ -18,6 +18,8 @@
 #include "edge/log.h"
 #include "edge/reader.h"
 #include "edge/store.h"
+#include "edge/store_outbox.h"
+#include "triage/ours.h"
 
 /* A Date before this comes from a clock that was never set, and says nothing
  * about the age of a message. */
@@ -178,6 +180,17 @@ find_conversation(struct cabinet *c, const struct reading *r,
 	    c->store, c->arena, &r->facts, r->received, out, e);
 }
 
+/* A copy of a notice says that it was handed over (I1). */
+static int
+settle_copy(struct cabinet *c, const struct facts *f, struct err *e)
+{
+	long long notice;
+
+	if (!ours_check(f->message_id, c->office->key, &notice))
+		return 0;
+	return store_notice_seen(c->store, notice, c->now, e) < 0 ? -1 : 0;
+}
+
 static int
 file_message(struct cabinet *c, const struct fetched *mail,
     const struct reading *r, int64_t *message, struct err *e)
@@ -334,7 +347,8 @@ file_one(struct cabinet *c, size_t i, struct err *e)
 		return leave_in_junk(c, &r, &sighting, e);
 	if (found == 0 && file_message(c, mail, &r, &sighting.message, e) != 0)
 		return -1;
-	if (store_sighting(c->store, &sighting, e) != 0)
+	if (store_sighting(c->store, &sighting, e) != 0 ||
+	    settle_copy(c, &r.facts, e) != 0)
 		return -1;
 	return found > 0 ? see_again(c, sighting.message, &r, e) : 0;
 }

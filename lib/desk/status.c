@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "desk/office.h"
+#include "desk/tick.h"
 #include "edge/store_audit.h"
 #include "edge/whole.h"
 
@@ -96,12 +97,14 @@ status_read(struct store *s, const struct office *o, struct arena *a,
 	};
 
 	if (store_meta(s, "last_tick", &status.last_tick.sec, e) < 0 ||
+	    tick_behind(s, now, &status.behind, e) != 0 ||
 	    hold_read(s, &status.hold, e) != 0 ||
 	    store_outbox(s, &status.outbox, e) != 0)
 		return -1;
 	status.is_running =
 	    llabs(now.sec - status.last_tick.sec) <= STATUS_TICK_MAX;
-	status.is_good = status.is_running && status.hold.reason == HOLD_NONE;
+	status.is_good = status.is_running && status.behind == 0 &&
+	    status.hold.reason == HOLD_NONE;
 	if (read_mailboxes(s, o, a, &status, e) != 0)
 		return -1;
 	*out = status;
@@ -170,12 +173,12 @@ status_json(struct arena *a, const struct status *status)
 		(void)json_array_append_new(
 		    mailboxes, json_mailbox(&status->mailboxes[i], status->at));
 	document = json_pack(
-	    "{ss so so sb sb sb so s{sI so sI} ss ss ss sb so}", "version",
+	    "{ss so so sb sb sb sI so s{sI so sI} ss ss ss sb so}", "version",
 	    POSTWACHT_VERSION, "at", json_moment(status->at), "last_tick",
 	    json_moment(status->last_tick), "good", status->is_good, "running",
-	    status->is_running, "live", status->is_live, "held",
-	    json_hold(&status->hold), "outbox", "waiting",
-	    (json_int_t)status->outbox.waiting, "oldest",
+	    status->is_running, "live", status->is_live, "clock_behind_seconds",
+	    (json_int_t)status->behind, "held", json_hold(&status->hold),
+	    "outbox", "waiting", (json_int_t)status->outbox.waiting, "oldest",
 	    json_moment(status->outbox.oldest), "uncertain",
 	    (json_int_t)status->outbox.uncertain, "rules_version",
 	    status->rules_version, "calendar_version", status->calendar_version,

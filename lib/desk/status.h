@@ -26,6 +26,7 @@ struct mailbox_status {
 struct status {
 	struct instant at, last_tick;
 	bool is_running; /* the desk ticked lately */
+	int64_t behind;  /* seconds: the clock went back (desk/tick), else 0 */
 	bool is_good;    /* that, and every mailbox, and nothing is held */
 	bool is_live;    /* no rehearsal */
 	struct hold hold;

@@ -588,10 +588,19 @@ WHERE id = :id;
 -- name: NOTICE_ATTEMPTS
 SELECT attempts FROM notice WHERE id = :id;
 
+-- One of which a copy has been seen was handed over (decisions.md 16).
 -- name: NOTICES_UNCERTAIN
-UPDATE notice SET state = 'uncertain', changed_at = :at,
+UPDATE notice SET changed_at = :at,
+	state = iif(EXISTS (SELECT 1 FROM message m
+		WHERE m.message_id = notice.message_id AND m.kind = 'ours'),
+		'sent', 'uncertain'),
 	reason = 'stopped while it was being handed over'
-WHERE state = 'handing' RETURNING id;
+WHERE state = 'handing' RETURNING state = 'uncertain';
+
+-- name: NOTICE_SEEN
+UPDATE notice SET state = 'sent', changed_at = :at,
+	reason = 'a copy of it was seen'
+WHERE id = :id AND state = 'uncertain' RETURNING id;
 
 -- name: NOTICES_UNCERTAIN_COUNT
 SELECT count(*) FROM notice

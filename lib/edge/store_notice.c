@@ -167,7 +167,7 @@ store_notices_uncertain(struct store *s, struct instant now, struct err *e)
 
 	sql_int(q, ":at", now.sec);
 	while ((row = sql_row(s, q, e)) > 0)
-		n++;
+		n += sqlite3_column_int(q, 0);
 	return row < 0 ? -1 : n;
 }
 

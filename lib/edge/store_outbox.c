@@ -84,6 +84,17 @@ store_notice_came_back(struct store *s, int64_t notice, const char *reason,
 }
 
 int
+store_notice_seen(
+    struct store *s, int64_t notice, struct instant now, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_NOTICE_SEEN);
+
+	sql_int(q, ":id", notice);
+	sql_int(q, ":at", now.sec);
+	return sql_row(s, q, e);
+}
+
+int
 store_notice_latest_key(struct store *s, struct arena *a, const char *recipient,
     enum notice_kind kind, const char *prefix, const char **out, struct err *e)
 {

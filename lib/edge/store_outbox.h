@@ -33,6 +33,11 @@ int store_notices_refused(struct store *s, struct arena *a,
 int store_notice_came_back(struct store *s, int64_t notice, const char *reason,
     struct instant now, struct err *e) MUST_CHECK;
 
+/* A copy of an uncertain notice was seen, so it was handed over: 1; 0: it was
+ * not uncertain; -1. */
+int store_notice_seen(struct store *s, int64_t notice, struct instant now,
+    struct err *e) MUST_CHECK;
+
 /* The newest key of that kind to somebody that begins with `prefix`: 1, 0
  * none, -1. */
 int store_notice_latest_key(struct store *s, struct arena *a,

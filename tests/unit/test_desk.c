@@ -8,6 +8,8 @@
 #include "desk/desk.h"
 #include "desk/remind.h"
 #include "desk/send.h"
+#include "desk/status.h"
+#include "desk/tick.h"
 #include "edge/log.h"
 #include "tests/unit/desk_rig.h"
 
@@ -398,6 +400,41 @@ test_h18_a_clock_that_went_back_sends_nothing(void **state)
 	rig_done(&r);
 }
 
+/* A clock that ran ahead for a while must not silence the post for years. */
+static void
+test_h18_a_person_says_that_the_clock_is_right(void **state)
+{
+	struct rig r = rig_new();
+	struct instant now = moment("2026-11-09T09:00:00+01:00");
+	struct store *s = NULL;
+	struct err e = { 0 };
+	struct status status;
+	int64_t behind = 0;
+
+	(void)state;
+	make_maildir(&r);
+	(void)once(&r, "2026-11-01T12:00:00+01:00");
+	deliver(&r, &question);
+	(void)once(&r, "2031-11-03T09:00:00+01:00");
+	assert_int_equal(once(&r, "2026-11-09T09:00:00+01:00").sent, 0);
+	assert_int_equal(
+	    store_open(arena_printf(r.arena, "%s/postwacht.db", r.dir),
+	        STORE_REHEARSAL, false, &s, &e),
+	    0);
+	assert_int_equal(
+	    status_read(s, r.office, r.arena, now, &status, &e), 0);
+	assert_false(status.is_good);
+	assert_true(status.behind > 0);
+	assert_int_equal(tick_accept(s, now, &behind, &e), 0);
+	assert_int_equal(behind, status.behind);
+	assert_int_equal(
+	    status_read(s, r.office, r.arena, now, &status, &e), 0);
+	assert_int_equal(status.behind, 0);
+	store_close(s);
+	assert_true(once(&r, "2026-11-10T09:00:00+01:00").sent > 0);
+	rig_done(&r);
+}
+
 /* decisions.md 19: refused before anything is written. */
 static void
 test_a_rehearsal_keeps_off_a_live_store(void **state)
@@ -479,6 +516,8 @@ main(void)
 		cmocka_unit_test(test_a_delivery_outlives_a_locked_store),
 		cmocka_unit_test(test_the_main_job_on_a_maildir),
 		cmocka_unit_test(test_h18_a_clock_that_went_back_sends_nothing),
+		cmocka_unit_test(
+		    test_h18_a_person_says_that_the_clock_is_right),
 		cmocka_unit_test(test_a_rehearsal_keeps_off_a_live_store),
 		cmocka_unit_test(
 		    test_a26_a_second_desk_on_the_same_folder_is_refused),

@@ -321,6 +321,46 @@ test_i5_a_bounce_of_our_own_notice_settles_it(void **state)
 	}
 }
 
+/* I1: what was in doubt is not when a copy is seen, whichever came first. */
+static void
+test_i1_a_copy_of_an_uncertain_notice_settles_it(void **state)
+{
+	static const bool copy_first[] = { false, true };
+	struct ops *o = *state;
+	struct instant now = ops_at("2026-11-23 09:00");
+	size_t i;
+
+	ops_activate(o, ops_at("2026-11-20 08:00"));
+	for (i = 0; i < LENGTH(copy_first); i++) {
+		const char *mail, *key = arena_printf(o->arena, "alert:%zu", i);
+		int64_t id = add_notice(o, NOTICE_ALERT, key, "daan", now);
+		const char *ours =
+		    ours_id(o->arena, id, o->office->key, "vng.nl");
+		struct outbox_counts counts;
+
+		mail = arena_printf(o->arena,
+		    "From: postwacht@vng.nl\r\nTo: daan@vng.nl\r\n"
+		    "Message-ID: <%s>\r\nDate: Mon, 23 Nov 2026 09:00:00 +0100"
+		    "\r\nSubject: %zu vragen\r\n\r\nx\r\n",
+		    ours, i);
+		now.sec += 60;
+		assert_int_equal(
+		    store_notice_fill(o->store, id, ours, "s", "b", 1, &o->e),
+		    0);
+		assert_int_equal(store_notice_state(o->store, id,
+		                     NOTICE_HANDING, true, "", now, now, &o->e),
+		    0);
+		if (copy_first[i])
+			(void)ops_file(o, &mail, 1, (uint32_t)i + 1, now);
+		assert_int_equal(store_notices_uncertain(o->store, now, &o->e),
+		    copy_first[i] ? 0 : 1);
+		if (!copy_first[i])
+			(void)ops_file(o, &mail, 1, (uint32_t)i + 1, now);
+		assert_int_equal(store_outbox(o->store, &counts, &o->e), 0);
+		assert_int_equal(counts.uncertain, 0);
+	}
+}
+
 int
 main(void)
 {
@@ -333,6 +373,7 @@ main(void)
 		ROW(test_i3_a_refused_notice_stands_in_the_next_digest),
 		ROW(test_a_hold_stands_on_top_of_the_digest),
 		ROW(test_i5_a_bounce_of_our_own_notice_settles_it),
+		ROW(test_i1_a_copy_of_an_uncertain_notice_settles_it),
 	};
 
 	return unit_run(tests);
