@@ -22,6 +22,19 @@ settle_receipt(struct reading *out)
 		out->received = f->date;
 }
 
+/* A sender's clock that is far off is a flaw and moves nothing: the receipt
+ * is the clock (F8, F9). */
+static void
+compare_clocks(struct reading *out)
+{
+	int64_t off = out->facts.date.sec - out->received.sec;
+
+	if (out->basis != RECEIPT_DATE && out->facts.has_date &&
+	    out->received.sec > 0 &&
+	    (off > READER_CLOCK_OFF || off < -READER_CLOCK_OFF))
+		out->facts.flaws |= FLAW_CLOCK;
+}
+
 void
 reader_settle(const struct fetched *mail, struct reading *out)
 {
@@ -29,6 +42,7 @@ reader_settle(const struct fetched *mail, struct reading *out)
 	out->basis = mail->basis;
 	out->aside = mail->aside ? mail->aside : "";
 	settle_receipt(out);
+	compare_clocks(out);
 }
 
 void

@@ -21,6 +21,9 @@ struct reading {
 	                      knows is known */
 };
 
+/* Seconds between Date and receipt that make it a flaw (F9): a day. */
+#define READER_CLOCK_OFF 86400
+
 /* Reads one fetched message. The receipt is the source's stamp, else the
  * topmost Received, else the time of the file, else Date; basis says which.
  * Never fails: a message that cannot be read is filed from its headers, with

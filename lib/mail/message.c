@@ -192,6 +192,7 @@ message_flaws(struct arena *a, unsigned flaws)
 		{ FLAW_ENCRYPTED, "encrypted" },
 		{ FLAW_TNEF, "tnef" },
 		{ FLAW_HEADERS, "headers" },
+		{ FLAW_CLOCK, "clock" },
 	};
 	const char *list = "";
 	size_t i;

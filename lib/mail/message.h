@@ -60,6 +60,7 @@ enum flaw {
 	FLAW_ENCRYPTED = 1 << 6, /* S/MIME or PGP: the text cannot be read */
 	FLAW_TNEF = 1 << 7,      /* winmail.dat hides text and attachments */
 	FLAW_HEADERS = 1 << 8,   /* over a limit, or a line that is no header */
+	FLAW_CLOCK = 1 << 9,     /* Date is over a day from the receipt (F9) */
 };
 
 /*

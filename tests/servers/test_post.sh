@@ -121,10 +121,10 @@ story "bare line ends cannot end the mail early" '{}' 'send bare' 'sent' \
 check "they arrive as CRLF" \
 	arrived 'Subject: proef\r\n\r\nRegel\r\n.\r\nQUIT\r\nslot\r\n'
 story "a large mail arrives whole" '{}' 'send large' 'sent' 'SIZE=3'
-story "450 at RCPT is later, and the next mail goes" \
+story "I3: 450 at RCPT is later, and the next mail goes" \
 	'{"rcpt": ["450 4.2.1 full", "250 ok"]}' 'send; send' \
 	'later again .*450 4.2.1 full; sent' '^1 C RSET'
-story "550 at RCPT is refused, and the next mail goes" \
+story "I3: 550 at RCPT is refused, and the next mail goes" \
 	'{"rcpt": ["550 5.1.1 unknown", "250 ok"]}' 'send; send' \
 	'refused item .*550 5.1.1 unknown; sent' '^1 C RSET'
 story "550 at MAIL is refused" '{"mail": ["550 5.7.1 no"]}' 'send' \
@@ -140,9 +140,9 @@ story "554 after the dot is refused" '{"dot": ["554 5.6.0 bad", "250 ok"]}' \
 story "several lines of a reply are one" \
 	'{"dot": ["554-5.7.1 one\n554-5.7.1 two\n554 5.7.1 three"]}' 'send' \
 	'refused item .*554 5.7.1 one 5.7.1 two 5.7.1 three'
-story "silence after the dot is uncertain" '{"dot": ["|hang"]}' 'send' \
+story "I1: silence after the dot is uncertain" '{"dot": ["|hang"]}' 'send' \
 	'uncertain item .*no answer came'
-story "a connection closed after the dot is uncertain" \
+story "I1: a connection closed after the dot is uncertain" \
 	'{"dot": ["|close", "250 ok"]}' 'send; send' 'uncertain item; sent' '^2 '
 story "nonsense after the dot is uncertain" '{"dot": ["hello there"]}' 'send' \
 	'uncertain item'

@@ -267,12 +267,50 @@ test_c5_an_answer_read_before_its_question_ends_it_all_the_same(void **state)
 	rig_done(&r);
 }
 
+/* I9: answered twice is answered once; asked again it is open again, however
+ * often it was answered before. */
+static void
+test_i9_a_question_is_closed_once_and_open_when_it_is_reopened(void **state)
+{
+	static const struct rig_mail mails[] = {
+		{ "q1@deventer.nl", NULL, "nora@deventer.nl", RIG_K,
+		    "Vraag over BKR", "Mag dit?", AT },
+		{ "b1@vng.nl", "q1@deventer.nl", RIG_K, "nora@deventer.nl",
+		    "RE: Vraag over BKR", "Ja.", "2026-11-03T10:00:00+01:00" },
+		{ "b2@vng.nl", "q1@deventer.nl", RIG_K, "nora@deventer.nl",
+		    "RE: Vraag over BKR", "Ik bedoel: ja, mits gemeld.",
+		    "2026-11-03T15:00:00+01:00" },
+		{ "q2@deventer.nl", "b2@vng.nl", "nora@deventer.nl", RIG_K,
+		    "RE: Vraag over BKR", "En hoe moet dat gemeld worden?",
+		    "2026-11-04T09:00:00+01:00" },
+	};
+	struct rig r = two_mailboxes();
+	struct question q;
+
+	(void)state;
+	(void)rig_file(&r, FOLDER_INBOX, &mails[0], 1, mails[0].at);
+	(void)rig_file(&r, FOLDER_SENT, &mails[1], 2, mails[2].at);
+	q = rig_question(&r, 1);
+	assert_int_equal(q.state, STATE_HANDLED);
+	assert_int_equal(q.n_stretches, 1);
+	assert_int_equal(q.stretches[0].end.sec, moment(mails[1].at).sec);
+	(void)rig_file(&r, FOLDER_INBOX, &mails[3], 1, mails[3].at);
+	q = rig_question(&r, 1);
+	assert_int_equal(q.state, STATE_OPEN);
+	assert_int_equal(q.n_stretches, 2);
+	assert_true(q.stretches[0].is_ended);
+	assert_false(q.stretches[1].is_ended);
+	rig_done(&r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    test_c3_one_mail_to_two_mailboxes_is_one_question_of_both_teams),
+		cmocka_unit_test(
+		    test_i9_a_question_is_closed_once_and_open_when_it_is_reopened),
 		cmocka_unit_test(test_c3_rules_say_whose_it_is),
 		cmocka_unit_test(test_e20_copies_that_differ_are_one_message),
 		cmocka_unit_test(
