@@ -54,7 +54,7 @@ keep(struct pile *p, struct item *item, struct err *e)
 	int64_t conversation;
 
 	if (store_conversation(p->store, p->arena, f, item->reading.received,
-	        &conversation, e) != 0)
+	        item->verdict.thread_key, &conversation, e) != 0)
 		return -1;
 	return store_message_add(p->store, f, &item->reading.fingerprint,
 	    &item->verdict, &filing, NULL, 0, conversation, &item->message, e);

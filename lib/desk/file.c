@@ -177,7 +177,7 @@ find_conversation(struct cabinet *c, const struct reading *r,
 	if (v->kind == KIND_OURS)
 		return store_conversation_new(c->store, out, e);
 	return store_conversation(
-	    c->store, c->arena, &r->facts, r->received, out, e);
+	    c->store, c->arena, &r->facts, r->received, v->thread_key, out, e);
 }
 
 /* A copy of a notice says that it was handed over (I1). */

@@ -246,6 +246,7 @@ build(struct office *o, const char *file, const char *rules_dir,
 	collect_addresses(o);
 	o->house.organisations = o->organisations;
 	o->house.rules = o->rulebook.rules;
+	o->house.assignments = &o->rulebook.assignments;
 	o->house.authservs = s->authservs;
 	o->house.n_authservs = s->n_authservs;
 	o->house.forms = s->forms;

@@ -238,6 +238,7 @@ INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
 	is_question, question_why, is_thanks, is_interim, promised_day,
 	is_from_us, is_forwarded, is_internal, sender, asker, organisation,
 	organisation_kind, team, topic, topic_why, term, term_why, named_day,
+	assignee, priority, thread_key,
 	rules_version, aside, flaws, sender_proof, sender_why)
 VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:key_version, :received, :received_basis, :header_received, :date,
@@ -246,12 +247,14 @@ VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:kind, :kind_why, :is_question, :question_why, :is_thanks, :is_interim,
 	:promised_day, :is_from_us, :is_forwarded, :is_internal, :sender,
 	:asker, :organisation, :organisation_kind, :team, :topic, :topic_why,
-	:term, :term_why, :named_day, :rules_version, :aside, :flaws,
+	:term, :term_why, :named_day, :assignee, :priority, :thread_key,
+	:rules_version, :aside, :flaws,
 	:sender_proof, :sender_why);
 
 -- name: CONTENT_ADD
-INSERT INTO content (message, text_new, text_rest, headers)
-VALUES (:message, :text_new, :text_rest, :headers);
+INSERT INTO content (message, text_new, text_rest, text_after, headers,
+	attachments)
+VALUES (:message, :text_new, :text_rest, :text_after, :headers, :attachments);
 
 -- name: REFERENCE_ADD
 INSERT INTO reference (message, target, is_strong)
@@ -273,6 +276,11 @@ WHERE message_id = :target
 	AND (:is_strong OR base_subject = :base_subject)
 	AND kind <> 'ours'
 ORDER BY received > :received, abs(received - :received), id LIMIT 1;
+
+-- A reference of the other's own that a rule captured (D12).
+-- name: CONVERSATIONS_OF_KEY
+SELECT DISTINCT conversation FROM message
+WHERE thread_key = :thread_key AND kind <> 'ours';
 
 -- Replies that were read before the message they answer; not those that
 -- answer another one with the same Message-ID.
@@ -330,7 +338,8 @@ SELECT m.id, m.received, m.key2, m.is_history, m.in_reply_to, m.base_subject,
 		WHERE s.message = m.id AND f.role = 'sent'),
 	m.conversation,
 	(SELECT min(o.id) FROM message o WHERE o.message_id = m.in_reply_to
-		AND o.conversation = m.conversation)
+		AND o.conversation = m.conversation),
+	m.assignee, m.priority
 FROM message m LEFT JOIN person p ON p.id = m.asker
 LEFT JOIN asked_by_hand r ON r.message = m.id
 WHERE m.conversation = :conversation

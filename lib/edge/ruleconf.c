@@ -244,11 +244,35 @@ check_rule_keys(
 	conf_check_keys(src, s, names, n);
 }
 
+static const char *
+read_priority(struct conf_source *src, const config_setting_t *s)
+{
+	static const struct {
+		const char *word, *value;
+	} rows[] = { { "hoog", "high" }, { "laag", "low" } };
+	const char *words[] = { "hoog", "laag" };
+	const char *word = conf_text(src, s, "priority", "");
+	size_t i;
+
+	for (i = 0; i < LENGTH(rows); i++) {
+		if (strcmp(word, rows[i].word) == 0)
+			return rows[i].value;
+	}
+	if (*word)
+		conf_fault(src, s,
+		    (struct fault){ .kind = FAULT_UNKNOWN,
+		        .key = "priority",
+		        .found = word,
+		        .want = conf_listing(src->c->a, words, LENGTH(words)),
+		        .nearest = text_nearest(word, words, LENGTH(words)) });
+	return "";
+}
+
 static struct actions
 read_actions(struct conf_source *src, const config_setting_t *s)
 {
 	return (struct actions){
-		.priority = conf_text(src, s, "priority", ""),
+		.priority = read_priority(src, s),
 		.assignee = conf_text(src, s, "assignee", ""),
 		.keyword = conf_text(src, s, "keyword", ""),
 		.move = conf_text(src, s, "move", ""),

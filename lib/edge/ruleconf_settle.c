@@ -14,8 +14,6 @@
 
 static const char *const roles[] = { "thanks", "interim", "press" };
 
-static const char *const priorities[] = { "hoog", "laag" };
-
 static const char *const message_kinds[] = { "human", "auto-reply", "bounce",
 	"receipt", "invitation", "list", "spam" };
 
@@ -316,8 +314,6 @@ ruleconf_settle(struct ruleconf *c, const struct organisation_data *data)
 {
 	const struct names none = { .a = c->a };
 	struct settling s = { c, none, none, none, none, none, none, none };
-	struct names known_priorities =
-	    names_of(c->a, priorities, LENGTH(priorities));
 	size_t i;
 
 	s.kinds = names_of(c->a, plain_kinds, LENGTH(plain_kinds));
@@ -326,8 +322,6 @@ ruleconf_settle(struct ruleconf *c, const struct organisation_data *data)
 		struct rule *r = &c->rules[i];
 
 		check_rule(&s, r, "team", r->team, &s.teams);
-		check_rule(
-		    &s, r, "priority", r->actions.priority, &known_priorities);
 		check_value(&s, r);
 		r->any = settle_criteria(&s, r, &r->any);
 		r->all = settle_criteria(&s, r, &r->all);

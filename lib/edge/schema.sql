@@ -323,3 +323,17 @@ ALTER TABLE mailbox ADD COLUMN server TEXT;
 -- Questions that were joined by hand bind their conversations together.
 -- name: MIGRATION_6
 CREATE INDEX event_joined ON event (question) WHERE kind = 'joined';
+
+-- What the rules have done with a message, beside naming things.
+-- name: MIGRATION_7
+ALTER TABLE message ADD COLUMN assignee TEXT NOT NULL DEFAULT '';
+ALTER TABLE message ADD COLUMN priority TEXT NOT NULL DEFAULT '';
+ALTER TABLE message ADD COLUMN thread_key TEXT; -- retention takes it away
+CREATE INDEX message_by_thread_key ON message (thread_key)
+	WHERE thread_key IS NOT NULL;
+
+-- What replay and refile need to see a message as it was read: text_rest holds
+-- what was quoted, text_after signature and disclaimer. In older rows text_rest
+-- holds all of it.
+ALTER TABLE content ADD COLUMN text_after TEXT NOT NULL DEFAULT '';
+ALTER TABLE content ADD COLUMN attachments TEXT NOT NULL DEFAULT ''; -- names, one a line

@@ -217,12 +217,13 @@ int store_message_add(struct store *s, const struct facts *facts,
  * The conversation for a message that is about to be added: found by its
  * In-Reply-To, by its References with an equal base subject, by what older
  * messages say of its own id, and for a reply that names no message by an
- * equal base subject of the same person (weak: D5); several are merged into
+ * equal base subject of the same person (weak: D5), by the reference that a
+ * rule captured (thread_key, "" for none: D12); several are merged into
  * the oldest, none makes a new one.
  */
 int store_conversation(struct store *s, struct arena *a,
-    const struct facts *facts, struct instant received, int64_t *out,
-    struct err *e) MUST_CHECK;
+    const struct facts *facts, struct instant received, const char *thread_key,
+    int64_t *out, struct err *e) MUST_CHECK;
 
 /* One of its own: for our notices, which link nothing (whoever replies to the
  * same notice has nothing to do with each other). */

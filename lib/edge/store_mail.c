@@ -366,17 +366,22 @@ add_content(
     struct store *s, int64_t message, const struct facts *facts, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_CONTENT_ADD);
-	SCOPED(text_done) struct text rest, headers;
+	SCOPED(text_done) struct text after, headers, attachments;
+	size_t i;
 
-	text_init(&rest, MESSAGE_TEXT_MAX);
+	text_init(&after, MESSAGE_TEXT_MAX);
 	text_init(&headers, MESSAGE_TEXT_MAX);
-	text_add(&rest, facts->text_quoted);
-	text_add(&rest, facts->text_signature);
-	text_add(&rest, facts->text_disclaimer);
+	text_init(&attachments, MESSAGE_TEXT_MAX);
+	text_addf(
+	    &after, "%s\n%s", facts->text_signature, facts->text_disclaimer);
 	collect_headers(facts, &headers);
+	for (i = 0; i < facts->n_attachments; i++)
+		text_addf(&attachments, "%s\n", facts->attachments[i].name);
 	sql_int(q, ":message", message);
 	sql_text(q, ":text_new", facts->text_new);
-	sql_text(q, ":text_rest", rest.data);
+	sql_text(q, ":text_rest", facts->text_quoted);
+	sql_text(q, ":text_after", after.data);
+	sql_text(q, ":attachments", attachments.data);
 	sql_text(q, ":headers", headers.data);
 	return sql_run(s, q, e);
 }
@@ -438,6 +443,9 @@ bind_verdict(sqlite3_stmt *q, const struct verdict *v)
 	sql_text(q, ":term_why", v->term_why);
 	if (v->has_named_day)
 		sql_int(q, ":named_day", v->named_day.day);
+	sql_text(q, ":assignee", v->assignee);
+	sql_text(q, ":priority", v->priority);
+	sql_text_or_null(q, ":thread_key", v->thread_key);
 	sql_int(q, ":sender_proof", (int)v->sender_proof);
 	sql_text(q, ":sender_why", v->sender_why);
 }
@@ -549,6 +557,17 @@ touch_source(struct store *s, struct touched *t, const struct facts *facts,
 }
 
 static int
+touch_key(struct store *s, struct touched *t, const char *key, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_CONVERSATIONS_OF_KEY);
+
+	if (!*key)
+		return 0;
+	sql_text(q, ":thread_key", key);
+	return touch(s, t, q, e);
+}
+
+static int
 merge_conversation(struct store *s, int64_t from, int64_t into, struct err *e)
 {
 	static const enum query moves[] = { Q_CONVERSATION_MERGE_MESSAGES,
@@ -613,7 +632,8 @@ touch_loosely(struct store *s, struct touched *t, const struct facts *facts,
 
 int
 store_conversation(struct store *s, struct arena *a, const struct facts *facts,
-    struct instant received, int64_t *out, struct err *e)
+    struct instant received, const char *thread_key, int64_t *out,
+    struct err *e)
 {
 	struct touched t = { { .arena = a, .size = sizeof(int64_t) } };
 	size_t i;
@@ -621,6 +641,7 @@ store_conversation(struct store *s, struct arena *a, const struct facts *facts,
 	if (touch_target(s, &t, facts, received, facts->in_reply_to, true, e) !=
 	        0 ||
 	    touch_source(s, &t, facts, received, e) != 0 ||
+	    touch_key(s, &t, thread_key, e) != 0 ||
 	    touch_loosely(s, &t, facts, received, Q_CONVERSATIONS_AFTER, e) !=
 	        0)
 		return -1;

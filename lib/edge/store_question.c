@@ -78,6 +78,8 @@ read_turn(struct arena *a, sqlite3_stmt *q, struct turn *l)
 	l->is_unproven = sqlite3_column_int(q, 21);
 	l->conversation = sqlite3_column_int64(q, 22);
 	l->replies_to = sqlite3_column_int64(q, 23);
+	l->assignee = sql_string(a, q, 24);
+	l->priority = sql_string(a, q, 25);
 }
 
 static int

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/text.h"
+#include "triage/acting.h"
 #include "triage/asker.h"
 #include "triage/kind.h"
 #include "triage/namedday.h"
@@ -150,12 +151,21 @@ weigh_question(struct work *w)
 static void
 decide_question(struct work *w)
 {
+	const struct match *no_answer;
+
 	if (w->out->kind != KIND_HUMAN)
 		question_no(w, "Geen bericht van een mens.");
 	else if (w->asker.is_internal)
 		question_no(w, "Van de eigen organisatie.");
 	else
 		weigh_question(w);
+	no_answer = acting_no_answer(&w->matches);
+	if (no_answer && w->out->is_question != QUESTION_NO)
+		question_no(w,
+		    arena_printf(w->a, "Geen antwoord nodig: %s (%s).",
+		        *no_answer->rule->says ? no_answer->rule->says
+		                               : no_answer->rule->name,
+		        no_answer->words));
 }
 
 /* A forward by somebody who only seems to be a colleague is looked at by a
@@ -374,6 +384,11 @@ verdict_of(const struct asker *asker)
 		.topic_why = "",
 		.term = "",
 		.term_why = "",
+		.assignee = "",
+		.priority = "",
+		.thread_key = "",
+		.keyword = "",
+		.move = "",
 	};
 }
 
@@ -410,6 +425,7 @@ classify_grounds(struct arena *a, const struct facts *facts,
 	decide_interim(&w);
 	decide_topic(&w);
 	decide_term(&w);
+	acting_decide(&grounds->topics, house->assignments, out);
 }
 
 void

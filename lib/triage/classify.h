@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "mail/message.h"
+#include "triage/assign.h"
 #include "triage/organisation.h"
 #include "triage/rules.h"
 #include "triage/webform.h"
@@ -41,6 +42,7 @@ enum sender_proof {
 struct house {
 	const struct organisations *organisations;
 	const struct rules *rules;
+	const struct assignments *assignments; /* NULL: none */
 	struct address_list
 	    mailboxes;             /* every address of every watched mailbox */
 	struct webform_list forms; /* web forms whose sender is not the asker */
@@ -88,6 +90,12 @@ struct verdict {
 	const char *term_why;
 	bool has_named_day; /* the sender names the last day in time */
 	struct date named_day;
+
+	/* What the rules have done (triage/acting.h), "" for nothing. */
+	const char *assignee; /* roster id */
+	const char *priority; /* "high" or "low" */
+	const char *thread_key;
+	const char *keyword, *move; /* at the server */
 };
 
 /* From here a message is certainly a question, or certainly none; between the

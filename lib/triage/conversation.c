@@ -296,6 +296,10 @@ open_thread(struct walk *w, const struct turn *l)
 	thread_happen(a, t, l, EVENT_TOPIC, l->topic);
 	thread_happen(a, t, l, EVENT_TERM, l->term);
 	thread_happen_on(a, t, l, EVENT_DEADLINE, why, day);
+	if (*l->assignee)
+		thread_happen(a, t, l, EVENT_ASSIGNED, l->assignee);
+	if (*l->priority)
+		thread_happen(a, t, l, EVENT_PRIORITY, l->priority);
 	if (l->is_question == QUESTION_DOUBT)
 		thread_happen(a, t, l, EVENT_DOUBTED, "");
 	return t;

@@ -50,6 +50,7 @@ struct turn {
 	const char *team, *topic, *term;
 	bool has_named_day;
 	struct date named_day;
+	const char *assignee, *priority; /* by a rule, or "" */
 
 	size_t n_parties;
 	const struct party *parties;

@@ -65,7 +65,7 @@ enum rule_group {
 
 /* What a rule has done besides naming something; "" for what it leaves. */
 struct actions {
-	const char *priority;   /* "hoog" or "laag" */
+	const char *priority;   /* "high" or "low" */
 	const char *assignee;   /* roster id */
 	const char *keyword;    /* set at the server, where that is allowed */
 	const char *move;       /* folder at the server, likewise */

@@ -96,6 +96,48 @@ rig_done(struct rig *r)
 	arena_free(r->arena);
 }
 
+/* The shipped rules with some of one's own beside them. */
+static inline const char *
+rig_rules_dir(struct rig *r, const char *own)
+{
+	const char *dir = arena_printf(r->arena, "%s/rules", r->dir);
+	const char *command =
+	    arena_printf(r->arena, "rm -rf '%s' && cp -R rules '%s'", dir, dir);
+
+	assert_int_equal(system(command), 0);
+	rig_write(arena_printf(r->arena, "%s/05-own.conf", dir), own);
+	return dir;
+}
+
+/* An office by those rules, beside the rig's own. */
+static inline struct office *
+rig_office_with(struct rig *r, const char *own)
+{
+	SCOPED(text_done) struct text mistakes = { 0 };
+	const char *dir = rig_rules_dir(r, own);
+	struct office *office = NULL;
+	struct err e = { 0 };
+
+	text_init(&mistakes, 65536);
+	if (office_open_with(
+	        arena_printf(r->arena, "%s/postwacht.conf", r->dir), dir,
+	        &office, &mistakes, &e) != 0 ||
+	    office_load_key(office, &e) != 0)
+		fail_msg("%s%s", mistakes.data, e.text);
+	return office;
+}
+
+/* The rig works by those rules from now on. */
+static inline void
+rig_use_rules(struct rig *r, const char *own)
+{
+	struct office *office = rig_office_with(r, own);
+
+	office_close(r->office);
+	r->office = office;
+	r->mailbox = &office->settings.mailboxes[0];
+}
+
 /* One mail of a story. */
 struct rig_mail {
 	const char *id;    /* Message-ID, without <> */

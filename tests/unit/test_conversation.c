@@ -158,6 +158,8 @@ make_turn(int64_t id, enum sort s, int hours)
 		.team = "W",
 		.topic = "huisbezoek",
 		.term = "servicenorm",
+		.assignee = "",
+		.priority = "",
 		.parties = sorts[s].parties,
 		.n_parties = sorts[s].n_parties,
 	};

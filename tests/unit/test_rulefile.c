@@ -173,7 +173,7 @@ test_rules_share_lists_of_words(void **state)
 	    "  all = ( { text = [ \"vraag\", \"<opvang>\" ]; } ); } );\n");
 	assert_int_equal(rulebook_read(a, *state, &book, &faults), 0);
 	rule = rules_at(book.rules, 3);
-	assert_string_equal(rule->actions.priority, "hoog");
+	assert_string_equal(rule->actions.priority, "high");
 	assert_int_equal(rule->all.at[0].n_words, 3);
 	assert_string_equal(rule->all.at[0].words[2], "bso*");
 	rulebook_done(&book);

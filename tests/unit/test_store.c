@@ -64,7 +64,10 @@ add_at(struct store *s, struct arena *a, const struct facts *f,
 		.topic = "bkr",
 		.topic_why = "",
 		.term = "servicenorm",
-		.term_why = "" };
+		.term_why = "",
+		.assignee = "",
+		.priority = "",
+		.thread_key = "" };
 	struct filing filing = { .received = received,
 		.filed_at = { 1790000200 },
 		.rules_version = "r",
@@ -79,7 +82,7 @@ add_at(struct store *s, struct arena *a, const struct facts *f,
 	if (store_mailbox(s, a, "postvak", filing.filed_at, &mailbox, &e) != 0)
 		fail_msg("%s", e.text);
 	filing.mailbox = mailbox.id;
-	if (store_conversation(s, a, f, received, &conversation, &e) != 0 ||
+	if (store_conversation(s, a, f, received, "", &conversation, &e) != 0 ||
 	    store_message_add(
 	        s, f, &fp, &v, &filing, NULL, 0, conversation, &id, &e) != 0)
 		fail_msg("%s", e.text);
