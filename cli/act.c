@@ -255,6 +255,23 @@ ask(struct cli *cli, struct err *e)
 	return code ? code : carry_out(cli, &o, e);
 }
 
+/* "topic=bkr" is "topic bkr". */
+static void
+split_assignment(struct cli *cli, char *words[4])
+{
+	const char *sign = strchr(cli->argv[2], '=');
+
+	if (!sign)
+		return;
+	words[0] = cli->argv[0];
+	words[1] = cli->argv[1];
+	words[2] = arena_copy_n(
+	    cli->arena, cli->argv[2], (size_t)(sign - cli->argv[2]));
+	words[3] = arena_copy(cli->arena, sign + 1);
+	cli->argv = words;
+	cli->argc = 4;
+}
+
 /* One thing at a time: each is an act that can be undone by itself. */
 static int
 set(struct cli *cli, struct err *e)
@@ -270,7 +287,11 @@ set(struct cli *cli, struct err *e)
 	};
 	struct order o = { 0 };
 	int code = take_options(cli, "--on", &o);
+	char *words[4];
 	size_t i;
+
+	if (cli->argc == 3)
+		split_assignment(cli, words);
 
 	if (code == 0)
 		code = count_words(cli, 3, 3);
@@ -386,7 +407,7 @@ const struct command command_acts[] = {
 	{ "ignore", "N", "it is no question", NEEDS_STORE_TO_WRITE, ignore },
 	{ "ask", "N | --message M", "it is a question after all",
 	    NEEDS_STORE_TO_WRITE, ask },
-	{ "set", "N topic|team|term|priority VALUE",
+	{ "set", "N topic|team|term|priority=VALUE",
 	    "what the rules should have said", NEEDS_STORE_TO_WRITE, set },
 	{ "join", "N M", "question N belongs to question M",
 	    NEEDS_STORE_TO_WRITE, join },

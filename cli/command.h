@@ -42,10 +42,10 @@ struct command {
 	int (*run)(struct cli *cli, struct err *e);
 };
 
-extern const struct command command_check, command_classify, command_list,
-    command_show, command_due, command_report, command_import, command_demo,
-    command_status, command_release, command_backup, command_audit,
-    command_explain, command_term;
+extern const struct command command_check, command_replay, command_refile,
+    command_classify, command_list, command_show, command_due, command_report,
+    command_import, command_demo, command_status, command_release,
+    command_backup, command_audit, command_explain, command_term;
 
 /* What people do by hand: one command an act. */
 extern const struct command command_acts[];
@@ -62,6 +62,10 @@ bool command_flag(struct cli *cli, const char *name);
 /* A question's number ("147", "#147"): 0, or EX_USAGE with the reason
  * printed. */
 int command_number(struct cli *cli, const char *word, long long *out);
+
+/* Opens the store of the configuration, as a command with that need gets it.
+ * 0 or -1. */
+int command_store(struct cli *cli, enum needs needs, struct err *e) MUST_CHECK;
 
 /* Opens the configuration that the options name, or the shipped example; the
  * mistakes are printed. 0 or -1. */

@@ -27,6 +27,8 @@
 
 static const struct command *const commands[] = {
 	&command_check,
+	&command_replay,
+	&command_refile,
 	&command_classify,
 	&command_explain,
 	&command_list,
@@ -190,8 +192,8 @@ become_owner(const char *path, struct err *e)
 }
 
 /* A store that exists; written as the user who owns it. */
-static int
-open_store(struct cli *cli, enum needs needs, struct err *e)
+int
+command_store(struct cli *cli, enum needs needs, struct err *e)
 {
 	const char *path;
 
@@ -218,7 +220,7 @@ prepare(struct cli *cli, enum needs needs, struct err *e)
 		return 0;
 	if (command_office(cli, e) != 0)
 		return -1;
-	return needs == NEEDS_OFFICE ? 0 : open_store(cli, needs, e);
+	return needs == NEEDS_OFFICE ? 0 : command_store(cli, needs, e);
 }
 
 static int

@@ -30,6 +30,7 @@ struct bench {
 	size_t n;
 	struct known_question *known; /* in order of number */
 	struct judged_counts *counts;
+	bool moves_days; /* a day that follows from a norm is reckoned anew */
 };
 
 /* Appends an event to a question, recorded now. */

@@ -171,9 +171,10 @@ bench_append(struct bench *b, int64_t question, const struct event *event,
 /* Equal in what they say. The day of a deadline that follows from a norm is
  * left out: it keeps the calendar and norm by which it was reckoned. */
 static bool
-says_the_same(const struct event *a, const struct event *b)
+says_the_same(
+    const struct bench *bench, const struct event *a, const struct event *b)
 {
-	bool keeps_its_day = a->kind == EVENT_DEADLINE &&
+	bool keeps_its_day = !bench->moves_days && a->kind == EVENT_DEADLINE &&
 	    strcmp(a->value, "promised") != 0 &&
 	    strcmp(a->value, "resumed") != 0;
 
@@ -188,15 +189,16 @@ says_the_same(const struct event *a, const struct event *b)
  * number of events. Both lists are mostly in the same order: the search
  * begins behind the last find. */
 static size_t
-find_same(const struct known_question *known, const bool *is_taken, size_t from,
-    const struct event *wanted)
+find_same(const struct bench *b, const struct known_question *known,
+    const bool *is_taken, size_t from, const struct event *wanted)
 {
 	size_t n = known ? known->n_standing : 0, k;
 
 	for (k = 0; k < n; k++) {
 		size_t j = (from + k) % n;
 
-		if (!is_taken[j] && says_the_same(&known->standing[j], wanted))
+		if (!is_taken[j] &&
+		    says_the_same(b, &known->standing[j], wanted))
 			return j;
 	}
 	return n;
@@ -214,7 +216,7 @@ append_difference(struct bench *b, int64_t question,
 	int64_t seq;
 
 	for (i = 0; i < wanted->n_events; i++) {
-		j = find_same(known, is_wanted, next, &wanted->events[i]);
+		j = find_same(b, known, is_wanted, next, &wanted->events[i]);
 		if (j < n) {
 			is_wanted[j] = true;
 			next = j + 1;
@@ -351,6 +353,31 @@ judge(struct bench *b, struct judgement *out, struct err *e)
 	return revived;
 }
 
+static int
+judge_joined(struct bench *b, int64_t conversation, struct err *e)
+{
+	struct judgement judgement;
+	int64_t *conversations = NULL;
+	size_t i;
+
+	if (store_conversations_joined(b->store, b->arena, conversation,
+	        &conversations, &b->n_conversations, e) != 0)
+		return -1;
+	b->conversations = conversations;
+	if (judge(b, &judgement, e) != 0)
+		return -1;
+	for (i = 0; i < judgement.n; i++) {
+		if (settle_judged(b, &judgement.at[i], e) != 0)
+			return -1;
+	}
+	for (i = 0; i < b->n; i++) {
+		if (!b->known[i].judged && !b->known[i].is_merged &&
+		    relink(b, &b->known[i], e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 judge_conversation(struct store *s, const struct office *o, struct arena *a,
     int64_t conversation, struct instant now, struct judged_counts *counts,
@@ -363,24 +390,23 @@ judge_conversation(struct store *s, const struct office *o, struct arena *a,
 		.now = now,
 		.counts = counts,
 	};
-	struct judgement judgement;
-	int64_t *conversations = NULL;
-	size_t i;
 
-	if (store_conversations_joined(
-	        s, a, conversation, &conversations, &b.n_conversations, e) != 0)
-		return -1;
-	b.conversations = conversations;
-	if (judge(&b, &judgement, e) != 0)
-		return -1;
-	for (i = 0; i < judgement.n; i++) {
-		if (settle_judged(&b, &judgement.at[i], e) != 0)
-			return -1;
-	}
-	for (i = 0; i < b.n; i++) {
-		if (!b.known[i].judged && !b.known[i].is_merged &&
-		    relink(&b, &b.known[i], e) != 0)
-			return -1;
-	}
-	return 0;
+	return judge_joined(&b, conversation, e);
+}
+
+int
+judge_refiled(struct store *s, const struct office *o, struct arena *a,
+    int64_t conversation, struct instant now, struct judged_counts *counts,
+    struct err *e)
+{
+	struct bench b = {
+		.store = s,
+		.office = o,
+		.arena = a,
+		.now = now,
+		.counts = counts,
+		.moves_days = true,
+	};
+
+	return judge_joined(&b, conversation, e);
 }

@@ -27,4 +27,10 @@ int judge_conversation(struct store *s, const struct office *o, struct arena *a,
     int64_t conversation, struct instant now, struct judged_counts *counts,
     struct err *e) MUST_CHECK;
 
+/* The same after its messages were judged anew (refile): a deadline that
+ * follows from a norm is reckoned anew too. */
+int judge_refiled(struct store *s, const struct office *o, struct arena *a,
+    int64_t conversation, struct instant now, struct judged_counts *counts,
+    struct err *e) MUST_CHECK;
+
 #endif

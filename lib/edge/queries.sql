@@ -750,3 +750,53 @@ FROM question
 WHERE (merged_into IS NOT NULL OR is_history)
 	AND received >= :from AND received < :until
 	AND (:team IS NULL OR team = :team OR team = 'beide');
+-- Messages as they were read, for replay and refile. The columns are those of
+-- store_letter.c, in both.
+-- name: LETTERS
+SELECT m.id, m.conversation,
+	coalesce((SELECT q.id FROM question q
+		WHERE q.opened_by = m.id AND q.merged_into IS NULL), 0),
+	EXISTS (SELECT 1 FROM event e WHERE e.cause_message = m.id), b.name,
+	m.received, m.kind, m.is_question, m.team, m.topic, m.term, m.assignee,
+	m.priority, m.named_day, m.message_id, m.in_reply_to, m.subject,
+	m.base_subject, m.flaws, m.is_forwarded, p.name, p.address, k.name,
+	k.address, c.text_new, c.text_rest, c.text_after, c.headers,
+	c.attachments
+FROM message m LEFT JOIN content c ON c.message = m.id
+LEFT JOIN person p ON p.id = m.sender LEFT JOIN person k ON k.id = m.asker
+LEFT JOIN mailbox b ON b.id = m.mailbox
+WHERE m.id > :after AND m.kind <> 'ours' ORDER BY m.id LIMIT :n;
+
+-- name: LETTERS_OF
+SELECT m.id, m.conversation,
+	coalesce((SELECT q.id FROM question q
+		WHERE q.opened_by = m.id AND q.merged_into IS NULL), 0),
+	EXISTS (SELECT 1 FROM event e WHERE e.cause_message = m.id), b.name,
+	m.received, m.kind, m.is_question, m.team, m.topic, m.term, m.assignee,
+	m.priority, m.named_day, m.message_id, m.in_reply_to, m.subject,
+	m.base_subject, m.flaws, m.is_forwarded, p.name, p.address, k.name,
+	k.address, c.text_new, c.text_rest, c.text_after, c.headers,
+	c.attachments
+FROM message m LEFT JOIN content c ON c.message = m.id
+LEFT JOIN person p ON p.id = m.sender LEFT JOIN person k ON k.id = m.asker
+LEFT JOIN mailbox b ON b.id = m.mailbox
+WHERE m.conversation = :conversation AND m.kind <> 'ours' ORDER BY m.id;
+
+-- name: LETTER_RECIPIENTS
+SELECT p.address, p.name, t.field
+FROM party t JOIN person p ON p.id = t.person
+WHERE t.message = :message AND t.field <> 'bcc' ORDER BY t.place;
+
+-- name: CORRECTED
+SELECT DISTINCT question FROM event
+WHERE actor = 'hand' AND kind IN ('team', 'topic', 'term') ORDER BY question;
+
+-- name: MESSAGE_JUDGE
+UPDATE message
+SET kind = :kind, kind_why = :kind_why, is_question = :is_question,
+	question_why = :question_why, is_thanks = :is_thanks,
+	is_interim = :is_interim, promised_day = :promised_day, team = :team,
+	topic = :topic, topic_why = :topic_why, term = :term,
+	term_why = :term_why, named_day = :named_day, assignee = :assignee,
+	priority = :priority, rules_version = :rules_version
+WHERE id = :id;

@@ -254,23 +254,17 @@ joined_thread(struct walk *w, int64_t message)
 
 /* ---- what it comes to ---- */
 
-/* The last day in time for a letter that starts the clock. A day that it
- * names shortens the term; a later one counts only once it is confirmed
- * (users.md 20). */
 static struct date
 deadline_for(const struct norms *norms, const struct turn *l, const char *team,
     const char *term_name, const char **why)
 {
-	struct date received = date_of(l->received), last = received;
+	const struct starter starter = { l->received, team, term_name,
+		l->has_named_day ? &l->named_day : NULL };
+	bool is_named;
+	struct date last = deadline_first(norms, &starter, &is_named);
 
-	*why = "term";
-	if (deadline_from(norms, deadline_measure(norms, team, term_name),
-	        l->received, &last, NULL) != 0)
-		return received;
-	if (!l->has_named_day || l->named_day.day > last.day)
-		return last;
-	*why = "named";
-	return l->named_day.day < received.day ? received : l->named_day;
+	*why = is_named ? "named" : "term";
+	return last;
 }
 
 static struct thread *

@@ -62,6 +62,23 @@ deadline_from(const struct norms *norms, struct measure measure,
 	return reckon(&in, out, e);
 }
 
+struct date
+deadline_first(
+    const struct norms *norms, const struct starter *s, bool *is_named)
+{
+	const struct date received = date_of(s->received);
+	struct date last = received;
+
+	*is_named = false;
+	if (deadline_from(norms, deadline_measure(norms, s->team, s->term),
+	        s->received, &last, NULL) != 0)
+		return received;
+	if (!s->named || s->named->day > last.day)
+		return last;
+	*is_named = true;
+	return s->named->day < received.day ? received : *s->named;
+}
+
 /* One gap after the other: only what is over counts. */
 int
 deadline_of_stretch(const struct norms *norms, struct measure measure,

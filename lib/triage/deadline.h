@@ -52,6 +52,18 @@ struct measure deadline_measure(
 int deadline_from(const struct norms *norms, struct measure measure,
     struct instant from, struct date *out, struct err *e) MUST_CHECK;
 
+/* A message that starts the clock. */
+struct starter {
+	struct instant received;
+	const char *team, *term;
+	const struct date *named; /* the day that the sender names, or NULL */
+};
+
+/* Its last day in time. A day that it names shortens the term; a later one
+ * counts only once it is confirmed (users.md 20). *is_named: it is that day. */
+struct date deadline_first(
+    const struct norms *norms, const struct starter *s, bool *is_named);
+
 /*
  * The last day of a stretch by a term, with its pauses restored.
  *
