@@ -17,6 +17,7 @@ PREFIX  ?= /usr/local
 BINDIR  := $(PREFIX)/bin
 SBINDIR := $(PREFIX)/sbin
 DATADIR := $(PREFIX)/share/postwacht
+MANDIR  := $(PREFIX)/share/man
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
 
@@ -172,12 +173,13 @@ install: all
 	$(Q)$(if $(SANITIZE),echo "an instrumented build is not installed" >&2; exit 1)
 	install -d $(DESTDIR)$(SBINDIR) $(DESTDIR)$(BINDIR) \
 		$(DESTDIR)$(DATADIR)/rules $(DESTDIR)$(DATADIR)/demo \
-		$(DESTDIR)$(UNITDIR) $(DESTDIR)$(SYSUSERSDIR)
+		$(DESTDIR)$(UNITDIR) $(DESTDIR)$(SYSUSERSDIR) $(DESTDIR)$(MANDIR)/man5
 	install -m 755 $(BUILD)/postwachtd $(DESTDIR)$(SBINDIR)/postwachtd
 	install -m 755 $(BUILD)/postwacht $(DESTDIR)$(BINDIR)/postwacht
 	cp -R rules/. $(DESTDIR)$(DATADIR)/rules
 	chmod -R u=rwX,go=rX $(DESTDIR)$(DATADIR)
 	cp -R demo/. $(DESTDIR)$(DATADIR)/demo
+	install -m 644 docs/man/*.5 $(DESTDIR)$(MANDIR)/man5
 	install -m 644 systemd/postwacht.conf.example $(DESTDIR)$(DATADIR)/postwacht.conf.example
 	sed 's|@SBINDIR@|$(SBINDIR)|g' systemd/postwachtd.service.in > $(DESTDIR)$(UNITDIR)/postwachtd.service
 	chmod 644 $(DESTDIR)$(UNITDIR)/postwachtd.service

@@ -46,6 +46,7 @@ part unit-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITIZ
 part fuzz ./tests/fuzz.sh
 part term ./tests/term_check.sh build
 part demo ./tests/demo_check.sh build
+part manual ./tests/manual.sh build
 part score ./tests/score.sh build
 part demo-sanitized ./tests/demo_check.sh build/asan
 part corpus ./tests/mime_open.py build

@@ -13,7 +13,7 @@ build="gcc make pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev
 	fonts-dejavu-core tzdata ca-certificates"
 check="clang clang-format libcmocka-dev libclang-rt-14-dev dovecot-imapd
 	dovecot-lmtpd postfix openssl python3 python3-openpyxl sqlite3
-	xsltproc jq procps curl glewlwyd
+	xsltproc jq procps mandoc curl glewlwyd
 	chromium fonts-dejavu-core"
 
 usage() {
