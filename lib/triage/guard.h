@@ -11,7 +11,7 @@ struct arena;
 /* Letters of a guard, and guards of one expression; what is longer is cut,
  * and an expression with more has none. */
 #define GUARD_LENGTH_MAX 48
-#define GUARD_WORDS_MAX  24
+#define GUARD_WORDS_MAX  64
 
 /* Plain pieces of text; every text that the expression matches holds at least
  * one of them. n is 0 when nothing of the kind can be said. */

@@ -113,8 +113,8 @@ test_what_would_change_is_told_and_counted(void **state)
 	    "2026-11-09  \"Vraag\"; team K -> W; onderwerp overig -> zandbak; "
 	    "termijn servicenorm -> spoed; uiterlijk 2026-11-16 -> "
 	    "2026-11-10\n"));
-	assert_non_null(strstr(
-	    told.text.data, "\"Ter informatie\"; zou een vraag zijn"));
+	assert_non_null(
+	    strstr(told.text.data, "\"Ter informatie\"; zou een vraag zijn"));
 	assert_non_null(
 	    strstr(told.text.data, "\"Fw: subsidie\"; zou geen vraag meer"));
 	assert_int_equal(c->changed, 3);
