@@ -148,7 +148,7 @@ fuzzers: $(FUZZERS)
 bench-tools: $(BENCHES)
 
 bench: all bench-tools
-	$(Q)./tests/deps.sh build check
+	$(Q)./tests/deps.sh build check bench
 	$(Q)./bench/run.sh $(BUILD)
 
 servers: all probes

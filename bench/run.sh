@@ -159,6 +159,32 @@ rules() {
 	done < <("$build/bench/rules_bench")
 }
 
+# Sieve on the same mailbox: the wall of a dry run less that of an empty
+# script, so that only the rules count.
+by_sieve() { # RULES
+	local began ended
+	"$build/bench/rules_bench" --sieve "$1" > "$RIG/rules.sieve"
+	began=$(date +%s%N)
+	sieve-filter -c "$RIG/dovecot.conf" -u bench "$RIG/rules.sieve" INBOX \
+		> /dev/null 2>> "$RIG/log/bench.log" || echo "sieve-filter failed" >&2
+	ended=$(date +%s%N)
+	echo $(((ended - began) / 1000000))
+}
+
+rules_on_mail() {
+	local what n rate mb ms none
+	while IFS=$'\t' read -r what n rate mb; do
+		row "$n rules, $what" "" "$rate" "" "mails a second; $mb MB of text a second"
+	done < <("$build/bench/rules_bench" --mail "$RIG/mail/bench/Maildir/cur")
+	none=$(by_sieve 0)
+	for n in 50 500 5000; do
+		ms=$(by_sieve $n)
+		row "$n rules, Sieve" "" "$(awk -v m="$mails" -v t="$((ms - none))" \
+			'BEGIN { printf "%.0f", (t > 0 ? m * 1000 / t : 0) }')" "" \
+			"mails a second; $ms ms, $none ms without rules"
+	done
+}
+
 rig_begin
 rig_user bench geheim
 rig_dovecot_start
@@ -174,3 +200,4 @@ polls
 kept
 react
 rules
+rules_on_mail

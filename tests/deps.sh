@@ -1,5 +1,5 @@
 #!/bin/sh
-# deps.sh build [check]: installs the Debian packages that are missing, by
+# deps.sh build [check] [bench]: installs the Debian packages that are missing, by
 # name, as root or through sudo. Servers among them are not started. Says one
 # line when there is nothing to do.
 set -eu
@@ -16,8 +16,11 @@ check="clang clang-format libcmocka-dev libclang-rt-14-dev dovecot-imapd
 	xsltproc jq procps mandoc curl glewlwyd
 	chromium fonts-dejavu-core"
 
+# Beside which the benchmark measures.
+bench="dovecot-sieve"
+
 usage() {
-	echo "usage: $0 build [check]" >&2
+	echo "usage: $0 build [check] [bench]" >&2
 	exit 64
 }
 [ $# -gt 0 ] || usage
@@ -26,6 +29,7 @@ for set in "$@"; do
 	case $set in
 	build) wanted="$wanted $build" ;;
 	check) wanted="$wanted $check" ;;
+	bench) wanted="$wanted $bench" ;;
 	*) usage ;;
 	esac
 done

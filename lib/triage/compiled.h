@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "triage/rules.h"
+#include "triage/trigger.h"
 #include "triage/words.h"
 
 /* How rules.c leaves the rules for match.c; nobody else includes this. */
@@ -79,6 +80,7 @@ struct rules {
 	size_t n_headers;
 	const char *headers[RULES_HEADERS_MAX];
 	uint64_t fields; /* that any criterion looks at */
+	struct triggers triggers;
 	char version[DIGEST_TEXT];
 };
 

@@ -40,6 +40,7 @@ struct search {
 	struct slice field[FIELDS];
 	size_t walking; /* the field that is being walked */
 	struct found *words;
+	uint64_t *candidates; /* rules worth a look, a bit each */
 	pcre2_match_data *match_data;
 	pcre2_match_context *limits;
 };
@@ -76,6 +77,18 @@ limits_done(pcre2_match_context **limits)
 	pcre2_match_context_free(*limits);
 }
 
+/* The rules that may match now that the word is found. */
+static void
+trigger(struct search *s, size_t word)
+{
+	const struct triggers *t = &s->rules->triggers;
+	size_t i;
+
+	for (i = t->first[word]; i < t->first[word + 1]; i++)
+		s->candidates[t->rules[i] / 64] |= UINT64_C(1)
+		    << t->rules[i] % 64;
+}
+
 static void
 note_word(void *context, size_t number, size_t start, size_t length)
 {
@@ -87,8 +100,10 @@ note_word(void *context, size_t number, size_t start, size_t length)
 	if ((s->walking == FIELD_KIND || s->walking == FIELD_HAS_ATTACHMENT) &&
 	    length != field->n)
 		return;
-	if (!found->fields)
+	if (!found->fields) {
 		found->first = (struct slice){ field->at + start, length };
+		trigger(s, number);
+	}
 	found->fields |= UINT64_C(1) << s->walking;
 }
 
@@ -409,25 +424,47 @@ thread_key_find(struct search *s, size_t i)
 	return "";
 }
 
+/* The matches so far. */
+struct collection {
+	size_t n, room;
+	struct match *at;
+};
+
+static void
+collect_one(struct search *s, size_t i, struct collection *c)
+{
+	const struct rules *r = s->rules;
+	struct evidence evidence = { 0 };
+
+	if (!rule_find(s, &r->compiled[i], &evidence))
+		return;
+	if (c->n == c->room) {
+		c->room = c->room ? 2 * c->room : 16;
+		c->at = arena_grow(s->a, c->at, c->n, c->room, sizeof(*c->at));
+	}
+	c->at[c->n++] = (struct match){
+		.rule = &r->list[i],
+		.words = evidence_print(s->a, &evidence),
+		.score = score_of(&r->list[i], &evidence),
+		.thread_key = thread_key_find(s, i),
+	};
+}
+
+/* In the order of the rules. */
 static struct matches
 collect(struct search *s)
 {
-	const struct rules *r = s->rules;
-	struct match *at = arena_array(s->a, r->n, sizeof(*at));
-	size_t i, n = 0;
+	struct collection c = { 0 };
+	size_t chunk;
 
-	for (i = 0; i < r->n; i++) {
-		struct evidence evidence = { 0 };
+	for (chunk = 0; chunk < s->rules->triggers.n_chunks; chunk++) {
+		uint64_t left = s->candidates[chunk];
 
-		if (!rule_find(s, &r->compiled[i], &evidence))
-			continue;
-		at[n].rule = &r->list[i];
-		at[n].words = evidence_print(s->a, &evidence);
-		at[n].score = score_of(&r->list[i], &evidence);
-		at[n].thread_key = thread_key_find(s, i);
-		n++;
+		for (; left; left &= left - 1)
+			collect_one(
+			    s, chunk * 64 + (size_t)__builtin_ctzll(left), &c);
 	}
-	return (struct matches){ n, at };
+	return (struct matches){ c.n, c.at };
 }
 
 struct matches
@@ -444,6 +481,8 @@ rules_match(const struct rules *r, struct arena *a, const struct facts *facts,
 	s.match_data = match_data;
 	s.limits = limits;
 	s.words = arena_array(a, words_count(r->words), sizeof(*s.words));
+	s.candidates = arena_grow(a, r->triggers.always, r->triggers.n_chunks,
+	    r->triggers.n_chunks, sizeof(*s.candidates));
 	look(&s, facts, org);
 	return collect(&s);
 }

@@ -407,6 +407,7 @@ rules_new(struct arena *a, const struct rule *list, size_t n,
 		return -1;
 	}
 	words_close(r->words, a);
+	r->triggers = triggers_of(a, r);
 	version_set(r);
 	*out = r;
 	return 0;
