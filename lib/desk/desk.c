@@ -24,9 +24,11 @@
 #include "desk/status.h"
 #include "desk/tick.h"
 #include "desk/upkeep.h"
+#include "desk/write.h"
 #include "edge/ahead.h"
 #include "edge/interest.h"
 #include "edge/log.h"
+#include "edge/scribe.h"
 #include "edge/token.h"
 #include "edge/trust.h"
 #include "edge/watch.h"
@@ -63,7 +65,8 @@ struct desk {
 	struct inbox *inbox;
 	struct ahead *ahead; /* NULL without readers */
 	struct courier *courier;
-	bool is_unsettled; /* what came back could not be written down */
+	struct scribe *scribe; /* NULL: no mailbox allows writing back */
+	bool is_unsettled;     /* what came back could not be written down */
 	struct arena *boxes_arena;
 	size_t n_boxes;
 	struct post_box *boxes;
@@ -210,6 +213,8 @@ stop_watchers(struct desk *d)
 		upkeep_forget(&d->boxes[i].upkeep);
 	}
 	d->n_boxes = 0;
+	scribe_stop(d->scribe);
+	d->scribe = NULL;
 	ahead_stop(d->ahead);
 	d->ahead = NULL;
 	if (d->has_pending)
@@ -317,6 +322,8 @@ desk_watch(struct desk *d, bool once, struct instant now, struct err *e)
 	d->shared = (struct instant){ 0 };
 	d->boxes = arena_array(d->boxes_arena, n + 1, sizeof(*d->boxes));
 	d->counts.mailboxes = n;
+	if (write_start(&d->office->settings, d->trust, &d->scribe, e) != 0)
+		return -1;
 	if (d->readers) {
 		d->ahead = ahead_start(d->inbox, d->readers, e);
 		if (!d->ahead)
@@ -562,6 +569,25 @@ keep_up(struct desk *d, struct instant now, struct err *e)
 	return 0;
 }
 
+/* What rules want written back: what became of it, and the next of it. */
+static int
+write_on(struct desk *d, struct instant now, struct err *e)
+{
+	size_t i;
+
+	if (!d->scribe)
+		return 0;
+	if (write_settle(d->store, d->scribe, now, e) != 0)
+		return -1;
+	for (i = 0; i < d->n_boxes; i++) {
+		if (write_give(d->store, d->scribe,
+		        &d->office->settings.mailboxes[i], d->boxes[i].id, now,
+		        e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static struct inbox *
 news_inbox(const struct desk *d)
 {
@@ -589,6 +615,8 @@ fetch(struct desk *d, struct instant now, struct err *e)
 		if (hear(d, &news, now, e) != 0)
 			return -1;
 	}
+	if (write_on(d, now, e) != 0)
+		return -1;
 	return keep_up(d, now, e);
 }
 

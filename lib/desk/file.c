@@ -15,6 +15,7 @@
 #include "desk/hold.h"
 #include "desk/judge.h"
 #include "desk/office.h"
+#include "desk/write.h"
 #include "edge/log.h"
 #include "edge/reader.h"
 #include "edge/store.h"
@@ -224,6 +225,10 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	if (find_conversation(c, r, &verdict, &conversation, e) != 0 ||
 	    store_message_add(c->store, f, &r->fingerprint, &verdict, &filing,
 	        parties, n, conversation, message, e) != 0)
+		return -1;
+	if (!filing.is_history &&
+	    write_plan(c->store, c->settings, *message, &verdict, c->now, e) !=
+	        0)
 		return -1;
 	if (verdict.kind != KIND_OURS && touch(c, conversation, e) != 0)
 		return -1;

@@ -102,6 +102,9 @@ static const char *const sentences[FAULT_KINDS][2] = {
 	    "name {want}" },
 	[FAULT_EXPRESSION] = { "de expressie {found} klopt niet (PCRE2: {want})",
 	    "the expression {found} is wrong (PCRE2: {want})" },
+	[FAULT_KEYWORD] = { "keyword \"{found}\" kan alleen uit letters, cijfers "
+	                    "en de tekens $ - _ . bestaan",
+	    "keyword \"{found}\" may hold letters, digits and $ - _ . alone" },
 	[FAULT_CAPTURE] = { "thread_key {found} moet een expressie zijn tussen "
 	                    "schuine strepen, met een paar haakjes om het "
 	                    "kenmerk: \"/zaak ([0-9]+)/\"",

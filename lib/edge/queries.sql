@@ -800,3 +800,28 @@ SET kind = :kind, kind_why = :kind_why, is_question = :is_question,
 	term_why = :term_why, named_day = :named_day, assignee = :assignee,
 	priority = :priority, rules_version = :rules_version
 WHERE id = :id;
+
+-- name: WRITE_ADD
+INSERT INTO write_back (message, kind, value, state, changed_at)
+VALUES (:message, :kind, :value, 'waiting', :at)
+ON CONFLICT (message, kind) DO NOTHING;
+
+-- name: WRITES
+SELECT w.id, w.kind, w.value, f.name, s.uidvalidity, s.uid
+FROM write_back w JOIN sighting s ON s.message = w.message
+	AND s.state = 'filed'
+JOIN folder f ON f.id = s.folder AND f.mailbox = :mailbox
+	AND f.uidvalidity = s.uidvalidity AND f.role IN ('inbox', 'other')
+WHERE w.state = 'waiting' AND (w.not_before IS NULL OR w.not_before <= :now)
+GROUP BY w.id
+ORDER BY f.name, w.message, w.kind LIMIT :n;
+
+-- name: WRITE_TRIED
+UPDATE write_back SET attempts = attempts + 1 WHERE id = :id
+RETURNING attempts;
+
+-- name: WRITE_SETTLE
+UPDATE write_back
+SET state = :state, reason = :reason, changed_at = :at,
+	not_before = :not_before
+WHERE id = :id;

@@ -268,13 +268,29 @@ read_priority(struct conf_source *src, const config_setting_t *s)
 	return "";
 }
 
+/* An atom of IMAP (RFC 3501, 9), and no more of it than people need: it is
+ * sent as it is. */
+static const char *
+read_keyword(struct conf_source *src, const config_setting_t *s)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+	                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	                              "0123456789$-_.";
+	const char *keyword = conf_text(src, s, "keyword", "");
+
+	if (keyword[strspn(keyword, allowed)])
+		conf_fault(src, s,
+		    (struct fault){ .kind = FAULT_KEYWORD, .found = keyword });
+	return keyword;
+}
+
 static struct actions
 read_actions(struct conf_source *src, const config_setting_t *s)
 {
 	return (struct actions){
 		.priority = read_priority(src, s),
 		.assignee = conf_text(src, s, "assignee", ""),
-		.keyword = conf_text(src, s, "keyword", ""),
+		.keyword = read_keyword(src, s),
 		.move = conf_text(src, s, "move", ""),
 		.thread_key = conf_text(src, s, "thread_key", ""),
 		.is_no_answer = conf_bool(src, s, "no_answer_needed"),

@@ -337,3 +337,19 @@ CREATE INDEX message_by_thread_key ON message (thread_key)
 -- holds all of it.
 ALTER TABLE content ADD COLUMN text_after TEXT NOT NULL DEFAULT '';
 ALTER TABLE content ADD COLUMN attachments TEXT NOT NULL DEFAULT ''; -- names, one a line
+
+-- What rules want written back to the mailbox, where that is allowed.
+-- name: MIGRATION_8
+CREATE TABLE write_back (
+	id INTEGER PRIMARY KEY,
+	message INTEGER NOT NULL REFERENCES message,
+	kind TEXT NOT NULL,              -- keyword, move
+	value TEXT NOT NULL,
+	state TEXT NOT NULL,             -- waiting, done, refused
+	attempts INTEGER NOT NULL DEFAULT 0,
+	not_before INTEGER,
+	reason TEXT,
+	changed_at INTEGER NOT NULL,
+	UNIQUE (message, kind)
+) STRICT;
+CREATE INDEX write_back_waiting ON write_back (message) WHERE state = 'waiting';

@@ -91,6 +91,11 @@ struct mailbox_settings {
 	size_t n_skip_folders;
 	const char **skip_folders; /* never looked into, nor what is below */
 	int poll_seconds;          /* 60: full poll beside IDLE */
+	enum write_back_allowed {
+		WRITE_BACK_NONE,
+		WRITE_BACK_KEYWORDS,
+		WRITE_BACK_ALL, /* and moves */
+	} write_back;
 };
 
 enum post_kind {

@@ -17,6 +17,8 @@ static const char *const liberation_words[] = { "altijd", "lustrum", "nooit",
 static const char *const role_words[] = { "adviser", "coordinator", "leader",
 	NULL };
 static const char *const source_words[] = { "imap", "maildir", "mbox", NULL };
+static const char *const write_back_words[] = { "none", "keywords", "all",
+	NULL };
 static const char *const post_words[] = { "folder", "smtp", NULL };
 
 static const char *const team_statutory_words[] = { "algemeen", "richtsnoer",
@@ -293,6 +295,13 @@ static const struct setting mailbox_rows[] = {
 	    .highest = 3600,
 	    VALUE(mailbox_settings, poll_seconds),
 	    .says = "Time between two full polls, beside IDLE." },
+	{ .name = "write_back",
+	    .kind = SETTING_WORD,
+	    .preset = "none",
+	    .words = write_back_words,
+	    VALUE(mailbox_settings, write_back),
+	    .says = "What rules may change in an IMAP account: nothing, "
+	            "keywords, or keywords and moves." },
 };
 
 static const struct setting_group mailbox_group =

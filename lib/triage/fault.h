@@ -45,6 +45,7 @@ enum fault_kind {
 	FAULT_TOO_MANY_WORDS,
 	FAULT_TOO_MANY_HEADERS,
 	FAULT_EXPRESSION, /* found; want: PCRE2's words; at */
+	FAULT_KEYWORD,    /* no IMAP keyword */
 	FAULT_CAPTURE,    /* a thread key without one ( ) */
 	/* Of a look at the rules as a whole. */
 	FAULT_EXAMPLE,        /* does not match */
