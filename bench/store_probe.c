@@ -42,7 +42,7 @@ struct class
 	long long n;
 };
 
-struct tally {
+struct class_tally {
 	const struct office *office;
 	struct arena *arena; /* of the names */
 	size_t n;
@@ -85,7 +85,7 @@ class_by_rules(const struct office *o, struct arena *a, sqlite3_stmt *q)
 }
 
 static int
-count(struct tally *t, const char *name)
+count(struct class_tally *t, const char *name)
 {
 	size_t i;
 
@@ -102,7 +102,7 @@ count(struct tally *t, const char *name)
 }
 
 static int
-walk(struct tally *t, sqlite3_stmt *q)
+walk(struct class_tally *t, sqlite3_stmt *q)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
 	int r;
@@ -135,7 +135,7 @@ classes(const struct office *o, sqlite3 *db, bool is_each)
 	    "FROM message m LEFT JOIN person p ON p.id = m.sender "
 	    "LEFT JOIN content c ON c.message = m.id WHERE m.role = 'inbox'";
 	SCOPED(arena_done) struct arena *a = arena_new();
-	struct tally t = { .office = o, .arena = a, .is_each = is_each };
+	struct class_tally t = { .office = o, .arena = a, .is_each = is_each };
 	sqlite3_stmt *q = NULL;
 	size_t i;
 	int r;
