@@ -118,6 +118,35 @@ add_question(struct gathering *g, const struct span *s)
 	ledger_add(g->ledger, &entry);
 }
 
+/* Tallies of periods one after the other: only those are asked that a span can
+ * concern. */
+static void
+add_to_run(struct tally *run, size_t n, const struct span *s)
+{
+	struct instant first = s->start, last = s->end;
+	size_t low = 0, high = n;
+
+	if (s->has_deadline) {
+		struct instant due = date_instant(s->deadline, 0);
+
+		first = due.sec < first.sec ? due : first;
+		last = due.sec > last.sec ? due : last;
+	}
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (run[middle].until.sec <= first.sec)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < n &&
+	     (s->ended == SPAN_OPEN || run[low].from.sec <= last.sec ||
+	         last.sec > run[low].now.sec);
+	     low++)
+		tally_add(&run[low], s);
+}
+
 void
 gather_span(void *context, const struct span *s)
 {
@@ -127,10 +156,8 @@ gather_span(void *context, const struct span *s)
 	tally_add(&g->now, s);
 	if (g->has_before)
 		tally_add(&g->was, s);
-	for (i = 0; i < g->n_parts; i++)
-		tally_add(&g->parts[i], s);
-	for (i = 0; i < g->n_weeks; i++)
-		tally_add(&g->weeks[i], s);
+	add_to_run(g->parts, g->n_parts, s);
+	add_to_run(g->weeks, g->n_weeks, s);
 	for (i = 0; i < g->n_teams; i++)
 		tally_add(&g->teams[i], s);
 	add_to_group(g, s);

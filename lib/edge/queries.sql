@@ -825,3 +825,9 @@ UPDATE write_back
 SET state = :state, reason = :reason, changed_at = :at,
 	not_before = :not_before
 WHERE id = :id;
+SELECT count(*) FILTER (WHERE q.merged_into IS NOT NULL),
+	count(*) FILTER (WHERE q.merged_into IS NULL AND q.is_history)
+FROM message m JOIN question q ON q.opened_by = m.id
+WHERE m.received >= :from AND m.received < :until
+	AND (q.merged_into IS NOT NULL OR q.is_history)
+	AND (:team IS NULL OR q.team = :team OR q.team = 'beide');

@@ -11,6 +11,11 @@ POSTWACHT_SAMPLES=$samples "$build/tests/test_render" > "$samples/log" 2>&1 || {
 	exit 1
 }
 "$here/lint.py" "$samples"/*.html "$samples"/*.eml
+mkdir "$samples/pages"
+POSTWACHT_PAGES=$samples/pages "$build/tests/test_report" > "$samples/log" 2>&1 || {
+	cat "$samples/log" >&2
+	exit 1
+}
 
 # The browser must be able to find fault.
 look=$here/../browser/run.sh
@@ -26,4 +31,4 @@ for fault in html-has-lang heading-order color-contrast image-alt "px wider" \
 		exit 1
 	}
 done
-"$look" "$build" ${2:+--pictures "$2"} "$samples"/*.html
+"$look" "$build" ${2:+--pictures "$2"} "$samples"/*.html "$samples"/pages/*.html

@@ -332,6 +332,22 @@ test_figures_by_person_need_consent(void **state)
 	rig_done(&r);
 }
 
+/* For the browser tests: a page of each length, where they ask for it. */
+static void
+leave_page(const char *name, const char *html)
+{
+	const char *folder = getenv("POSTWACHT_PAGES");
+	SCOPED(arena_done) struct arena *a = arena_new();
+	FILE *f;
+
+	if (!folder)
+		return;
+	f = fopen(arena_printf(a, "%s/%s.html", folder, name), "w");
+	assert_non_null(f);
+	assert_true(fputs(html, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+}
+
 static void
 test_it_reads_in_words_in_a_page_and_without_names(void **state)
 {
@@ -372,12 +388,18 @@ test_it_reads_in_words_in_a_page_and_without_names(void **state)
 		assert_null(strstr(body.text, never[i]));
 		assert_null(strstr(body.html, never[i]));
 	}
+	leave_page("report-week", body.html);
 	/* A page that asks nothing of anybody. */
 	assert_non_null(strstr(body.html, "default-src 'none'"));
 	assert_non_null(strstr(body.html, "src=\"data:image/svg+xml;base64,"));
 	assert_null(strstr(body.html, "http://"));
 	assert_null(strstr(body.html, "https://"));
 	assert_null(strstr(body.html, "<script"));
+	v = made(&r, ask_year(BY_PROVINCE), MORNING);
+	if (report_draw(r.arena, r.office, &v, &e) != 0 ||
+	    render_report(r.office->templates, r.arena, &v, &body, &e) != 0)
+		fail_msg("%s", e.text);
+	leave_page("report-year", body.html);
 	rig_done(&r);
 }
 
