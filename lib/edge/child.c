@@ -23,7 +23,7 @@
 /* Processor seconds of a child, and the wait for its next bytes: what it makes
  * takes a tenth of a second; more means that a library is lost. */
 #define CHILD_CPU_S   20
-#define CHILD_WAIT_MS 60000
+#define CHILD_WAIT_MS 20000
 
 #define READ_BYTES 65536
 

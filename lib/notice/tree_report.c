@@ -211,6 +211,8 @@ tree_report(
 	tree_set(&t, root, "from", words_day_full(a, l, v->now.period.from));
 	tree_set(&t, root, "to",
 	    words_day_full(a, l, date_add(v->now.period.until, -1)));
+	tree_set_flag(root, "running",
+	    v->made.sec < date_instant(v->now.period.until, 0).sec);
 	if (v->since.day != 0)
 		tree_set(&t, root, "since", words_day_full(a, l, v->since));
 	if (v->has_before) {

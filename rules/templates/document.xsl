@@ -55,7 +55,8 @@ img{display:block;width:100%;max-width:640px;height:auto;margin:0 0 16px;border:
 @media print{:root{color-scheme:light;--ground:#fff;--sheet:#fff;--ink:#000;--soft:#333;--rule:#999;--calm:#000;--late:#000;--band:#fff}
 @page{margin:18mm 16mm}
 main{margin:0;padding:0;max-width:none;border:0}body{font-size:10.5pt}
-h1,h2,thead{break-after:avoid}section,tr,img,li{break-inside:avoid}.long{break-inside:auto}.appendix{break-before:page}}
+h1{font-size:18pt}h2{font-size:13pt;margin:16pt 0 5pt}th,td{padding-top:2.5pt;padding-bottom:2.5pt}img{max-width:120mm}.numbers{margin:12pt 0 0;padding:8pt 0}.numbers dd{font-size:18pt}
+h1,h2,thead{break-after:avoid}tr,img,li,.numbers{break-inside:avoid}.appendix{margin:0;border:0;break-before:page}.appendix + .appendix{break-before:auto}}
       </style>
     </head>
     <body>
@@ -88,11 +89,10 @@ h1,h2,thead{break-after:avoid}section,tr,img,li{break-inside:avoid}.long{break-i
 
 <xsl:template match="section">
   <section>
-    <xsl:if test="count(table/row) &gt; 20"><xsl:attribute name="class">long</xsl:attribute></xsl:if>
     <xsl:apply-templates/>
   </section>
 </xsl:template>
-<xsl:template match="appendix"><section class="appendix long"><xsl:apply-templates/></section></xsl:template>
+<xsl:template match="appendix"><section class="appendix"><xsl:apply-templates/></section></xsl:template>
 <xsl:template match="section/h | appendix/h"><h2><xsl:apply-templates/></h2></xsl:template>
 
 <xsl:template match="picture"><img src="{@src}" alt="{@alt}"/></xsl:template>

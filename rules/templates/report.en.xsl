@@ -13,6 +13,7 @@
     <xsl:if test="@kind = 'year'"><p>This chapter shows which questions came in during <xsl:value-of select="@title"/>, how soon they were answered and who asked them. The appendix describes what each figure means and how it was counted.</p></xsl:if>
     <xsl:apply-templates select="sums"/>
     <xsl:if test="@since"><p>Measured from <xsl:value-of select="@since"/>.</p></xsl:if>
+    <xsl:if test="@running"><p>The period is still running; open and late are those of now.</p></xsl:if>
     <numbers>
       <number tone="calm" n="{sums/@received}">received</number>
       <number tone="calm" n="{sums/@handled}">handled</number>

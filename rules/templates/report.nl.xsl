@@ -13,6 +13,7 @@
     <xsl:if test="@kind = 'year'"><p>Dit hoofdstuk laat zien welke vragen er in <xsl:value-of select="@title"/> binnenkwamen, hoe snel ze zijn beantwoord en wie ze stelden. De bijlage beschrijft wat elk cijfer betekent en hoe is geteld.</p></xsl:if>
     <xsl:apply-templates select="sums"/>
     <xsl:if test="@since"><p>Gemeten vanaf <xsl:value-of select="@since"/>.</p></xsl:if>
+    <xsl:if test="@running"><p>De periode loopt nog; open en te laat zijn die van nu.</p></xsl:if>
     <numbers>
       <number tone="calm" n="{sums/@received}">binnen</number>
       <number tone="calm" n="{sums/@handled}">afgehandeld</number>
