@@ -127,6 +127,26 @@ check "each project leader has a summary on each Monday after a full week" \
 2026-11-23 ruud" "$(notices "$work/a" weekly)"
 check "another library reads each summary's workbook" "0 failed" \
 	"$(tests/workbook.py "$work"/a/outbox/*-weekly.eml | sed -n 's/^[0-9]* passed, //p')"
+report() {
+	"$build/postwacht" -c "$work/a/postwacht.conf" \
+		--as-of 2026-11-23T09:00 report "$@" 2> "$work/report.err"
+}
+check "the books of each week balance in JSON" true "$(report --year 2026 --format json |
+	jq '[.parts[], .teams[], .figures | .open_before + .received + .reopened +
+		.resumed - .handled - .paused == .open_after] | all')"
+check "the kinds of organisation add up" true "$(report --year 2026 --by kind --format json |
+	jq '([.groups[].received] | add) == .figures.received')"
+check "CSV has a line for each month and one for the year" 4 \
+	"$(report --year 2026 --format csv | grep -c '')"
+check "the page holds all it needs" 0 "$(report --month 2026-11 --format html |
+	grep -cE '(src|href)="?(https?:)?//')"
+report --quarter 2026-Q4 --format xlsx > "$work/report.xlsx"
+check "another library reads the report's workbook" "0 failed" \
+	"$(tests/workbook.py "$work/report.xlsx" | sed -n 's/^[0-9]* passed, //p')"
+report --by person > /dev/null
+check "nobody is measured without the works council" 78 $?
+report --week 2026-W54 > /dev/null
+check "a week that does not exist is refused" 64 $?
 check "there are no other notices" 38 "$(ls "$work/a/outbox" | wc -l)"
 check "all at half past eight" 38 \
 	"$(cat "$work/a"/outbox/*.eml | grep -c '^Date: .* 08:30:00 +0100')"

@@ -2,6 +2,8 @@
 #define POSTWACHT_REPORT_H
 
 #include "notice/report_view.h"
+#include "report/book.h"
+#include "report/chart.h"
 
 struct arena;
 struct office;
@@ -29,6 +31,15 @@ struct report_ask {
 int report_make(struct store *s, const struct office *o, struct arena *a,
     const struct report_ask *ask, struct instant now, struct report_view *out,
     struct err *e) MUST_CHECK;
+
+/* Its charts, for whoever draws them: in time and late by part, received and
+ * handled by part, the first dozen topics. In the arena. */
+struct chart report_chart_in_time(
+    struct arena *a, const struct office *o, const struct report_view *v);
+struct chart report_chart_flow(
+    struct arena *a, const struct office *o, const struct report_view *v);
+struct chart report_chart_topics(
+    struct arena *a, const struct office *o, const struct report_view *v);
 
 /* Draws its charts as SVG. 0, or -1 as draw_chart. */
 int report_draw(struct arena *a, const struct office *o, struct report_view *v,

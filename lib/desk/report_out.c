@@ -69,8 +69,22 @@ chart_of_parts(struct arena *a, const struct office *o,
 	};
 }
 
-static struct chart
-chart_of_topics(
+struct chart
+report_chart_in_time(
+    struct arena *a, const struct office *o, const struct report_view *v)
+{
+	return chart_of_parts(a, o, v, false);
+}
+
+struct chart
+report_chart_flow(
+    struct arena *a, const struct office *o, const struct report_view *v)
+{
+	return chart_of_parts(a, o, v, true);
+}
+
+struct chart
+report_chart_topics(
     struct arena *a, const struct office *o, const struct report_view *v)
 {
 	size_t i, n = v->topics.n < TOPICS_MOST ? v->topics.n : TOPICS_MOST;
@@ -95,9 +109,9 @@ int
 report_draw(struct arena *a, const struct office *o, struct report_view *v,
     struct err *e)
 {
-	const struct chart in_time = chart_of_parts(a, o, v, false);
-	const struct chart flow = chart_of_parts(a, o, v, true);
-	const struct chart topics = chart_of_topics(a, o, v);
+	const struct chart in_time = report_chart_in_time(a, o, v);
+	const struct chart flow = report_chart_flow(a, o, v);
+	const struct chart topics = report_chart_topics(a, o, v);
 
 	if (draw_uri(a, &in_time, DRAW_SVG, &v->in_time_picture, e) != 0 ||
 	    draw_uri(a, &flow, DRAW_SVG, &v->flow_picture, e) != 0)

@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "desk/measure.h"
 #include "desk/report.h"
+#include "edge/store_sql.h"
 #include "report/metrics.h"
 #include "tests/unit/desk_rig.h"
 
@@ -243,6 +244,31 @@ test_the_year_has_months_kinds_and_reach(void **state)
 	rig_done(&r);
 }
 
+/* A store of before there were measurements gets them at the start. */
+static void
+test_an_older_store_is_measured_at_the_start(void **state)
+{
+	struct rig r = story();
+	struct report_view v;
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(measure_is_made(r.store, &e), 0);
+	assert_int_equal(
+	    sqlite3_exec(r.store->db, "DELETE FROM span", NULL, NULL, NULL),
+	    SQLITE_OK);
+	v = made(&r, ask_week(), MORNING);
+	check_figures(&v.now);
+	assert_int_equal(measure_is_made(r.store, &e), 1);
+	/* Once: what is lost later is for the audit to find. */
+	assert_int_equal(
+	    sqlite3_exec(r.store->db, "DELETE FROM span", NULL, NULL, NULL),
+	    SQLITE_OK);
+	v = made(&r, ask_week(), MORNING);
+	assert_int_equal(v.now.received, 0);
+	rig_done(&r);
+}
+
 static void
 test_groups_add_up(void **state)
 {
@@ -409,6 +435,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_week_is_as_counted_by_hand),
 		cmocka_unit_test(test_the_year_has_months_kinds_and_reach),
+		cmocka_unit_test(test_an_older_store_is_measured_at_the_start),
 		cmocka_unit_test(test_groups_add_up),
 		cmocka_unit_test(
 		    test_a_gemeente_with_few_questions_is_named_within_the_team_alone),
