@@ -206,7 +206,7 @@ fill(struct fill *f, int64_t n)
 	}
 	run(f,
 	    "INSERT INTO meta (name, value) VALUES ('activated_at', 1600000000)");
-	run(f, "INSERT INTO meta (name, value) VALUES ('measured', 1)");
+	run(f, "INSERT INTO meta (name, value) VALUES ('measured', 2)");
 	run(f, "COMMIT");
 	run(f, "PRAGMA wal_checkpoint(TRUNCATE)");
 	sqlite3_finalize(f->question);

@@ -479,7 +479,9 @@ report_make(struct store *s, const struct office *o, struct arena *a,
 		return err_set(e, ERR_FIX,
 		    "figures by person are not switched on: per_person needs "
 		    "the works council's consent (WOR art. 27)");
-	if (store_meta(s, "activated_at", &activated, e) < 0)
+	if (store_meta(s, "activated_at", &activated, e) < 0 ||
+	    (o->settings.per_person &&
+	        store_assignees(s, a, &g.assigned, &g.n_assigned, e) != 0))
 		return -1;
 	day = date_of((struct instant){ activated });
 	*out = (struct report_view){

@@ -5,6 +5,7 @@
 #include "desk/report_gather.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "desk/office.h"
@@ -14,6 +15,25 @@ organisation(const struct gathering *g, const struct span *s)
 {
 	return organisation_by_code(
 	    g->lens->office->organisations, s->organisation);
+}
+
+static int
+compare_assigned(const void *left, const void *right)
+{
+	const struct assigned *a = left, *b = right;
+
+	return (a->question > b->question) - (a->question < b->question);
+}
+
+static const char *
+assignee_of(const struct gathering *g, const struct span *s)
+{
+	const struct assigned key = { .question = s->question }, *found = NULL;
+
+	if (g->n_assigned > 0)
+		found = bsearch(&key, g->assigned, g->n_assigned, sizeof(key),
+		    compare_assigned);
+	return found ? found->assignee : "";
 }
 
 const char *
@@ -34,7 +54,7 @@ gather_key(const struct gathering *g, const struct span *s)
 		    ? s->organisation
 		    : "";
 	case BY_PERSON:
-		return s->assignee;
+		return assignee_of(g, s);
 	case BY_NOTHING:
 	case BY_TEAM:
 		break;
@@ -105,7 +125,7 @@ add_question(struct gathering *g, const struct span *s)
 	const struct roster *roster = &g->lens->office->settings.roster;
 	const struct organisation *org = organisation(g, s);
 	const struct team *team = roster_team(roster, s->team);
-	const struct colleague *who = roster_by_id(roster, s->assignee);
+	const struct colleague *who = roster_by_id(roster, assignee_of(g, s));
 	const struct entry entry = {
 		.span = *s,
 		.team = team ? team->short_name

@@ -3,6 +3,7 @@
 
 #include "desk/cards.h"
 #include "desk/report.h"
+#include "edge/store_span.h"
 
 /* Inside desk/report only: everything that one reading of the measurements
  * fills. */
@@ -29,6 +30,8 @@ struct gathering {
 	struct groups groups;
 	struct counts kinds, provinces, calendars, norms;
 	struct ledger *ledger;
+	size_t n_assigned; /* none unless figures by person are on */
+	struct assigned *assigned;
 };
 
 /* The name of a group for a reader; the key of a span's group. */

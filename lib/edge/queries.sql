@@ -713,6 +713,9 @@ SELECT question, place, began, ended, start, finish, asked, team, topic,
 FROM span WHERE deadline >= :from_day AND deadline < :until_day
 	AND finish < :from;
 
+-- name: ASSIGNEES
+SELECT id, assignee FROM question WHERE assignee <> '' ORDER BY id;
+
 -- name: ASKERS
 SELECT organisation, start FROM span
 WHERE place = 0 AND start >= :from AND start < :until AND organisation <> ''

@@ -44,7 +44,6 @@ read_span(sqlite3_stmt *q, struct span *s)
 		.topic = text_at(q, 8),
 		.organisation = text_at(q, 9),
 		.kind = text_at(q, 10),
-		.assignee = text_at(q, 11),
 		.is_unassigned = sqlite3_column_int(q, 12),
 		.is_probably = sqlite3_column_int(q, 13),
 		.why = text_at(q, 14),
@@ -83,7 +82,7 @@ bind_whose(sqlite3_stmt *q, const struct span *s)
 	sql_text(q, ":topic", s->topic);
 	sql_text(q, ":organisation", s->organisation);
 	sql_text(q, ":kind", s->kind);
-	sql_text(q, ":assignee", s->assignee);
+	sql_text(q, ":assignee", ""); /* a measurement names nobody */
 	sql_int(q, ":is_unassigned", s->is_unassigned);
 	sql_int(q, ":is_probably", s->is_probably);
 }
@@ -139,7 +138,6 @@ own_strings(struct arena *a, struct span *s)
 	s->topic = arena_copy(a, s->topic);
 	s->organisation = arena_copy(a, s->organisation);
 	s->kind = arena_copy(a, s->kind);
-	s->assignee = arena_copy(a, s->assignee);
 	s->why = arena_copy(a, s->why);
 	s->calendar = arena_copy(a, s->calendar);
 }
@@ -268,6 +266,25 @@ store_askers(struct store *s, struct period period, const char *team,
 	while ((row = sql_row(s, q, e)) > 0)
 		take(context, text_at(q, 0),
 		    (struct instant){ sqlite3_column_int64(q, 1) });
+	return row;
+}
+
+int
+store_assignees(struct store *s, struct arena *a, struct assigned **out,
+    size_t *n, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_ASSIGNEES);
+	struct sql_list list = { .arena = a, .size = sizeof(**out) };
+	int row;
+
+	while ((row = sql_row(s, q, e)) > 0) {
+		struct assigned *one = sql_list_add(&list);
+
+		one->question = sqlite3_column_int64(q, 0);
+		one->assignee = sql_string(a, q, 1);
+	}
+	*out = list.at;
+	*n = list.n;
 	return row;
 }
 

@@ -37,6 +37,16 @@ typedef void store_asker_taker(
 int store_askers(struct store *s, struct period period, const char *team,
     store_asker_taker *take, void *context, struct err *e) MUST_CHECK;
 
+/* Who has which question: measurements name nobody, so that they outlive the
+ * people (users.md 28). By number; only for figures by person. */
+struct assigned {
+	int64_t question;
+	const char *assignee; /* roster id */
+};
+
+int store_assignees(struct store *s, struct arena *a, struct assigned **out,
+    size_t *n, struct err *e) MUST_CHECK;
+
 /* Messages of a period that are in no question, of one kind. */
 struct left_out_row {
 	enum kind kind;

@@ -51,7 +51,6 @@ add_span(struct made *m, enum span_began began, struct instant start)
 		.topic = q->topic,
 		.organisation = q->organisation,
 		.kind = m->kind,
-		.assignee = q->assignee,
 		.is_unassigned = !*q->assignee && !q->assignee_person,
 		.is_probably = *q->probably != '\0',
 		.why = "",
@@ -219,9 +218,7 @@ says_the_same(const struct span *a, const struct span *b)
 	return strcmp(a->team, b->team) == 0 &&
 	    strcmp(a->topic, b->topic) == 0 &&
 	    strcmp(a->organisation, b->organisation) == 0 &&
-	    strcmp(a->kind, b->kind) == 0 &&
-	    strcmp(a->assignee, b->assignee) == 0 &&
-	    strcmp(a->why, b->why) == 0 &&
+	    strcmp(a->kind, b->kind) == 0 && strcmp(a->why, b->why) == 0 &&
 	    strcmp(a->calendar, b->calendar) == 0 &&
 	    a->is_unassigned == b->is_unassigned &&
 	    a->is_probably == b->is_probably &&

@@ -44,7 +44,6 @@ struct span {
 
 	const char *team, *topic;
 	const char *organisation, *kind; /* code or "", kind of organisation */
-	const char *assignee;            /* roster id or "" */
 	bool is_unassigned;              /* nobody, on the roster or off it */
 	bool is_probably;                /* probably answered */
 

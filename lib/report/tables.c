@@ -117,7 +117,6 @@ ledger_add(struct ledger *l, const struct entry *entry)
 	e->span.topic = arena_copy(l->arena, entry->span.topic);
 	e->span.organisation = arena_copy(l->arena, entry->span.organisation);
 	e->span.kind = arena_copy(l->arena, entry->span.kind);
-	e->span.assignee = arena_copy(l->arena, entry->span.assignee);
 	e->span.why = arena_copy(l->arena, entry->span.why);
 	e->span.calendar = arena_copy(l->arena, entry->span.calendar);
 }

@@ -149,7 +149,6 @@ entry_of(enum span_ended ended, const char *end, const char *deadline)
 		    .topic = "bkr",
 		    .organisation = "GM0344",
 		    .kind = "gemeente",
-		    .assignee = "daan",
 		    .why = "answered",
 		    .calendar = "1",
 		    .work = 480 },

@@ -352,9 +352,23 @@ test_figures_by_person_need_consent(void **state)
 	    -1);
 	assert_int_equal(e.kind, ERR_FIX);
 	r.office->settings.per_person = true;
+	assert_int_equal(measure_all(r.store, r.office, &e), 0);
+	assert_int_equal(sqlite3_exec(r.store->db,
+	                     "UPDATE question SET assignee = 'daan' "
+	                     "WHERE id = 2",
+	                     NULL, NULL, NULL),
+	    SQLITE_OK);
 	v = made(&r, ask, MORNING);
-	assert_true(v.n_groups > 0);
+	assert_int_equal(v.n_groups, 2);
 	assert_true(names(&v, "bij niemand"));
+	assert_true(names(&v, "Daan"));
+	/* The measurements themselves name nobody (I10). */
+	assert_int_equal(sqlite3_exec(r.store->db,
+	                     "UPDATE span SET team = team "
+	                     "WHERE assignee <> ''",
+	                     NULL, NULL, NULL),
+	    SQLITE_OK);
+	assert_int_equal(sqlite3_changes(r.store->db), 0);
 	rig_done(&r);
 }
 
