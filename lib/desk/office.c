@@ -18,6 +18,7 @@
 #include "edge/conf_value.h"
 #include "edge/fault_print.h"
 #include "edge/shipped.h"
+#include "notice/lead.h"
 
 /* The two teams of the shipped example (design.md 12), for commands that work
  * without a configuration. */
@@ -131,6 +132,50 @@ set_team_norms(struct office *o, struct err *e)
 }
 
 static int
+set_leads(struct office *o, struct err *e)
+{
+	struct settings *s = &o->settings;
+	struct lead_rule *rules =
+	    arena_array(o->arena, s->n_reminders + 1, sizeof(*rules));
+	size_t i, k;
+
+	for (i = 0; i < s->n_reminders; i++) {
+		const struct reminder_settings *r = &s->reminders[i];
+		struct lead *leads =
+		    arena_array(o->arena, r->n_before + 1, sizeof(*leads));
+
+		for (k = 0; k < r->n_before; k++) {
+			if (lead_parse(r->before[k], &leads[k], e) != 0)
+				return err_in(e, "%s: reminders", s->file);
+		}
+		rules[i] = (struct lead_rule){ r->term, r->n_before, leads };
+	}
+	s->agenda.n_lead_rules = s->n_reminders;
+	s->agenda.lead_rules = rules;
+	return 0;
+}
+
+/* The signals of users.md 19 behind those of the configuration, which count
+ * first. */
+static void
+set_signals(struct office *o)
+{
+	static const char *const names[] = { "woo", "klacht", "bezwaar",
+		"ingebrekestelling", "avg", "datalek", "pers", "kamervragen",
+		"spoed" };
+	struct agenda_options *a = &o->settings.agenda;
+	struct signal_rule *rules =
+	    arena_grow(o->arena, a->signal_rules, a->n_signal_rules,
+	        a->n_signal_rules + LENGTH(names), sizeof(*rules));
+	size_t i;
+
+	for (i = 0; i < LENGTH(names); i++)
+		rules[a->n_signal_rules++] =
+		    (struct signal_rule){ names[i], "coordinator" };
+	a->signal_rules = rules;
+}
+
+static int
 set_norms(struct office *o, struct err *e)
 {
 	struct norms *n = &o->norms;
@@ -240,8 +285,9 @@ build(struct office *o, const char *file, const char *rules_dir,
 		return -1;
 	o->calendar =
 	    calendar_new(o->arena, &s->calendar, &o->rulebook.equated);
-	if (set_norms(o, e) != 0)
+	if (set_norms(o, e) != 0 || set_leads(o, e) != 0)
 		return -1;
+	set_signals(o);
 	o->norms.terms = terms_with_norm(o);
 	collect_addresses(o);
 	o->house.organisations = o->organisations;

@@ -12,6 +12,7 @@
 #include "desk/hold.h"
 #include "desk/office.h"
 #include "desk/operator.h"
+#include "desk/signals.h"
 #include "desk/views.h"
 #include "desk/weekly.h"
 #include "edge/log.h"
@@ -46,6 +47,7 @@ remind_plan(struct store *s, const struct office *o, struct arena *a,
 		.options = o->settings.agenda,
 	};
 	struct roster *roster = arena_alloc(a, sizeof(*roster));
+	struct signal *signals = NULL;
 	struct plan operators;
 	int64_t activated = now.sec;
 
@@ -56,6 +58,10 @@ remind_plan(struct store *s, const struct office *o, struct arena *a,
 		return -1;
 	input.roster = roster;
 	input.questions = questions;
+	if (signals_of(s, o, a, questions, input.n_questions, now, &signals,
+	        &input.n_signals, e) != 0)
+		return -1;
+	input.signals = signals;
 	input.activated_at.sec = activated;
 	if (operator_plan(s, o, a, now, &operators, e) != 0)
 		return -1;
@@ -70,6 +76,7 @@ remind_render(struct store *s, const struct office *o, struct arena *a,
 {
 	struct digest_view digest;
 	struct alert_view alert;
+	struct signal_view signal;
 	struct weekly_view weekly;
 	struct operator_view operator;
 
@@ -78,8 +85,13 @@ remind_render(struct store *s, const struct office *o, struct arena *a,
 		if (view_digest(s, o, a, p, now, &digest, e) != 0)
 			return -1;
 		return render_digest(o->templates, a, &digest, out, e);
+	case NOTICE_SIGNAL:
+		if (view_signal(s, o, a, p, now, &signal, e) != 0)
+			return -1;
+		return render_signal(o->templates, a, &signal, out, e);
 	case NOTICE_ALERT:
 	case NOTICE_REMINDER:
+	case NOTICE_ESCALATION:
 		if (view_alert(s, o, a, p, now, &alert, e) != 0)
 			return -1;
 		return render_alert(o->templates, a, &alert, out, e);
@@ -142,9 +154,9 @@ write_notice(struct store *s, const struct office *o, struct arena *a,
 
 	if (store_notice_add(s, p, now, &id, e) != 0)
 		return -1;
-	/* Each week has its own summary; of the others only the latest tells
+	/* Each week has its own summary, each question its signal; of the others only the latest tells
 	 * what is so. */
-	if (p->kind != NOTICE_WEEKLY &&
+	if (p->kind != NOTICE_WEEKLY && p->kind != NOTICE_SIGNAL &&
 	    store_notices_supersede(s, p, now, e) != 0)
 		return -1;
 	for (i = 0; i < p->n_items; i++) {

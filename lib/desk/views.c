@@ -350,7 +350,7 @@ view_alert(struct store *s, const struct office *o, struct arena *a,
     struct err *e)
 {
 	struct lens l = lens_of(s, o, a, now);
-	struct stack stacks[STEP_TOMORROW + 1] = { 0 };
+	struct stack stacks[STEP_NEW + 1] = { 0 };
 	struct digest_view mailboxes;
 	size_t i;
 
@@ -359,6 +359,7 @@ view_alert(struct store *s, const struct office *o, struct arena *a,
 		.stands_in_for = p->stands_in_for,
 		.day = p->day,
 		.next_alert = p->next_alert,
+		.is_escalation = p->kind == NOTICE_ESCALATION,
 		.read_until = now,
 	};
 	for (i = 0; i < p->n_items; i++) {
@@ -369,6 +370,7 @@ view_alert(struct store *s, const struct office *o, struct arena *a,
 	out->late = cards_sorted(&stacks[STEP_LATE]);
 	out->today = cards_sorted(&stacks[STEP_TODAY]);
 	out->tomorrow = cards_sorted(&stacks[STEP_TOMORROW]);
+	out->ahead = cards_sorted(&stacks[STEP_AHEAD]);
 	if (fill_mailboxes(&l, &mailboxes, e) != 0)
 		return -1;
 	for (i = 0; i < mailboxes.n_mailboxes; i++) {

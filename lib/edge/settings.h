@@ -144,6 +144,12 @@ struct settings {
 			STATUTORY_BINDS,
 		} statutory;
 	} * team_norms;
+	size_t n_reminders;
+	const struct reminder_settings {
+		const char *term; /* "": all that have no rule of their own */
+		size_t n_before;
+		const char **before; /* "50 %", "5 werkdagen" */
+	} * reminders;
 	struct calendar_options calendar;
 	struct agenda_options agenda;
 	struct roster roster;

@@ -12,6 +12,7 @@
 #include "edge/settings_check_server.h"
 #include "edge/settings_check_token.h"
 #include "edge/settings_mistakes.h"
+#include "notice/lead.h"
 
 struct check {
 	struct mistakes *mistakes;
@@ -377,6 +378,48 @@ check_team_norms(const struct check *c)
 }
 
 static void
+check_reminders(const struct check *c)
+{
+	size_t i, k;
+
+	for (i = 0; i < c->s->n_reminders; i++) {
+		const struct reminder_settings *r = &c->s->reminders[i];
+
+		for (k = 0; k < r->n_before; k++) {
+			struct lead lead;
+			struct err e;
+
+			if (lead_parse(r->before[k], &lead, &e) != 0)
+				mistake_at(c->mistakes, &r->before[k], r,
+				    "reminders.before: %s; correct it", e.text);
+		}
+	}
+}
+
+static void
+check_signals(const struct check *c)
+{
+	static const char *const roles[] = { "coordinator", "leader", "-" };
+	const struct agenda_options *o = &c->s->agenda;
+	size_t i, k;
+
+	for (i = 0; i < o->n_signal_rules; i++) {
+		const struct signal_rule *r = &o->signal_rules[i];
+
+		for (k = 0; k < LENGTH(roles); k++) {
+			if (text_is_same(roles[k], r->to))
+				break;
+		}
+		if (k == LENGTH(roles) && !roster_by_id(&c->s->roster, r->to))
+			mistake_at(c->mistakes, &r->to, r,
+			    "signals.to is \"%s\"; expected coordinator, "
+			    "leader, - or the id of one of the people; correct "
+			    "it",
+			    r->to);
+	}
+}
+
+static void
 check_office(const struct check *c)
 {
 	const struct agenda_options *office = &c->s->agenda;
@@ -413,6 +456,8 @@ settings_check(struct mistakes *m, const struct settings *s)
 	check_teams(&c);
 	check_hours(&c);
 	check_team_norms(&c);
+	check_reminders(&c);
+	check_signals(&c);
 	check_people(&c);
 	check_token_sources(m, s);
 	check_mailboxes(&c);

@@ -119,6 +119,22 @@ static const struct setting office_rows[] = {
 	    .preset = "17:00",
 	    VALUE(agenda_options, evening),
 	    .says = "From this time on no notice goes out." },
+	{ .name = "escalate_after",
+	    .kind = SETTING_INT,
+	    .preset = "3",
+	    .lowest = 0,
+	    .highest = 250,
+	    VALUE(agenda_options, escalate_after),
+	    .says = "Working days late after which the project leader hears "
+	            "of it; 0: never." },
+	{ .name = "waiting_days",
+	    .kind = SETTING_INT,
+	    .preset = "20",
+	    .lowest = 0,
+	    .highest = 250,
+	    VALUE(agenda_options, waiting_days),
+	    .says = "Working days that the asker is waited for before the "
+	            "question is closed; 0: for ever." },
 	{ .name = "late_repeat",
 	    .kind = SETTING_INT,
 	    .preset = "3",
@@ -128,6 +144,42 @@ static const struct setting office_rows[] = {
 	    .says =
 	        "Working days between two alerts about one late question." },
 };
+
+static const struct setting reminder_rows[] = {
+	{ .name = "term",
+	    .kind = SETTING_NAME,
+	    .preset = "",
+	    VALUE(reminder_settings, term),
+	    .says = "A named term; absent: all that have no rule here." },
+	{ .name = "before",
+	    .kind = SETTING_TEXT,
+	    .example = "[ \"50 %\", \"5 werkdagen\" ]",
+	    MANY(reminder_settings, n_before, before),
+	    .says =
+	        "Steps before the deadline: a share of the term, or working "
+	        "days; beside the day itself and the one before it." },
+};
+
+static const struct setting_group reminder_group =
+    GROUP(reminder_settings, reminder_rows);
+
+static const struct setting signal_rows[] = {
+	{ .name = "name",
+	    .kind = SETTING_NAME,
+	    .is_required = true,
+	    .example = "\"woo\"",
+	    VALUE(signal_rule, name),
+	    .says = "A term, topic or kind of organisation." },
+	{ .name = "to",
+	    .kind = SETTING_TEXT,
+	    .preset = "coordinator",
+	    VALUE(signal_rule, to),
+	    .says = "Who hears of it at once: coordinator, leader, the id of "
+	            "somebody, or - for nobody." },
+};
+
+static const struct setting_group signal_group =
+    GROUP(signal_rule, signal_rows);
 
 static const struct setting_group office_group =
     GROUP(agenda_options, office_rows);
@@ -209,6 +261,17 @@ static const struct setting person_rows[] = {
 	    .preset = "ma di wo do vr",
 	    VALUE(colleague, workdays),
 	    .says = "The weekdays on which someone works." },
+	{ .name = "from",
+	    .kind = SETTING_CLOCK,
+	    .preset = "",
+	    VALUE(colleague, from),
+	    .says = "From this time on someone gets notices; absent: as the "
+	            "office." },
+	{ .name = "to",
+	    .kind = SETTING_CLOCK,
+	    .preset = "",
+	    VALUE(colleague, to),
+	    .says = "Until this time." },
 	{ .name = "stand_in",
 	    .kind = SETTING_NAME,
 	    .preset = "",
@@ -493,6 +556,21 @@ static const struct setting rows[] = {
 	    VALUE(settings, agenda),
 	    .group = &office_group,
 	    .says = "Hours in which notices go out." },
+	{ .name = "reminders",
+	    .kind = SETTING_GROUPS,
+	    .example = "( { term = \"woo\"; before = [ \"50 %\" ]; } )",
+	    MANY(settings, n_reminders, reminders),
+	    .group = &reminder_group,
+	    .says = "Steps long before a deadline; absent: half-way, for terms "
+	            "of 10 working days and more." },
+	{ .name = "signals",
+	    .kind = SETTING_GROUPS,
+	    .example = "( { name = \"woo\"; to = \"noor\"; } )",
+	    MANY(settings, agenda.n_signal_rules, agenda.signal_rules),
+	    .group = &signal_group,
+	    .says = "Who hears of what at once; absent: the coordinators, of "
+	            "woo, klacht, bezwaar, ingebrekestelling, avg, datalek, "
+	            "pers, kamervragen and spoed." },
 	{ .name = "teams",
 	    .kind = SETTING_GROUPS,
 	    .is_required = true,

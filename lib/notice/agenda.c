@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "notice/claim.h"
 
 struct agenda {
@@ -34,6 +35,10 @@ notice_kind_name(enum notice_kind k)
 		return "reminder";
 	case NOTICE_WEEKLY:
 		return "weekly";
+	case NOTICE_ESCALATION:
+		return "escalation";
+	case NOTICE_SIGNAL:
+		return "signal";
 	case NOTICE_OPERATOR:
 		break;
 	}
@@ -122,48 +127,97 @@ is_one_mail(const struct claim *a, const struct claim *b)
 	    a->stands_in_for == b->stands_in_for;
 }
 
+/* One mail a morning: whoever has the digest has all of this in it. */
+static bool
+has_digest(const struct agenda *g, const struct colleague *c)
+{
+	size_t i;
+
+	for (i = 0; i < g->n_planned; i++) {
+		if (g->planned[i].kind == NOTICE_DIGEST &&
+		    g->planned[i].recipient == c &&
+		    !g->planned[i].stands_in_for)
+			return true;
+	}
+	return false;
+}
+
+/* The newest day on which one of the claims' steps began; false: none has. */
+static bool
+newest_step(const struct agenda *g, const struct claim *claims, size_t n,
+    struct date *out)
+{
+	bool has_begun = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (claims[i].fires.day > g->today.day ||
+		    (has_begun && claims[i].fires.day <= out->day))
+			continue;
+		*out = claims[i].fires;
+		has_begun = true;
+	}
+	return has_begun;
+}
+
+/* What the mail of that day holds: all that is due or late; of what lies far
+ * ahead only what is new. One stand-in for two coordinators has it twice. */
+static void
+fill_mail(struct agenda *g, struct planned *mail, const struct claim *claims,
+    size_t n)
+{
+	struct planned_item *items = arena_array(g->arena, n, sizeof(*items));
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const struct claim *c = &claims[i];
+
+		if (c->item.step == STEP_AHEAD && c->fires.day != mail->day.day)
+			continue;
+		if (i == 0 || compare_claims(c, &claims[i - 1]) != 0)
+			items[mail->n_items++] = c->item;
+		if (c->item.step == STEP_LATE &&
+		    (mail->next_alert.day == 0 ||
+		        c->next.day < mail->next_alert.day))
+			mail->next_alert = c->next;
+	}
+	mail->items = items;
+}
+
 /*
  * One mail from claims that belong together. It is named after the day on
  * which the newest of its steps began, so that it goes once, also when that
  * day was missed; when no step has begun there is no mail.
  */
 static void
-plan_mail(struct agenda *g, const struct claim *claims, size_t n)
+plan_mail(
+    struct agenda *g, const struct claim *claims, size_t n, bool is_escalation)
 {
-	struct planned_item *items = arena_array(g->arena, n, sizeof(*items));
-	struct planned mail = { .items = items };
+	struct planned mail = {
+		.recipient = claims->recipient,
+		.stands_in_for = claims->stands_in_for,
+	};
 	char day[DATE_TEXT];
-	bool has_begun = false;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
-		const struct claim *c = &claims[i];
-		bool is_late = c->item.step == STEP_LATE;
-
-		/* One stand-in for two coordinators has it twice. */
-		if (i == 0 || compare_claims(c, &claims[i - 1]) != 0)
-			items[mail.n_items++] = c->item;
-		if (is_late && (i == 0 || c->next.day < mail.next_alert.day))
-			mail.next_alert = c->next;
-		if (c->fires.day > g->today.day)
-			continue;
-		if (!has_begun || c->fires.day > mail.day.day)
-			mail.day = c->fires;
-		has_begun = true;
-	}
-	if (!has_begun)
+	if (!newest_step(g, claims, n, &mail.day))
 		return;
-	mail.kind = items[0].step == STEP_LATE ? NOTICE_ALERT : NOTICE_REMINDER;
-	mail.recipient = claims->recipient;
-	mail.stands_in_for = claims->stands_in_for;
+	fill_mail(g, &mail, claims, n);
+	if (is_escalation)
+		mail.kind = NOTICE_ESCALATION;
+	else if (mail.items[0].step == STEP_LATE)
+		mail.kind = NOTICE_ALERT;
+	else
+		mail.kind = NOTICE_REMINDER;
+	if (mail.kind == NOTICE_REMINDER && !mail.stands_in_for &&
+	    has_digest(g, mail.recipient))
+		return;
 	mail.key = mail_key(g, &mail, date_print(mail.day, day));
 	*add_planned(g) = mail;
 }
 
 static void
-plan_alerts(struct agenda *g)
+plan_mails(struct agenda *g, struct claims claims, bool is_escalation)
 {
-	struct claims claims = claims_of(g->arena, g->in, g->today);
 	size_t i, n;
 
 	if (claims.n > 1)
@@ -173,7 +227,7 @@ plan_alerts(struct agenda *g)
 			if (!is_one_mail(&claims.at[i], &claims.at[i + n]))
 				break;
 		}
-		plan_mail(g, &claims.at[i], n);
+		plan_mail(g, &claims.at[i], n, is_escalation);
 	}
 }
 
@@ -219,6 +273,94 @@ plan_weeklies(struct agenda *g)
 	}
 }
 
+/* "coordinator" and "leader" are those of the question's team. */
+static bool
+is_addressed(
+    const struct colleague *c, const char *to, const struct question *q)
+{
+	if (text_is_same(to, "coordinator"))
+		return c->role == ROLE_COORDINATOR &&
+		    roster_is_in_team(c, q->team);
+	if (text_is_same(to, "leader"))
+		return c->role == ROLE_LEADER && roster_is_in_team(c, q->team);
+	return text_is_same(c->id, to);
+}
+
+/* Who must see it today is not asked whether he works today, but who is away
+ * is covered for; without cover it waits in his own mailbox. */
+static void
+plan_signal(
+    struct agenda *g, const struct signal *signal, const struct colleague *c)
+{
+	const struct colleague *cover =
+	    roster_cover(g->in->roster, c, g->in->calendar, g->today);
+	struct planned_item *item = arena_alloc(g->arena, sizeof(*item));
+	struct planned *p = add_planned(g);
+
+	*p = (struct planned){ .kind = NOTICE_SIGNAL,
+		.recipient = cover ? cover : c,
+		.day = g->today,
+		.signal = signal->name,
+		.n_items = 1,
+		.items = item };
+	p->stands_in_for = p->recipient == c ? NULL : c;
+	p->key = arena_printf(g->arena, "signal:%lld:%s:%s",
+	    (long long)signal->question->id, signal->name, p->recipient->id);
+	*item = (struct planned_item){
+		.question = signal->question, .step = STEP_NEW, .key = p->key
+	};
+}
+
+/* One rule says to whom; the first of a name counts. */
+static const char *
+addressee(const struct agenda_options *o, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < o->n_signal_rules; i++) {
+		if (text_is_same(o->signal_rules[i].name, name))
+			return o->signal_rules[i].to;
+	}
+	return "-";
+}
+
+static void
+plan_signals(struct agenda *g)
+{
+	const struct roster *r = g->in->roster;
+	size_t i, k;
+
+	for (i = 0; i < g->in->n_signals; i++) {
+		const struct signal *s = &g->in->signals[i];
+		const struct question *q = s->question;
+		const char *to = addressee(&g->in->options, s->name);
+
+		if (q->state == STATE_HANDLED || q->is_history ||
+		    calendar_workdays_between(g->in->calendar,
+		        date_of(q->received), g->today) > SIGNAL_DAYS)
+			continue;
+		for (k = 0; k < r->n_people; k++) {
+			if (is_addressed(&r->people[k], to, q))
+				plan_signal(g, s, &r->people[k]);
+		}
+	}
+}
+
+/* Nobody hears outside his own hours. */
+static size_t
+keep_within_hours(struct planned *all, size_t n, int minute)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++) {
+		const struct colleague *c = all[i].recipient;
+
+		if (c->to == 0 || (minute >= c->from && minute < c->to))
+			all[kept++] = all[i];
+	}
+	return kept;
+}
+
 struct plan
 agenda_due(struct arena *a, const struct agenda_input *input)
 {
@@ -232,8 +374,11 @@ agenda_due(struct arena *a, const struct agenda_input *input)
 	    minute >= input->options.evening ||
 	    !calendar_is_workday(input->calendar, g.today))
 		return (struct plan){ 0 };
+	plan_signals(&g);
 	plan_digests(&g);
-	plan_alerts(&g);
+	plan_mails(&g, claims_of(a, input, g.today), false);
+	plan_mails(&g, claims_escalated(a, input, g.today), true);
 	plan_weeklies(&g);
-	return (struct plan){ g.n_planned, g.planned };
+	return (struct plan){ keep_within_hours(g.planned, g.n_planned, minute),
+		g.planned };
 }

@@ -7,6 +7,7 @@
 #include "notice/claim.h"
 
 #include "base/arena.h"
+#include "notice/lead.h"
 
 /* Days that are searched for somebody's next working day; longer absences
  * exist, but then there is nothing to announce. */
@@ -38,15 +39,14 @@ add_claim(struct scene *s)
 	return &all->at[all->n++];
 }
 
-/* The first day from d on which c works, or d when there is none in sight. */
-static struct date
-first_working_day(
-    const struct scene *s, const struct colleague *c, struct date d)
+struct date
+claim_first_day(
+    const struct calendar *cal, const struct colleague *c, struct date d)
 {
 	int i;
 
 	for (i = 0; i < SEARCH_DAYS; i++) {
-		if (roster_works(c, s->in->calendar, date_add(d, i)))
+		if (roster_works(c, cal, date_add(d, i)))
 			return date_add(d, i);
 	}
 	return d;
@@ -100,11 +100,35 @@ claim_late(struct scene *s, struct claim *c, bool is_assigned)
 	c->item.key = arena_printf(s->arena, "alert:%lld:%s:%d:%s",
 	    (long long)q->id, date_print(q->deadline, due), (days - 1) / repeat,
 	    c->recipient->id);
-	c->next = first_working_day(
-	    s, c->recipient, calendar_add_workdays(cal, began, repeat));
+	c->next = claim_first_day(
+	    cal, c->recipient, calendar_add_workdays(cal, began, repeat));
 	if (is_assigned && began.day < first_morning(s, q).day)
 		began = first_morning(s, q);
-	c->fires = first_working_day(s, c->recipient, began);
+	c->fires = claim_first_day(cal, c->recipient, began);
+}
+
+/* A step long before the end, for whoever has the question. Not one that
+ * had begun when it was given to him: he knew it then. */
+static void
+claim_ahead(struct scene *s, const struct question *q,
+    const struct colleague *recipient, const struct colleague *stands_in_for)
+{
+	char due[DATE_TEXT];
+	struct lead_step lead;
+	struct claim *c;
+
+	if (!lead_find(s->in, q, recipient, s->today, &lead) ||
+	    lead.day.day < first_morning(s, q).day)
+		return;
+	c = add_claim(s);
+	*c = (struct claim){ .recipient = recipient,
+		.stands_in_for = stands_in_for,
+		.item = { .question = q, .step = STEP_AHEAD },
+		.fires =
+		    claim_first_day(s->in->calendar, recipient, lead.day) };
+	c->item.key = arena_printf(s->arena, "reminder:%lld:%s:%c%d:%s",
+	    (long long)q->id, date_print(q->deadline, due),
+	    lead.lead.is_share ? 's' : 'w', lead.lead.n, recipient->id);
 }
 
 static void
@@ -220,12 +244,12 @@ claim_question(struct scene *s, const struct question *q)
 		claim_for_coordinators(s, q, assignee);
 	else if (step_of(s, q, cover, &step))
 		claim(s, q, cover, cover == assignee ? NULL : assignee, step);
+	else if (roster_works(cover, s->in->calendar, s->today))
+		claim_ahead(s, q, cover, cover == assignee ? NULL : assignee);
 }
 
-/* Nobody is told of the past (design.md, promise 5), of what waits for the
- * asker, or of what was probably answered (users.md 6). */
-static bool
-is_told(const struct question *q)
+bool
+claim_is_told(const struct question *q)
 {
 	return q->state == STATE_OPEN && q->has_deadline && !q->is_history &&
 	    !q->merged_into && !*q->probably;
@@ -238,7 +262,7 @@ claims_of(struct arena *a, const struct agenda_input *in, struct date today)
 	size_t i;
 
 	for (i = 0; i < in->n_questions; i++) {
-		if (is_told(&in->questions[i]))
+		if (claim_is_told(&in->questions[i]))
 			claim_question(&s, &in->questions[i]);
 	}
 	return s.claims;

@@ -21,6 +21,19 @@ struct claims {
 	struct claim *at;
 };
 
+/* What is late for so many working days, for the leaders of its team or who
+ * covers for them: as alerts are repeated (users.md 17). */
+struct claims claims_escalated(
+    struct arena *a, const struct agenda_input *in, struct date today);
+
+/* The first day from d on which c works, or d when there is none in sight. */
+struct date claim_first_day(
+    const struct calendar *cal, const struct colleague *c, struct date d);
+
+/* Whether anybody is told of it: nobody of the past (design.md, promise 5), of
+ * what waits for the asker, or of what was probably answered (users.md 6). */
+bool claim_is_told(const struct question *q);
+
 /*
  * Everything that somebody who works today has late, due today or due on his
  * next working day, in no particular order. One question may be claimed for

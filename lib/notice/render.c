@@ -32,6 +32,7 @@
 enum wording {
 	WORDING_DIGEST,
 	WORDING_ALERT,
+	WORDING_SIGNAL,
 	WORDING_WEEKLY,
 	WORDING_OPERATOR,
 	WORDING_REPORT,
@@ -41,6 +42,7 @@ enum wording {
 static const char *const wording_name[WORDINGS] = {
 	[WORDING_DIGEST] = "digest",
 	[WORDING_ALERT] = "alert",
+	[WORDING_SIGNAL] = "signal",
 	[WORDING_WEEKLY] = "weekly",
 	[WORDING_OPERATOR] = "operator",
 	[WORDING_REPORT] = "report",
@@ -220,6 +222,12 @@ plant_alert(struct arena *a, enum language l, size_t limit, const void *view)
 }
 
 static xmlDoc *
+plant_signal(struct arena *a, enum language l, size_t limit, const void *view)
+{
+	return tree_signal(a, l, limit, view);
+}
+
+static xmlDoc *
 plant_weekly(struct arena *a, enum language l, size_t limit, const void *view)
 {
 	return tree_weekly(a, l, limit, view);
@@ -245,6 +253,14 @@ render_alert(struct templates *t, struct arena *a,
 {
 	return render(
 	    t, a, &(struct source){ WORDING_ALERT, view, plant_alert }, out, e);
+}
+
+int
+render_signal(struct templates *t, struct arena *a,
+    const struct signal_view *view, struct rendered *out, struct err *e)
+{
+	return render(t, a,
+	    &(struct source){ WORDING_SIGNAL, view, plant_signal }, out, e);
 }
 
 int

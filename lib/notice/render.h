@@ -13,9 +13,10 @@ struct template_file;
 struct templates;
 
 /*
- * Compiles the templates of one language: digest, alert, weekly, operator
- * and report (each "<name>.<nl or en>.xsl", which words a notice) and html.xsl,
- * document.xsl and text.xsl, which lay it out. What they include must be among the files too.
+ * Compiles the templates of one language: digest, alert, signal, weekly,
+ * operator and report (each "<name>.<nl or en>.xsl", which words a notice) and
+ * html.xsl, document.xsl and text.xsl, which lay it out. What they include must
+ * be among the files too.
  *
  * returns  0; -1: ERR_FIX with file, line and what the template lacks
  * owns     *out, until templates_free
@@ -41,6 +42,9 @@ int render_digest(struct templates *t, struct arena *a,
     struct err *e) MUST_CHECK;
 int render_alert(struct templates *t, struct arena *a,
     const struct alert_view *view, struct rendered *out,
+    struct err *e) MUST_CHECK;
+int render_signal(struct templates *t, struct arena *a,
+    const struct signal_view *view, struct rendered *out,
     struct err *e) MUST_CHECK;
 int render_weekly(struct templates *t, struct arena *a,
     const struct weekly_view *view, struct rendered *out,

@@ -33,6 +33,8 @@ struct _xmlDoc *tree_digest(
     struct arena *a, enum language l, size_t limit, const struct digest_view *);
 struct _xmlDoc *tree_alert(
     struct arena *a, enum language l, size_t limit, const struct alert_view *);
+struct _xmlDoc *tree_signal(struct arena *a, enum language l, size_t limit,
+    const struct signal_view *v);
 struct _xmlDoc *tree_weekly(
     struct arena *a, enum language l, size_t limit, const struct weekly_view *);
 struct _xmlDoc *tree_operator(struct arena *a, enum language l, size_t limit,

@@ -224,18 +224,19 @@ tree_alert(
 		.limit = limit,
 		.day = v->day,
 		.reply = v->reply,
-		.hides_content = v->recipient->role == ROLE_LEADER };
+		.hides_content =
+		    v->is_escalation || v->recipient->role == ROLE_LEADER };
 	xmlNode *root = tree_root(&t, "alert");
 	const struct {
 		const char *name;
 		const struct cards *cards;
 	} sections[] = { { "late", &v->late }, { "today", &v->today },
-		{ "tomorrow", &v->tomorrow } };
+		{ "tomorrow", &v->tomorrow }, { "ahead", &v->ahead } };
 	size_t i;
 
 	tree_reader(&t, root, v->recipient, v->stands_in_for, v->shadow_for);
-	tree_set_count(
-	    root, "n", (long long)(v->late.n + v->today.n + v->tomorrow.n));
+	tree_set_count(root, "n",
+	    (long long)(v->late.n + v->today.n + v->tomorrow.n + v->ahead.n));
 	for (i = 0; i < LENGTH(sections); i++) {
 		tree_cards(&t, root, sections[i].name, sections[i].cards);
 		set_shared_due(&t, xmlGetLastChild(root), sections[i].cards);
@@ -244,8 +245,32 @@ tree_alert(
 	if (v->late.n > 0 && v->next_alert.day > v->day.day)
 		tree_set_day(&t, root, "next", v->next_alert);
 	tree_set_moment(&t, root, "read-until", v->read_until);
+	tree_set_flag(root, "escalation", v->is_escalation);
 	if (!t.hides_content)
 		tree_link(&t, root, "help", "help", v->reply.token);
+	return t.doc;
+}
+
+xmlDoc *
+tree_signal(
+    struct arena *a, enum language l, size_t limit, const struct signal_view *v)
+{
+	struct tree t = { .a = a,
+		.language = l,
+		.limit = limit,
+		.day = v->day,
+		.reply = v->reply,
+		.hides_content = v->recipient->role == ROLE_LEADER };
+	xmlNode *root = tree_root(&t, "signal");
+
+	tree_reader(&t, root, v->recipient, v->stands_in_for, v->shadow_for);
+	tree_set(&t, root, "name", v->name);
+	if (v->term.length) {
+		tree_set(&t, root, "term", words_term(a, l, v->term));
+		tree_set_day(&t, root, "until", v->until);
+	}
+	tree_set_flag(root, "binding", v->is_binding);
+	tree_cards(&t, root, "question", &v->card);
 	return t.doc;
 }
 

@@ -154,9 +154,24 @@ struct alert_view {
 	const struct colleague *recipient;
 	const struct colleague *stands_in_for;
 	struct date day;
-	struct cards late, today, tomorrow;
+	struct cards late, today, tomorrow, ahead;
 	struct date next_alert; /* when there is something late; 0: none */
+	bool is_escalation;     /* to a leader or who covers for him */
 	struct instant read_until;
+	struct reply reply;
+	const char *shadow_for;
+};
+
+/* Something that asks for attention at once (users.md 19). */
+struct signal_view {
+	const struct colleague *recipient;
+	const struct colleague *stands_in_for;
+	struct date day;
+	struct cards card; /* the one question */
+	const char *name;  /* "woo", "pers", "spoed", ... */
+	struct term term;  /* of the law; length 0: none */
+	struct date until; /* its last day, from receipt */
+	bool is_binding;   /* else it only guides here */
 	struct reply reply;
 	const char *shadow_for;
 };

@@ -30,8 +30,10 @@ struct colleague {
 	const char *address; /* local@domain, lower case */
 	enum roster_role role;
 	size_t n_teams;
-	const char **teams;   /* codes; none: all teams */
-	unsigned workdays;    /* bit 1 << (weekday - 1); Monday is bit 0 */
+	const char **teams; /* codes; none: all teams */
+	unsigned workdays;  /* bit 1 << (weekday - 1); Monday is bit 0 */
+	int from, to;       /* minutes of the day between which he gets notices;
+	                 both 0: as the office */
 	const char *stand_in; /* id of the achtervang, or "" */
 	size_t n_absences;
 	const struct absence {

@@ -4,7 +4,7 @@
 
 <xsl:include href="words.en.xsl"/>
 
-<xsl:variable name="leader" select="/alert/reader/@role = 'leader'"/>
+<xsl:variable name="leader" select="/alert/@escalation or /alert/reader/@role = 'leader'"/>
 
 <xsl:template match="/alert">
   <letter lang="en" reply="reply with" kicker="Postwacht">
@@ -12,7 +12,7 @@
     <xsl:attribute name="title"><xsl:call-template name="title"/></xsl:attribute>
     <xsl:apply-templates select="reader"/>
     <xsl:if test="$leader"><p>For the information of the project leader.</p></xsl:if>
-    <xsl:apply-templates select="late | today | tomorrow"/>
+    <xsl:apply-templates select="late | today | tomorrow | ahead"/>
     <xsl:if test="not($leader)"><xsl:call-template name="options"/></xsl:if>
     <xsl:call-template name="reason"/>
   </letter>
@@ -29,7 +29,8 @@
         <xsl:otherwise> should have been answered by now</xsl:otherwise>
       </xsl:choose>
     </xsl:when>
-    <xsl:when test="late/@n = 0 and (today/@n = 0 or tomorrow/@n = 0)">
+    <xsl:when test="ahead/@n = @n"><xsl:call-template name="n"><xsl:with-param name="n" select="@n"/></xsl:call-template> with a long term</xsl:when>
+    <xsl:when test="late/@n = 0 and ahead/@n = 0 and (today/@n = 0 or tomorrow/@n = 0)">
       <xsl:call-template name="n"><xsl:with-param name="n" select="@n"/></xsl:call-template>
       <xsl:choose>
         <xsl:when test="@n = 1"> is due </xsl:when>
@@ -44,7 +45,8 @@
       <xsl:text>Questions </xsl:text><xsl:value-of select="@day-text"/>: <xsl:if test="late/@n &gt; 0"><xsl:value-of select="late/@n"/> late</xsl:if>
       <xsl:if test="late/@n &gt; 0 and today/@n &gt; 0">, </xsl:if>
       <xsl:if test="today/@n &gt; 0"><xsl:value-of select="today/@n"/> today</xsl:if>
-      <xsl:if test="tomorrow/@n &gt; 0">, <xsl:value-of select="tomorrow/@n"/> by <xsl:value-of select="tomorrow/@due-text"/></xsl:if>
+      <xsl:if test="tomorrow/@n &gt; 0"><xsl:if test="late/@n + today/@n &gt; 0">, </xsl:if><xsl:value-of select="tomorrow/@n"/> by <xsl:value-of select="tomorrow/@due-text"/></xsl:if>
+      <xsl:if test="ahead/@n &gt; 0">, <xsl:value-of select="ahead/@n"/> later</xsl:if>
     </xsl:otherwise>
   </xsl:choose>
 </xsl:template>
@@ -54,6 +56,7 @@
     <xsl:when test="@n = 1 and late/@n = 1">1 question is late</xsl:when>
     <xsl:when test="late/@n = @n"><xsl:value-of select="@n"/> questions are late</xsl:when>
     <xsl:when test="late/@n &gt; 0">Questions that need attention now</xsl:when>
+    <xsl:when test="ahead/@n = @n">Looking ahead</xsl:when>
     <xsl:when test="@n = 1">1 question is nearly due</xsl:when>
     <xsl:otherwise><xsl:value-of select="@n"/> questions are nearly due</xsl:otherwise>
   </xsl:choose>
@@ -75,12 +78,13 @@
   </xsl:if>
 </xsl:template>
 
-<xsl:template match="today | tomorrow">
+<xsl:template match="today | tomorrow | ahead">
   <xsl:if test="@n &gt; 0">
     <section tone="today">
       <h>
         <xsl:choose>
           <xsl:when test="self::today">Today</xsl:when>
+          <xsl:when test="self::ahead">Later</xsl:when>
           <xsl:when test="@due">Due by <xsl:value-of select="@due-text"/></xsl:when>
           <xsl:otherwise>Next working day</xsl:otherwise>
         </xsl:choose>
@@ -115,7 +119,7 @@
       <xsl:text>.</xsl:text>
     </line>
     <xsl:call-template name="why"/>
-    <xsl:if test="not(parent::tomorrow)"><xsl:apply-templates select="link[@what='klaar']"/></xsl:if>
+    <xsl:if test="not(parent::tomorrow or parent::ahead)"><xsl:apply-templates select="link[@what='klaar']"/></xsl:if>
   </card>
 </xsl:template>
 
@@ -129,7 +133,7 @@
       <xsl:if test="link"><li><b>Already answered</b>, for instance from your own mailbox or by telephone? Reply to this notice with <b>"<xsl:call-template name="example"/> klaar"</b>, or with the day: <b>"<xsl:call-template name="example"/> klaar gisteren"</b> (yesterday).</li></xsl:if>
       <li><b>Need more time?</b> Send the asker a short interim reply that names a day, with the team mailbox in Cc; Postwacht takes that day over.</li>
       <li><xsl:choose>
-        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned = @n"><b>Who takes it?</b></xsl:when>
+        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned + ahead/@unassigned = @n"><b>Who takes it?</b></xsl:when>
         <xsl:otherwise><b>Not for you?</b></xsl:otherwise>
       </xsl:choose>
       <xsl:choose>
@@ -162,7 +166,7 @@
             <xsl:otherwise>these questions have been late for some working days</xsl:otherwise>
           </xsl:choose>
         </xsl:when>
-        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned = @n">
+        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned + ahead/@unassigned = @n">
           <xsl:choose>
             <xsl:when test="@n = 1">this question is with nobody yet</xsl:when>
             <xsl:otherwise>these questions are with nobody yet</xsl:otherwise>

@@ -4,7 +4,7 @@
 
 <xsl:include href="words.nl.xsl"/>
 
-<xsl:variable name="leader" select="/alert/reader/@role = 'leader'"/>
+<xsl:variable name="leader" select="/alert/@escalation or /alert/reader/@role = 'leader'"/>
 
 <xsl:template match="/alert">
   <letter lang="nl" reply="antwoord met" kicker="Postwacht">
@@ -12,7 +12,7 @@
     <xsl:attribute name="title"><xsl:call-template name="title"/></xsl:attribute>
     <xsl:apply-templates select="reader"/>
     <xsl:if test="$leader"><p>Ter kennisgeving aan de projectleider.</p></xsl:if>
-    <xsl:apply-templates select="late | today | tomorrow"/>
+    <xsl:apply-templates select="late | today | tomorrow | ahead"/>
     <xsl:if test="not($leader)"><xsl:call-template name="options"/></xsl:if>
     <xsl:call-template name="reason"/>
   </letter>
@@ -29,7 +29,8 @@
         <xsl:otherwise> hadden al beantwoord moeten zijn</xsl:otherwise>
       </xsl:choose>
     </xsl:when>
-    <xsl:when test="late/@n = 0 and (today/@n = 0 or tomorrow/@n = 0)">
+    <xsl:when test="ahead/@n = @n"><xsl:call-template name="n"><xsl:with-param name="n" select="@n"/></xsl:call-template> met een lange termijn</xsl:when>
+    <xsl:when test="late/@n = 0 and ahead/@n = 0 and (today/@n = 0 or tomorrow/@n = 0)">
       <xsl:call-template name="n"><xsl:with-param name="n" select="@n"/></xsl:call-template>
       <xsl:choose>
         <xsl:when test="@n = 1"> moet uiterlijk </xsl:when>
@@ -45,7 +46,8 @@
       <xsl:text>Vragen </xsl:text><xsl:value-of select="@day-text"/>: <xsl:if test="late/@n &gt; 0"><xsl:value-of select="late/@n"/> te laat</xsl:if>
       <xsl:if test="late/@n &gt; 0 and today/@n &gt; 0">, </xsl:if>
       <xsl:if test="today/@n &gt; 0"><xsl:value-of select="today/@n"/> vandaag</xsl:if>
-      <xsl:if test="tomorrow/@n &gt; 0">, <xsl:value-of select="tomorrow/@n"/> uiterlijk <xsl:value-of select="tomorrow/@due-text"/></xsl:if>
+      <xsl:if test="tomorrow/@n &gt; 0"><xsl:if test="late/@n + today/@n &gt; 0">, </xsl:if><xsl:value-of select="tomorrow/@n"/> uiterlijk <xsl:value-of select="tomorrow/@due-text"/></xsl:if>
+      <xsl:if test="ahead/@n &gt; 0">, <xsl:value-of select="ahead/@n"/> later</xsl:if>
     </xsl:otherwise>
   </xsl:choose>
 </xsl:template>
@@ -55,6 +57,7 @@
     <xsl:when test="@n = 1 and late/@n = 1">1 vraag is te laat</xsl:when>
     <xsl:when test="late/@n = @n"><xsl:value-of select="@n"/> vragen zijn te laat</xsl:when>
     <xsl:when test="late/@n &gt; 0">Vragen die nu aandacht vragen</xsl:when>
+    <xsl:when test="ahead/@n = @n">Even vooruitkijken</xsl:when>
     <xsl:when test="@n = 1">1 vraag moet bijna beantwoord zijn</xsl:when>
     <xsl:otherwise><xsl:value-of select="@n"/> vragen moeten bijna beantwoord zijn</xsl:otherwise>
   </xsl:choose>
@@ -76,12 +79,13 @@
   </xsl:if>
 </xsl:template>
 
-<xsl:template match="today | tomorrow">
+<xsl:template match="today | tomorrow | ahead">
   <xsl:if test="@n &gt; 0">
     <section tone="today">
       <h>
         <xsl:choose>
           <xsl:when test="self::today">Vandaag</xsl:when>
+          <xsl:when test="self::ahead">Later</xsl:when>
           <xsl:when test="@due">Uiterlijk <xsl:value-of select="@due-text"/></xsl:when>
           <xsl:otherwise>Volgende werkdag</xsl:otherwise>
         </xsl:choose>
@@ -116,7 +120,7 @@
       <xsl:text>.</xsl:text>
     </line>
     <xsl:call-template name="why"/>
-    <xsl:if test="not(parent::tomorrow)"><xsl:apply-templates select="link[@what='klaar']"/></xsl:if>
+    <xsl:if test="not(parent::tomorrow or parent::ahead)"><xsl:apply-templates select="link[@what='klaar']"/></xsl:if>
   </card>
 </xsl:template>
 
@@ -130,7 +134,7 @@
       <xsl:if test="link"><li><b>Al beantwoord</b>, bijvoorbeeld vanuit je eigen postvak of telefonisch? Antwoord op dit bericht met <b>"<xsl:call-template name="example"/> klaar"</b>, of met de dag erbij: <b>"<xsl:call-template name="example"/> klaar gisteren"</b>.</li></xsl:if>
       <li><b>Meer tijd nodig?</b> Stuur de vraagsteller een kort tussenbericht met een datum, met het teampostvak in de Cc; Postwacht neemt die datum over.</li>
       <li><xsl:choose>
-        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned = @n"><b>Beleggen?</b></xsl:when>
+        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned + ahead/@unassigned = @n"><b>Beleggen?</b></xsl:when>
         <xsl:otherwise><b>Niet voor jou?</b></xsl:otherwise>
       </xsl:choose>
       <xsl:choose>
@@ -163,7 +167,7 @@
             <xsl:otherwise>deze vragen zijn al een aantal werkdagen te laat</xsl:otherwise>
           </xsl:choose>
         </xsl:when>
-        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned = @n">
+        <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned + ahead/@unassigned = @n">
           <xsl:choose>
             <xsl:when test="@n = 1">deze vraag staat nog bij niemand</xsl:when>
             <xsl:otherwise>deze vragen staan nog bij niemand</xsl:otherwise>

@@ -71,7 +71,10 @@ world_init(struct world *w, struct arena *a)
 	    (struct roster){ LENGTH(teams), teams, N_PEOPLE, w->people };
 	w->in = (struct agenda_input){ .calendar = shipped_calendar(a),
 		.roster = &w->roster,
-		.options = { MORNING, EVENING, 3 },
+		.options = { .morning = MORNING,
+		    .evening = EVENING,
+		    .late_repeat = 3,
+		    .escalate_after = 3 },
 		.questions = w->questions,
 		.activated_at = moment("2026-10-01 09:00") };
 }
@@ -89,6 +92,9 @@ ask(struct world *w, int64_t id, const char *deadline, const char *assignee)
 		.topic = "",
 		.term = "servicenorm",
 		.has_deadline = true,
+		.received = date_instant(
+		    calendar_add_workdays(w->in.calendar, day(deadline), -5),
+		    10 * 60),
 		.deadline = day(deadline),
 		.assignee = assignee,
 		.handled_why = "" };
@@ -151,7 +157,8 @@ is_sent(struct world *w, const struct planned *p)
 static void
 tick(struct world *w, struct instant now, unsigned kinds, struct text *out)
 {
-	static const char *const steps[] = { "late", "today", "tomorrow" };
+	static const char *const steps[] = { "late", "today", "tomorrow",
+		"ahead", "new" };
 	char today[DATE_TEXT];
 	struct plan plan;
 	size_t i, k;
@@ -876,10 +883,201 @@ test_keys_hold_ids_days_and_numbers_alone(void **state)
 	}
 }
 
+#define ESCALATIONS (1U << NOTICE_ESCALATION)
+#define SIGNALS     (1U << NOTICE_SIGNAL)
+
+/* users.md 17: one bundled mail a working day, only what is 3 and more working
+ * days late and not probably answered; repeated as alerts are. */
+static void
+test_the_leader_hears_of_what_is_late_for_days(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct world w;
+
+	(void)state;
+	world_init(&w, a);
+	ask(&w, 1, "2026-11-18", "carla"); /* 3 late on the 23rd */
+	ask(&w, 2, "2026-11-19", "");      /* on the 24th */
+	ask(&w, 3, "2026-11-12", "bert")->probably = "deleted";
+	ask(&w, 4, "2026-11-12", "bert")->state = STATE_WAITING;
+	expect(&w, "2026-11-18", "2026-11-27", ESCALATIONS,
+	    "11-23 escalation lea: 1 late\n11-24 escalation lea: 1 late, 2 late\n"
+	    "11-26 escalation lea: 1 late, 2 late\n"
+	    "11-27 escalation lea: 1 late, 2 late\n");
+	w.in.options.escalate_after = 0;
+	expect(&w, "2026-11-30", "2026-12-04", ESCALATIONS, "");
+}
+
+static void
+test_the_leader_is_covered_when_away(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct world w;
+
+	(void)state;
+	world_init(&w, a);
+	w.people[LEA].stand_in = "wim";
+	away(&w, LEA, "2026-11-23", "2026-11-24");
+	ask(&w, 1, "2026-11-18", "carla");
+	expect(&w, "2026-11-20", "2026-11-25", ESCALATIONS,
+	    "11-23 escalation wim for lea: 1 late\n"
+	    "11-25 escalation lea: 1 late\n");
+}
+
+/* users.md 17: no step half-way under 10 working days; a rule for a term may
+ * say otherwise. */
+static void
+test_a_long_term_has_a_step_half_way(void **state)
+{
+	static const struct lead woo[] = { { true, 75 }, { false, 2 } };
+	static const struct lead_rule rules[] = { { "woo", 2, woo } };
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct question *q;
+	struct world w;
+
+	(void)state;
+	world_init(&w, a);
+	/* Ten working days from 9 to 23 November, half of them on the 16th. */
+	q = ask(&w, 1, "2026-11-23", "carla");
+	q->received = moment("2026-11-09 10:00");
+	q->assigned_at = moment("2026-11-09 11:00");
+	ask(&w, 2, "2026-11-23", "bert");
+	expect(&w, "2026-11-09", "2026-11-23", PERSONAL,
+	    "11-16 reminder carla: 1 ahead\n"
+	    "11-20 reminder bert: 2 tomorrow\n"
+	    "11-20 reminder carla: 1 tomorrow\n"
+	    "11-23 reminder bert: 2 today\n11-23 reminder carla: 1 today\n");
+	world_init(&w, a);
+	w.in.options.n_lead_rules = 1;
+	w.in.options.lead_rules = rules;
+	q = ask(&w, 1, "2026-11-26", "bert");
+	q->term = "woo";
+	q->received = moment("2026-10-29 10:00");
+	/* 20 days: 15 on the 19th; two before is the 24th. */
+	expect(&w, "2026-11-09", "2026-11-26", PERSONAL,
+	    "11-19 reminder bert: 1 ahead\n11-24 reminder bert: 1 tomorrow\n"
+	    "11-26 reminder bert: 1 today\n");
+}
+
+/* What had begun when it was handed over he knew then. */
+static void
+test_a_step_before_the_hand_over_is_not_told(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct question *q;
+	struct world w;
+
+	(void)state;
+	world_init(&w, a);
+	q = ask(&w, 1, "2026-11-23", "carla");
+	q->received = moment("2026-11-09 10:00");
+	q->assigned_at = moment("2026-11-17 11:00");
+	expect(&w, "2026-11-09", "2026-11-20", PERSONAL,
+	    "11-20 reminder carla: 1 tomorrow\n");
+}
+
+/* users.md 19: at once in office hours, to a role, once. */
+static void
+test_a_signal_comes_at_once_and_once(void **state)
+{
+	static const struct signal_rule rules[] = { { "woo", "coordinator" },
+		{ "pers", "lea" }, { "spoed", "-" } };
+	SCOPED(arena_done) struct arena *a = arena_new();
+	SCOPED(text_done) struct text out;
+	struct signal signals[3];
+	struct world w;
+	size_t i;
+
+	(void)state;
+	text_init(&out, 10000);
+	world_init(&w, a);
+	w.in.options.n_signal_rules = LENGTH(rules);
+	w.in.options.signal_rules = rules;
+	for (i = 0; i < LENGTH(rules); i++) {
+		struct question *q =
+		    ask(&w, (int64_t)i + 1, "2026-12-04", "carla");
+
+		q->received = moment("2026-11-20 16:40");
+		signals[i] = (struct signal){ q, rules[i].name };
+	}
+	w.in.n_signals = LENGTH(signals);
+	w.in.signals = signals;
+	tick(&w, moment("2026-11-20 16:45"), SIGNALS, &out);
+	tick(&w, moment("2026-11-20 16:46"), SIGNALS, &out);
+	tick(&w, moment("2026-11-23 08:30"), SIGNALS, &out);
+	assert_string_equal(
+	    out.data, "11-20 signal anna: 1 new\n11-20 signal lea: 2 new\n");
+	/* After office hours: the next morning, and to who stands in. */
+	text_clear(&out);
+	w.n_keys = 0;
+	away(&w, ANNA, "2026-11-23", "2026-11-23");
+	tick(&w, moment("2026-11-20 17:45"), SIGNALS, &out);
+	tick(&w, moment("2026-11-21 12:00"), SIGNALS, &out);
+	tick(&w, moment("2026-11-23 08:30"), SIGNALS, &out);
+	assert_string_equal(out.data,
+	    "11-23 signal carla for anna: 1 new\n11-23 signal lea: 2 new\n");
+	/* What lies too far back is no news, nor is what is handled. */
+	text_clear(&out);
+	w.n_keys = 0;
+	w.questions[1].state = STATE_HANDLED;
+	tick(&w, moment("2026-11-25 12:00"), SIGNALS, &out);
+	tick(&w, moment("2026-11-26 12:00"), SIGNALS, &out);
+	assert_string_equal(out.data, "11-25 signal anna: 1 new\n");
+}
+
+/* One mail a morning: a coordinator's own reminders stand in the digest; what
+ * is late is urgent. */
+static void
+test_who_has_the_digest_has_no_reminder_beside_it(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct world w;
+
+	(void)state;
+	world_init(&w, a);
+	ask(&w, 1, "2026-11-24", "anna");
+	expect(&w, "2026-11-23", "2026-11-25", PERSONAL,
+	    "11-25 alert anna: 1 late\n");
+}
+
+static void
+test_nobody_hears_outside_his_own_hours(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	SCOPED(text_done) struct text out;
+	struct world w;
+
+	(void)state;
+	text_init(&out, 10000);
+	world_init(&w, a);
+	w.people[CARLA].from = 10 * 60;
+	w.people[CARLA].to = 14 * 60;
+	ask(&w, 1, "2026-11-24", "carla");
+	ask(&w, 2, "2026-11-24", "bert");
+	tick(&w, moment("2026-11-24 08:30"), PERSONAL, &out);
+	assert_string_equal(out.data, "11-24 reminder bert: 2 today\n");
+	tick(&w, moment("2026-11-24 10:00"), PERSONAL, &out);
+	assert_string_equal(out.data,
+	    "11-24 reminder bert: 2 today\n11-24 reminder carla: 1 today\n");
+	w.n_keys = 0;
+	text_clear(&out);
+	tick(&w, moment("2026-11-24 14:00"), PERSONAL, &out);
+	assert_string_equal(out.data, "11-24 reminder bert: 2 today\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_the_leader_hears_of_what_is_late_for_days),
+		cmocka_unit_test(test_the_leader_is_covered_when_away),
+		cmocka_unit_test(test_a_long_term_has_a_step_half_way),
+		cmocka_unit_test(test_a_step_before_the_hand_over_is_not_told),
+		cmocka_unit_test(test_a_signal_comes_at_once_and_once),
+		cmocka_unit_test(
+		    test_who_has_the_digest_has_no_reminder_beside_it),
+		cmocka_unit_test(test_nobody_hears_outside_his_own_hours),
 		cmocka_unit_test(
 		    test_a_digest_comes_each_working_day_also_with_nothing),
 		cmocka_unit_test(

@@ -24,10 +24,10 @@
 #define COLUMNS 76
 
 static const char *const names[] = { "digest.nl.xsl", "digest.en.xsl",
-	"alert.nl.xsl", "alert.en.xsl", "weekly.nl.xsl", "weekly.en.xsl",
-	"operator.nl.xsl", "operator.en.xsl", "words.nl.xsl", "words.en.xsl",
-	"report.nl.xsl", "report.en.xsl", "html.xsl", "document.xsl",
-	"text.xsl" };
+	"alert.nl.xsl", "alert.en.xsl", "signal.nl.xsl", "signal.en.xsl",
+	"weekly.nl.xsl", "weekly.en.xsl", "operator.nl.xsl", "operator.en.xsl",
+	"words.nl.xsl", "words.en.xsl", "report.nl.xsl", "report.en.xsl",
+	"html.xsl", "document.xsl", "text.xsl" };
 
 struct house {
 	struct arena *a;
@@ -204,6 +204,19 @@ alert(struct house *h, enum language l, const char *name,
 	struct err e = { ERR_NONE, "" };
 
 	if (render_alert(h->in[l], h->a, v, &r, &e) != 0)
+		fail_msg("%s: %s", name, e.text);
+	check(h, arena_printf(h->a, "%s.%s", name, language_code(l)), &r);
+	return r;
+}
+
+static struct rendered
+signal_mail(struct house *h, enum language l, const char *name,
+    const struct signal_view *v)
+{
+	struct rendered r = { 0 };
+	struct err e = { ERR_NONE, "" };
+
+	if (render_signal(h->in[l], h->a, v, &r, &e) != 0)
 		fail_msg("%s: %s", name, e.text);
 	check(h, arena_printf(h->a, "%s.%s", name, language_code(l)), &r);
 	return r;
@@ -562,6 +575,74 @@ test_a_first_and_silent_week_reads_well(void **state)
 	weekly(h, LANGUAGE_EN, "weekly-empty", &v);
 }
 
+/* users.md 19: what it looks like, the law, and what to do today; what a
+ * statutory term means here depends on whom it binds. */
+static void
+test_a_signal_says_what_to_do_today(void **state)
+{
+	struct house *h = *state;
+	struct signal_view v = {
+		.recipient = &noor,
+		.day = day_of("2026-11-23"),
+		.card = sample_cards(h->a, sample_late, 1),
+		.name = "woo",
+		.term = { 4, TERM_WEEKS, true },
+		.until = day_of("2026-12-21"),
+	};
+	struct rendered r = signal_mail(h, LANGUAGE_NL, "signal", &v);
+
+	check_says(h->a, r.text, "Lijkt op een Woo-verzoek.");
+	check_says(h->a, r.text,
+	    "De termijn (4 weken, tot ma 21 december) geldt voor een "
+	    "bestuursorgaan.");
+	check_says(h->a, r.text, "Leg dit vandaag voor aan Juridische Zaken.");
+	assert_string_equal(
+	    r.subject, "1 vraag die vandaag aandacht vraagt (ma 23 november)");
+	signal_mail(h, LANGUAGE_EN, "signal", &v);
+	v.is_binding = true;
+	r = signal_mail(h, LANGUAGE_NL, "signal-binding", &v);
+	check_says(h->a, r.text, "geldt ook hier.");
+	v.name = "spoed";
+	v.term = (struct term){ 0 };
+	r = signal_mail(h, LANGUAGE_NL, "signal-spoed", &v);
+	check_says(h->a, r.text, "Kijk vandaag wie dit oppakt.");
+	assert_null(strstr(r.text, "De termijn"));
+}
+
+/* users.md 21: an escalation shows a leader, or who covers for him, number,
+ * topic and days, and no person. */
+static void
+test_an_escalation_names_nobody(void **state)
+{
+	struct house *h = *state;
+	struct alert_view v = sample_alert(h->a);
+	struct rendered r;
+
+	v.recipient = &noor;
+	v.is_escalation = true;
+	r = alert(h, LANGUAGE_NL, "escalation", &v);
+	check_says(h->a, r.text, "Ter kennisgeving aan de projectleider.");
+	assert_null(strstr(r.text, v.late.at[0].asker));
+	assert_null(strstr(r.text, v.late.at[0].subject));
+	assert_null(strstr(r.html, v.late.at[0].subject));
+	alert(h, LANGUAGE_EN, "escalation", &v);
+}
+
+static void
+test_looking_far_ahead_is_no_alarm(void **state)
+{
+	struct house *h = *state;
+	struct alert_view v = sample_alert(h->a);
+	struct rendered r;
+
+	v.ahead = v.late;
+	v.late = (struct cards){ 0 };
+	r = alert(h, LANGUAGE_NL, "ahead", &v);
+	assert_string_equal(r.subject, "1 vraag met een lange termijn");
+	r = alert(h, LANGUAGE_EN, "ahead", &v);
+	assert_string_equal(r.subject, "1 question with a long term");
+}
+
 static void
 test_the_operator_hears_once_and_once_more(void **state)
 {
@@ -807,6 +888,9 @@ main(void)
 		cmocka_unit_test(test_a_project_leader_sees_no_names),
 		cmocka_unit_test(test_the_weekly_sentences_are_honest),
 		cmocka_unit_test(test_a_first_and_silent_week_reads_well),
+		cmocka_unit_test(test_a_signal_says_what_to_do_today),
+		cmocka_unit_test(test_an_escalation_names_nobody),
+		cmocka_unit_test(test_looking_far_ahead_is_no_alarm),
 		cmocka_unit_test(test_the_operator_hears_once_and_once_more),
 		cmocka_unit_test(test_hostile_text_stays_text),
 		cmocka_unit_test(test_a_long_list_ends_in_a_count),

@@ -22,13 +22,14 @@ sample(struct arena *a)
 	away[1] = (struct absence){ day("2026-11-26"), day("2026-11-26") };
 	away[2] = (struct absence){ day("2026-11-27"), day("2026-11-27") };
 	people[0] = (struct colleague){ "anna", "Anna", "anna@example.org",
-		ROLE_COORDINATOR, 0, NULL, ALL_WEEK, "bert", 1, &away[0] };
+		ROLE_COORDINATOR, 0, NULL, ALL_WEEK, 0, 0, "bert", 1,
+		&away[0] };
 	people[1] = (struct colleague){ "bert", "Bert", "bert@example.org",
-		ROLE_ADVISER, 1, k, NOT_WED, "carla", 1, &away[1] };
+		ROLE_ADVISER, 1, k, NOT_WED, 0, 0, "carla", 1, &away[1] };
 	people[2] = (struct colleague){ "carla", "Carla", "carla@example.org",
-		ROLE_ADVISER, 1, k, ALL_WEEK, "anna", 1, &away[2] };
+		ROLE_ADVISER, 1, k, ALL_WEEK, 0, 0, "anna", 1, &away[2] };
 	people[3] = (struct colleague){ "dirk", "Dirk", "dirk@example.org",
-		ROLE_LEADER, 1, k, ALL_WEEK, "dirk", 1, &away[0] };
+		ROLE_LEADER, 1, k, ALL_WEEK, 0, 0, "dirk", 1, &away[0] };
 	return (struct roster){ 2, teams, 4, people };
 }
 
