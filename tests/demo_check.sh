@@ -116,6 +116,11 @@ check "the reminders go to those who have the question, on days they work" \
 2026-11-19 yara
 2026-11-23 lotte
 2026-11-23 yara" "$(notices "$work/a" reminder)"
+check "what is late for three days is told to the project leader, once in three" \
+	"2026-11-17 2026-11-20 " "$(days_of escalation annelies)"
+check "a Woo request is a signal to the coordinator" "2026-11-06 " \
+	"$(grep -l '^X-Postwacht-Notice: signal:10:woo:marieke' \
+		"$work"/a/outbox/*-signal.eml | sed 's,.*/\(.\{10\}\).*,\1 ,' | tr -d '\n')"
 check "each project leader has a summary on each Monday after a full week" \
 	"2026-11-02 annelies
 2026-11-02 ruud
@@ -147,13 +152,13 @@ report --by person > /dev/null
 check "nobody is measured without the works council" 78 $?
 report --week 2026-W54 > /dev/null
 check "a week that does not exist is refused" 64 $?
-check "there are no other notices" 38 "$(ls "$work/a/outbox" | wc -l)"
-check "all at half past eight" 38 \
+check "there are no other notices" 41 "$(ls "$work/a/outbox" | wc -l)"
+check "all at half past eight" 41 \
 	"$(cat "$work/a"/outbox/*.eml | grep -c '^Date: .* 08:30:00 +0100')"
-check "none goes outside" 38 \
+check "none goes outside" 41 \
 	"$(cat "$work/a"/outbox/*.eml | grep -c '^To: [A-Z][a-z]* <[a-z]*@vng\.nl>')"
 
-check "each notice can be read as a page" 38 \
+check "each notice can be read as a page" 41 \
 	"$(grep -l '<html[^>]* lang="nl"' "$work/a"/html/*.html | wc -l)"
 digest=$(ls "$work/a"/html/2026-11-23-*-digest.html)
 for section in 'Te laat (2)' 'Vandaag (1)' 'Later deze week (2)' \
@@ -176,7 +181,7 @@ check "a second run gives the same notices, to the byte" 0 $?
 
 "$build/postwacht" demo "$work/b" > "$work/b.out" 2>&1
 check "an earlier demonstration is replaced" 0 $?
-check "and leaves nothing behind" 38 "$(ls "$work/b/outbox" | wc -l)"
+check "and leaves nothing behind" 41 "$(ls "$work/b/outbox" | wc -l)"
 mkdir "$work/c"
 echo "kostbaar" > "$work/c/brief.txt"
 "$build/postwacht" demo "$work/c" > /dev/null 2>&1
