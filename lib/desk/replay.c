@@ -198,6 +198,7 @@ int
 replay_store(struct replay *r, struct store *s, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
+	SCOPED(arena_done) struct arena *one = arena_new();
 	struct letter *page = NULL;
 	int64_t after = 0;
 	size_t i, n = 0;
@@ -208,10 +209,11 @@ replay_store(struct replay *r, struct store *s, struct err *e)
 			return -1;
 		for (i = 0; i < n; i++) {
 			after = page[i].message;
+			arena_clear(one);
 			step(r);
 			if (!page[i].has_text)
 				r->counts.no_text++;
-			else if (compare_letter(r, s, a, &page[i], e) != 0)
+			else if (compare_letter(r, s, one, &page[i], e) != 0)
 				return -1;
 		}
 	} while (n == PAGE);

@@ -7,6 +7,7 @@
 #include <pcre2.h>
 
 #include "base/digest.h"
+#include "triage/guard.h"
 #include "triage/rules.h"
 #include "triage/trigger.h"
 #include "triage/words.h"
@@ -58,6 +59,11 @@ struct expression {
 	pcre2_code *code;
 	size_t n_guards;
 	const size_t *guards;
+	size_t n_more; /* other guards, of which one must be found as well */
+	struct more_guards {
+		size_t n;
+		const size_t *guards;
+	} more[GUARDS_MAX - 1];
 	const char *text; /* as written, with the slashes */
 };
 

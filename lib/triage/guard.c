@@ -19,11 +19,15 @@ struct reading {
 	const char *at;
 	int depth;
 	bool is_lost; /* something that is not understood */
+	size_t n_all; /* of an expression that is no choice: all its guards */
+	struct guard all[GUARDS_MAX];
 };
 
 /* One branch while it is read. */
 struct branch {
 	struct guard best;
+	size_t n_all;
+	struct guard all[GUARDS_MAX];
 	size_t n; /* of the letters that stand together at the end */
 	char run[GUARD_LENGTH_MAX + 1];
 };
@@ -50,6 +54,8 @@ offer(struct branch *b, const struct guard *g)
 {
 	size_t had = shortest(&b->best), has = shortest(g);
 
+	if (b->n_all < GUARDS_MAX)
+		b->all[b->n_all++] = *g;
 	if (has > had || (has == had && g->n < b->best.n))
 		b->best = *g;
 }
@@ -209,7 +215,7 @@ take_item(struct reading *r, struct branch *b)
 		take_letter(r, b, c);
 }
 
-static struct guard
+static struct branch
 read_branch(struct reading *r)
 {
 	struct branch b = { .best = { 0, NULL } };
@@ -217,7 +223,7 @@ read_branch(struct reading *r)
 	while (!r->is_lost && *r->at && *r->at != '|' && *r->at != ')')
 		take_item(r, &b);
 	end_run(r, &b);
-	return b.best;
+	return b;
 }
 
 /* Any of the branches may match: each must have its guard. */
@@ -226,11 +232,19 @@ read_choices(struct reading *r)
 {
 	const char **words = arena_array(r->a, GUARD_WORDS_MAX, sizeof(*words));
 	struct guard all = { 0, words };
-	bool has_all = true;
+	bool has_all = true, is_first = true;
 
 	for (;;) {
-		struct guard one = read_branch(r);
+		struct branch branch = read_branch(r);
+		struct guard one = branch.best;
 
+		if (is_first && r->depth == 0) {
+			r->n_all = branch.n_all;
+			memcpy(r->all, branch.all, sizeof(r->all));
+		} else if (r->depth == 0) {
+			r->n_all = 0;
+		}
+		is_first = false;
 		has_all =
 		    has_all && one.n > 0 && all.n + one.n <= GUARD_WORDS_MAX;
 		if (has_all) {
@@ -247,13 +261,41 @@ read_choices(struct reading *r)
 	return all;
 }
 
+static bool
+is_same(const struct guard *a, const struct guard *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->n && i < b->n; i++) {
+		if (strcmp(a->words[i], b->words[i]) != 0)
+			return false;
+	}
+	return a->n == b->n;
+}
+
+size_t
+guards_of(struct arena *a, const char *expression, struct guard out[GUARDS_MAX])
+{
+	struct reading r = { .a = a, .at = expression };
+	struct guard best = read_choices(&r);
+	size_t i, n = 0;
+
+	if (r.is_lost || *r.at || best.n == 0)
+		return 0;
+	out[n++] = best;
+	for (i = 0; i < r.n_all && n < GUARDS_MAX; i++) {
+		/* The best one is among them, but in a choice. */
+		if (!is_same(&r.all[i], &best))
+			out[n++] = r.all[i];
+	}
+	return n;
+}
+
 struct guard
 guard_of(struct arena *a, const char *expression)
 {
-	struct reading r = { .a = a, .at = expression };
-	struct guard g = read_choices(&r);
+	struct guard all[GUARDS_MAX];
 
-	if (r.is_lost || *r.at)
-		g.n = 0;
-	return g;
+	return guards_of(a, expression, all) > 0 ? all[0]
+	                                         : (struct guard){ 0, NULL };
 }

@@ -31,4 +31,17 @@ struct guard {
  */
 struct guard guard_of(struct arena *a, const char *expression);
 
+/* Guards of one expression that are told. */
+#define GUARDS_MAX 4
+
+/*
+ * The same and what else each match holds: a text must hold a piece of every
+ * guard. The one of guard_of comes first.
+ *
+ * returns  how many, 0 when there are none
+ * example  "(?:onder|volgens) de (?:woo|wob)" -> onder|volgens, woo|wob
+ */
+size_t guards_of(
+    struct arena *a, const char *expression, struct guard out[GUARDS_MAX]);
+
 #endif

@@ -226,19 +226,32 @@ look(
 	look_at_organisation(s, org);
 }
 
+static uint64_t
+fields_of_any(const struct search *s, const size_t *words, size_t n)
+{
+	uint64_t fields = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		fields |= s->words[words[i]].fields;
+	return fields;
+}
+
 /* The fields that the expression can match in at all. The kind is too short
  * to be worth it, and notes whole words alone. */
 static uint64_t
 guarded_fields(const struct search *s, const struct expression *expression)
 {
-	uint64_t fields = UINT64_C(1) << FIELD_KIND;
+	uint64_t fields;
 	size_t i;
 
 	if (expression->n_guards == 0)
 		return UINT64_MAX;
-	for (i = 0; i < expression->n_guards; i++)
-		fields |= s->words[expression->guards[i]].fields;
-	return fields;
+	fields = fields_of_any(s, expression->guards, expression->n_guards);
+	for (i = 0; i < expression->n_more && fields; i++)
+		fields &= fields_of_any(
+		    s, expression->more[i].guards, expression->more[i].n);
+	return fields | UINT64_C(1) << FIELD_KIND;
 }
 
 /* The first place in the wanted fields where the expression matches. */

@@ -135,24 +135,41 @@ is_expression(const char *word)
 	return n >= 2 && word[0] == '/' && word[n - 1] == '/';
 }
 
-/* The guards of an expression become words, open at both ends; when they do
- * not all fit, it goes without. */
-static void
-guards_add(struct compiler *c, const char *expression, struct expression *out)
+/* A guard becomes words, open at both ends; NULL when they do not all fit. */
+static const size_t *
+guard_add(struct compiler *c, const struct guard *g)
 {
-	struct guard g = guard_of(c->a, expression);
-	size_t *numbers = arena_array(c->a, g.n, sizeof(*numbers));
+	size_t *numbers = arena_array(c->a, g->n, sizeof(*numbers));
 	enum fault_kind why;
 	size_t i;
 
-	for (i = 0; i < g.n; i++) {
+	for (i = 0; i < g->n; i++) {
 		if (words_add(c->rules->words, c->a,
-		        arena_printf(c->a, "*%s*", g.words[i]), &numbers[i],
+		        arena_printf(c->a, "*%s*", g->words[i]), &numbers[i],
 		        &why) != 0)
-			return;
+			return NULL;
 	}
-	out->n_guards = g.n;
-	out->guards = numbers;
+	return numbers;
+}
+
+/* An expression whose guards do not fit goes without. */
+static void
+guards_add(struct compiler *c, const char *expression, struct expression *out)
+{
+	struct guard guards[GUARDS_MAX];
+	size_t i, n = guards_of(c->a, expression, guards);
+
+	if (n == 0)
+		return;
+	out->guards = guard_add(c, &guards[0]);
+	out->n_guards = out->guards ? guards[0].n : 0;
+	for (i = 1; i < n && out->guards; i++) {
+		const size_t *more = guard_add(c, &guards[i]);
+
+		if (more)
+			out->more[out->n_more++] =
+			    (struct more_guards){ guards[i].n, more };
+	}
 }
 
 /* Compiles and numbers an expression; NULL when it is wrong. */
