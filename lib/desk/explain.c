@@ -433,6 +433,47 @@ tell_term(struct teller *t)
 	tell_deadline(t);
 }
 
+/* ---- actions ---- */
+
+static void
+tell_action(
+    struct teller *t, const char *dutch, const char *english, const char *value)
+{
+	if (*value)
+		SAY(t, "%s: %s.", "%s: %s.", t->is_english ? english : dutch,
+		    value);
+}
+
+static const char *
+priority_word(const struct teller *t)
+{
+	const char *priority = t->verdict.priority;
+
+	if (t->is_english || !*priority)
+		return priority;
+	return strcmp(priority, "high") == 0 ? "hoog" : "laag";
+}
+
+/* What the rules have done; a step only where they have something done. */
+static void
+tell_actions(struct teller *t)
+{
+	const struct verdict *v = &t->verdict;
+
+	if (!*v->assignee && !*v->priority && !*v->thread_key && !*v->keyword &&
+	    !*v->move)
+		return;
+	reason_begin(t, "actions", "Handelingen", "Actions", "");
+	tell_rules(t, RULE_ACTION);
+	tell_action(t, "Gaat naar", "Goes to", v->assignee);
+	tell_action(t, "Voorrang", "Priority", priority_word(t));
+	tell_action(t, "Kenmerk", "Reference", v->thread_key);
+	tell_action(t, "Trefwoord op de server, als het mag",
+	    "Keyword at the server, where allowed", v->keyword);
+	tell_action(t, "Map op de server, als het mag",
+	    "Folder at the server, where allowed", v->move);
+}
+
 /* ---- conversation ---- */
 
 static void
@@ -486,6 +527,7 @@ explain_message(struct arena *a, const struct office *o,
 	tell_question(&t);
 	tell_topic(&t);
 	tell_term(&t);
+	tell_actions(&t);
 	tell_conversation(&t);
 	return t.out;
 }

@@ -1,6 +1,7 @@
 /* What rules have done beside naming something, from the mail to the
  * question. */
 
+#include "desk/explain.h"
 #include "tests/unit/desk_rig.h"
 
 #define UTRECHT "vragen@utrecht.nl"
@@ -146,6 +147,55 @@ test_d12_a_captured_reference_joins_in_either_order(void **state)
 	}
 }
 
+static bool
+is_explained(const struct explanation *x, const char *line)
+{
+	size_t i, k;
+
+	for (i = 0; i < x->n; i++) {
+		for (k = 0; k < x->at[i].n; k++) {
+			if (strcmp(x->at[i].key, "actions") == 0 &&
+			    strcmp(x->at[i].lines[k], line) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void
+test_what_a_rule_does_is_explained(void **state)
+{
+	static const char rules[] =
+	    "actions = ( { name = \"zaken\"; priority = \"hoog\";\n"
+	    "  assignee = \"daan\"; keyword = \"Gezien\";\n"
+	    "  all = ( { from = [ \"utrecht.nl\" ]; } );\n"
+	    "  thread_key = \"/zaak ([0-9]{5})/\"; } );";
+	static const char *const lines[] = {
+		"Regel \"zaken\" herkend door: utrecht.nl.", "Gaat naar: daan.",
+		"Voorrang: hoog.", "Kenmerk: zaken:12345.",
+		"Trefwoord op de server, als het mag: Gezien."
+	};
+	const struct rig_mail m = mail("a@x", UTRECHT, "Zaak 12345",
+	    "Mag een bso dit?", "2026-11-09T09:00");
+	struct rig r = rig_new();
+	struct explanation x;
+	struct fetched mail;
+	struct facts facts;
+	size_t i;
+
+	(void)state;
+	rig_use_rules(&r, rules);
+	mail = rig_fetched(r.arena, &m, 1);
+	message_read(r.arena, mail.bytes, mail.n, false, &facts);
+	x = explain_message(
+	    r.arena, r.office, &r.office->house, &facts, mail.received, "");
+	for (i = 0; i < LENGTH(lines); i++) {
+		if (!is_explained(&x, lines[i]))
+			fail_msg("\"%s\" is not told", lines[i]);
+	}
+	rig_done(&r);
+}
+
 int
 main(void)
 {
@@ -153,6 +203,7 @@ main(void)
 		cmocka_unit_test(test_a_question_goes_to_whom_the_rules_name),
 		cmocka_unit_test(test_a_rule_gives_priority),
 		cmocka_unit_test(test_no_answer_needed_opens_no_question),
+		cmocka_unit_test(test_what_a_rule_does_is_explained),
 		cmocka_unit_test(
 		    test_d12_a_captured_reference_joins_in_either_order),
 	};
