@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/pile.h"
+#include "triage/notable.h"
 
 /* Where the words in a tab-separated cell must not break the line. */
 static const char *
@@ -109,20 +110,36 @@ json_of_facts(struct pile *p, const struct item *item)
 }
 
 static json_t *
+json_of_notables(unsigned notables)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; notable_at(i); i++) {
+		if (notables & notable_at(i))
+			(void)json_array_append_new(
+			    list, json_string(notable_name(notable_at(i))));
+	}
+	return list;
+}
+
+static json_t *
 json_of_item(struct pile *p, const struct item *item, const char *thread)
 {
 	const struct verdict *v = &item->verdict;
-	json_t *verdict = json_pack("{ss so ss so ss so so so so so so so so}",
-	    "kind", kind_name(v->kind), "kind_why", json_of_text(v->kind_why),
-	    "is_question", v->is_question == QUESTION_NO ? "nee" : "ja",
-	    "question_why", json_of_text(v->question_why), "asker_kind",
-	    v->organisation->kind, "asker", json_of_text(v->asker.addr),
-	    "organisation", json_of_text(v->organisation->code), "team",
-	    json_of_text(v->team), "topic", json_of_text(v->topic), "topic_why",
-	    json_of_text(v->topic_why), "term", json_of_text(v->term),
-	    "named_day",
-	    v->has_named_day ? json_of_day(v->named_day) : json_null(),
-	    "thread_of", json_of_text(thread));
+	json_t *verdict =
+	    json_pack("{ss so ss so ss so so so so so so so so so}", "kind",
+	        kind_name(v->kind), "kind_why", json_of_text(v->kind_why),
+	        "is_question", v->is_question == QUESTION_NO ? "nee" : "ja",
+	        "question_why", json_of_text(v->question_why), "asker_kind",
+	        v->organisation->kind, "asker", json_of_text(v->asker.addr),
+	        "organisation", json_of_text(v->organisation->code), "team",
+	        json_of_text(v->team), "topic", json_of_text(v->topic),
+	        "topic_why", json_of_text(v->topic_why), "term",
+	        json_of_text(v->term), "named_day",
+	        v->has_named_day ? json_of_day(v->named_day) : json_null(),
+	        "notables", json_of_notables(v->notables), "thread_of",
+	        json_of_text(thread));
 	json_t *all = json_of_facts(p, item);
 
 	(void)json_object_update(all, verdict);

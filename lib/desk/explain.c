@@ -14,6 +14,7 @@
 #include "desk/office.h"
 #include "mail/subject.h"
 #include "triage/lookalike.h"
+#include "triage/notable.h"
 #include "triage/topic.h"
 
 /* Topics below the chosen one, and rules that nearly matched, which are
@@ -419,6 +420,23 @@ tell_deadline(struct teller *t)
 		    words_term(t->a, l, own.norm));
 }
 
+/* What is told the same day to whoever is configured. */
+static void
+tell_notables(struct teller *t)
+{
+	const char *list = "";
+	size_t i;
+
+	for (i = 0; notable_at(i); i++) {
+		if (t->verdict.notables & notable_at(i))
+			list = arena_printf(t->a, "%s%s%s", list,
+			    *list ? ", " : "", notable_name(notable_at(i)));
+	}
+	if (*list)
+		SAY(t, "Hoort dezelfde dag te worden gezien: %s.",
+		    "Should be seen the same day: %s.", list);
+}
+
 static void
 tell_term(struct teller *t)
 {
@@ -431,6 +449,7 @@ tell_term(struct teller *t)
 	reason_why(t, t->verdict.term_why);
 	tell_rules(t, RULE_TERM);
 	tell_deadline(t);
+	tell_notables(t);
 }
 
 /* ---- actions ---- */

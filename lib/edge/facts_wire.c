@@ -21,7 +21,7 @@
 #define SECONDS_MOST  (253402300799 + 2 * 86400)
 
 /* All flaws together; a bit beyond them is no flaw. */
-#define FLAWS_ALL (2u * FLAW_HEADERS - 1)
+#define FLAWS_ALL (2u * FLAW_BSN - 1)
 
 enum shape {
 	SHAPE_LINE,

@@ -239,7 +239,7 @@ INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
 	is_from_us, is_forwarded, is_internal, sender, asker, organisation,
 	organisation_kind, team, topic, topic_why, term, term_why, named_day,
 	assignee, priority, thread_key,
-	rules_version, aside, flaws, sender_proof, sender_why)
+	rules_version, aside, flaws, sender_proof, sender_why, notables)
 VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:key_version, :received, :received_basis, :header_received, :date,
 	:filed_at, :is_history, :mailbox, :role, :subject, :base_subject,
@@ -249,7 +249,7 @@ VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:asker, :organisation, :organisation_kind, :team, :topic, :topic_why,
 	:term, :term_why, :named_day, :assignee, :priority, :thread_key,
 	:rules_version, :aside, :flaws,
-	:sender_proof, :sender_why);
+	:sender_proof, :sender_why, :notables);
 
 -- name: CONTENT_ADD
 INSERT INTO content (message, text_new, text_rest, text_after, headers,

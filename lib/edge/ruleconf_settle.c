@@ -12,7 +12,8 @@
 #include "edge/conf_value.h"
 #include "edge/ruleconf.h"
 
-static const char *const roles[] = { "thanks", "interim", "press" };
+static const char *const roles[] = { "thanks", "interim", "press",
+	"kamervragen", "datalek" };
 
 static const char *const message_kinds[] = { "human", "auto-reply", "bounce",
 	"receipt", "invitation", "list", "spam" };

@@ -353,3 +353,7 @@ CREATE TABLE write_back (
 	UNIQUE (message, kind)
 ) STRICT;
 CREATE INDEX write_back_waiting ON write_back (message) WHERE state = 'waiting';
+
+-- What somebody should see the same day, as bits (triage/notable.h).
+-- name: MIGRATION_9
+ALTER TABLE message ADD COLUMN notables INTEGER NOT NULL DEFAULT 0;

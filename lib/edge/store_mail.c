@@ -448,6 +448,7 @@ bind_verdict(sqlite3_stmt *q, const struct verdict *v)
 	sql_text_or_null(q, ":thread_key", v->thread_key);
 	sql_int(q, ":sender_proof", (int)v->sender_proof);
 	sql_text(q, ":sender_why", v->sender_why);
+	sql_int(q, ":notables", v->notables);
 }
 
 static int

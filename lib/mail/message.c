@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/fold.h"
 #include "base/text.h"
+#include "mail/bsn.h"
 #include "mail/charset.h"
 #include "mail/fit.h"
 #include "mail/headers.h"
@@ -138,6 +139,33 @@ take_inner(struct arena *a, const struct parts *parts, struct facts *facts)
 	quote_chain(a, &inner, facts);
 }
 
+/* Wherever somebody may have written one. */
+static void
+take_out_bsn(struct arena *a, struct facts *facts)
+{
+	const char **const texts[] = { &facts->subject, &facts->base_subject,
+		&facts->folded_subject, &facts->text_new, &facts->text_quoted,
+		&facts->text_signature, &facts->text_disclaimer };
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < LENGTH(texts); i++)
+		*texts[i] = bsn_mask(a, *texts[i], &found);
+	/* Other headers hold numbers of machines. */
+	for (i = 0; i < facts->n_headers; i++) {
+		struct header *h = &facts->headers[i];
+
+		if (text_is_same(h->name, "Subject") ||
+		    text_is_same(h->name, "Thread-Topic"))
+			h->value = bsn_mask(a, h->value, &found);
+	}
+	for (i = 0; i < facts->n_attachments; i++)
+		facts->attachments[i].name =
+		    bsn_mask(a, facts->attachments[i].name, &found);
+	if (found)
+		facts->flaws |= FLAW_BSN;
+}
+
 void
 message_read(struct arena *a, const char *bytes, size_t n, bool is_cut,
     struct facts *facts)
@@ -160,6 +188,7 @@ message_read(struct arena *a, const char *bytes, size_t n, bool is_cut,
 	facts->flaws |= flaws;
 	quote_split(a, parts.text, facts);
 	take_inner(a, &parts, facts);
+	take_out_bsn(a, facts);
 	facts->folded_new =
 	    fold(a, facts->text_new, strlen(facts->text_new), NULL);
 }
@@ -193,6 +222,7 @@ message_flaws(struct arena *a, unsigned flaws)
 		{ FLAW_TNEF, "tnef" },
 		{ FLAW_HEADERS, "headers" },
 		{ FLAW_CLOCK, "clock" },
+		{ FLAW_BSN, "bsn" },
 	};
 	const char *list = "";
 	size_t i;

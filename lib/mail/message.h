@@ -61,6 +61,7 @@ enum flaw {
 	FLAW_TNEF = 1 << 7,      /* winmail.dat hides text and attachments */
 	FLAW_HEADERS = 1 << 8,   /* over a limit, or a line that is no header */
 	FLAW_CLOCK = 1 << 9,     /* Date is over a day from the receipt (F9) */
+	FLAW_BSN = 1 << 10,      /* a citizen service number was taken out */
 };
 
 /*

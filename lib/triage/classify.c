@@ -15,6 +15,7 @@
 #include "triage/asker.h"
 #include "triage/kind.h"
 #include "triage/namedday.h"
+#include "triage/notable.h"
 #include "triage/sender.h"
 #include "triage/topic.h"
 
@@ -335,6 +336,30 @@ decide_term(struct work *w)
 	}
 }
 
+/* What somebody should see today: terms that tell it, rules of the list
+ * "roles", the sender, and what reading found. */
+static void
+decide_notables(struct work *w)
+{
+	struct verdict *out = w->out;
+	size_t i;
+
+	if (out->kind != KIND_HUMAN || w->asker.is_internal)
+		return;
+	out->notables = notable_of_name(out->term);
+	if (strcmp(out->organisation->kind, "pers") == 0 ||
+	    group_match(&w->matches, RULE_ROLE, "press"))
+		out->notables |= NOTABLE_PERS;
+	if (w->facts->flaws & FLAW_BSN)
+		out->notables |= NOTABLE_BSN;
+	for (i = 0; i < w->matches.n; i++) {
+		const struct rule *rule = w->matches.at[i].rule;
+
+		if (rule->group == RULE_ROLE)
+			out->notables |= notable_of_name(rule->value);
+	}
+}
+
 /* The team of the mailbox that the message went to: as it was delivered, else
  * as it is addressed. */
 static const char *
@@ -426,6 +451,7 @@ classify_grounds(struct arena *a, const struct facts *facts,
 	decide_topic(&w);
 	decide_term(&w);
 	acting_decide(&grounds->topics, house->assignments, out);
+	decide_notables(&w);
 }
 
 void

@@ -90,6 +90,8 @@ struct verdict {
 	const char *term_why;
 	bool has_named_day; /* the sender names the last day in time */
 	struct date named_day;
+	unsigned notables; /* enum notable, together; 0 for what no human of
+	                      outside wrote */
 
 	/* What the rules have done (triage/acting.h), "" for nothing. */
 	const char *assignee; /* roster id */

@@ -57,7 +57,7 @@ enum rule_group {
 	RULE_TOPIC,    /* weights: topic and with it the team */
 	RULE_TEAM,     /* weights: team, where no topic says it */
 	RULE_TERM,     /* first match wins: named term */
-	RULE_ROLE,     /* "thanks", "interim" or "press" */
+	RULE_ROLE,     /* "thanks", "interim", "press", or what is notable */
 	RULE_ACTION,   /* gives its actions alone */
 };
 

@@ -11,6 +11,7 @@
 #include "tests/unit/mails.h"
 #include "tests/unit/unit.h"
 #include "triage/classify.h"
+#include "triage/notable.h"
 #include "triage/ours.h"
 
 /* Percent of the made-up questions that may get another topic. */
@@ -176,6 +177,42 @@ test_a_topic_gives_team_and_reason(void **state)
 		if (i == 0)
 			assert_string_equal(v.topic_why,
 			    "Herkend als bkr door: 3-uursregeling, afwijken");
+	}
+}
+
+/* users.md 19: seen the same day, whatever the topic. */
+static void
+test_what_is_notable_is_said(void **state)
+{
+	static const struct {
+		const char *from, *subject, *text;
+		unsigned want;
+	} rows[] = {
+		{ "a@utrecht.nl", "", "Klopt de BKR hier?", 0 },
+		{ "a@gmail.com", "", "Hierbij dien ik een klacht in.",
+		    NOTABLE_KLACHT },
+		{ "a@utrecht.nl", "",
+		    "Gisteren ging een lijst met namen naar een verkeerd adres. "
+		    "Moeten wij dit datalek melden?",
+		    NOTABLE_DATALEK },
+		{ "a@minszw.nl", "Kamervragen boetes",
+		    "Heeft u cijfers? Graag voor 17.00 uur.",
+		    NOTABLE_KAMERVRAGEN | NOTABLE_SPOED },
+		{ "redactie@gmail.com", "", "Mag ik u bellen?", NOTABLE_PERS },
+		/* A colleague asks the team nothing. */
+		{ "a@vng.nl", "", "Er was een datalek. Weet jij meer?", 0 },
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	for (i = 0; i < LENGTH(rows); i++) {
+		struct facts facts =
+		    to_box(f, rows[i].from, rows[i].subject, rows[i].text);
+		struct verdict v = judge(f, &facts);
+
+		if (v.notables != rows[i].want)
+			fail_msg("\"%s\": got %u, wanted %u", rows[i].text,
+			    v.notables, rows[i].want);
 	}
 }
 
@@ -461,6 +498,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_made_up_questions_get_their_topic),
+		cmocka_unit_test(test_what_is_notable_is_said),
 		cmocka_unit_test(test_the_shipped_rules_have_no_fault),
 		cmocka_unit_test(test_questions_are_told_from_what_is_none),
 		cmocka_unit_test(test_a_topic_gives_team_and_reason),

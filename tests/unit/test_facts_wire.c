@@ -127,7 +127,7 @@ spoil_known(struct facts *f)
 static void
 spoil_flaws(struct facts *f)
 {
-	f->flaws = 1u << 9;
+	f->flaws = 1u << 11;
 }
 
 static void
