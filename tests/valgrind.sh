@@ -27,6 +27,7 @@ for program in postwachtd postwacht; do
 	W
 	chmod +x "$build/run/$program"
 done
+export RIG_SLOW=10 JOB_TESTS=2
 passed=0 failed=0
 for name in "$@"; do
 	out=$("tests/servers/test_$name.sh" "$build/run" 2>&1)

@@ -22,7 +22,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/rig.sh"
 
 job_rules=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../rules" && pwd)
-JOB_TESTS=4
+JOB_TESTS=${JOB_TESTS:-4}
 job_pids=()
 job_mount=
 daemon=
@@ -35,6 +35,7 @@ job_begin() {
 	# An instrumented program takes its time.
 	slack=1
 	! "$postwachtd" --version | grep -q instrumented || slack=4
+	slack=$((slack * ${RIG_SLOW:-1}))
 	rig_begin
 	trap job_end EXIT
 	rig_user postwacht geheim

@@ -38,8 +38,9 @@ s.bind(("0.0.0.0", 0))
 print(s.getsockname()[1])'
 }
 
+# RIG_SLOW says how many times slower than usual what is tested may be.
 rig_wait() {
-	local tries=$(($1 * 20))
+	local tries=$(($1 * 20 * ${RIG_SLOW:-1}))
 	shift
 	while ! "$@" >/dev/null 2>&1; do
 		[ "$tries" -gt 0 ] || return 1
