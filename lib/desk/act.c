@@ -259,7 +259,7 @@ do_work(struct work *w, struct err *e)
 }
 
 int
-act_do(struct store *s, const struct office *o, struct arena *a,
+act_within(struct store *s, const struct office *o, struct arena *a,
     const struct deed *deed, const struct act_origin *origin,
     struct act_result *out, struct err *e)
 {
@@ -272,12 +272,8 @@ act_do(struct store *s, const struct office *o, struct arena *a,
 		.world = { &o->norms, o->rulebook.rules, origin->at },
 	};
 
-	if (store_begin(s, e) != 0)
+	if (do_work(&w, e) != 0)
 		return -1;
-	if (do_work(&w, e) != 0 || store_commit(s, e) != 0) {
-		store_rollback(s);
-		return -1;
-	}
 	*out = (struct act_result){
 		.ruling = w.ruling.kind,
 		.question = w.question,
@@ -286,4 +282,23 @@ act_do(struct store *s, const struct office *o, struct arena *a,
 		    &w.ruling, &o->settings.roster),
 	};
 	return w.ruling.kind == RULING_DONE || w.ruling.kind == RULING_ALREADY;
+}
+
+int
+act_do(struct store *s, const struct office *o, struct arena *a,
+    const struct deed *deed, const struct act_origin *origin,
+    struct act_result *out, struct err *e)
+{
+	struct act_result result = { 0 };
+	int is_so;
+
+	if (store_begin(s, e) != 0)
+		return -1;
+	is_so = act_within(s, o, a, deed, origin, &result, e);
+	if (is_so < 0 || store_commit(s, e) != 0) {
+		store_rollback(s);
+		return -1;
+	}
+	*out = result;
+	return is_so;
 }

@@ -44,4 +44,10 @@ int act_do(struct store *s, const struct office *o, struct arena *a,
     const struct deed *deed, const struct act_origin *origin,
     struct act_result *out, struct err *e) MUST_CHECK;
 
+/* The same within a transaction of the caller's, who takes it back when -1 is
+ * returned. */
+int act_within(struct store *s, const struct office *o, struct arena *a,
+    const struct deed *deed, const struct act_origin *origin,
+    struct act_result *out, struct err *e) MUST_CHECK;
+
 #endif

@@ -16,6 +16,7 @@
 #include "desk/judge.h"
 #include "desk/office.h"
 #include "desk/write.h"
+#include "desk/order.h"
 #include "edge/log.h"
 #include "edge/reader.h"
 #include "edge/store.h"
@@ -192,13 +193,52 @@ settle_copy(struct cabinet *c, const struct facts *f, struct err *e)
 	return store_notice_seen(c->store, notice, c->now, e) < 0 ? -1 : 0;
 }
 
+static struct house
+house_of(const struct cabinet *c)
+{
+	struct house house = c->office->house;
+
+	house.default_team = c->settings->team;
+	house.is_exchange =
+	    c->settings->server.provider == PROVIDER_MICROSOFT365;
+	return house;
+}
+
+/* A mail to Postwacht itself is no message of any conversation. In Sent, the
+ * trash and Junk nobody is spoken to. */
+static int
+file_order(struct cabinet *c, const struct fetched *mail,
+    const struct reading *r, const struct sighting *sighting, struct err *e)
+{
+	const struct house house = house_of(c);
+	const struct order_mail order = {
+		.facts = &r->facts,
+		.fingerprint = &r->fingerprint,
+		.received = r->received,
+		.is_history = is_history(c, mail, r),
+		.mailbox = c->mailbox.id,
+		.bytes = mail->bytes,
+		.n = mail->n,
+	};
+
+	if (settle_copy(c, &r->facts, e) != 0)
+		return -1;
+	if ((c->batch->role == FOLDER_INBOX ||
+	        c->batch->role == FOLDER_OTHER) &&
+	    order_file(
+	        c->store, c->office, &house, c->arena, &order, c->now, e) != 0)
+		return -1;
+	c->counts->filed++;
+	return store_sighting(c->store, sighting, e);
+}
+
 static int
 file_message(struct cabinet *c, const struct fetched *mail,
     const struct reading *r, int64_t *message, struct err *e)
 {
 	const struct facts *f = &r->facts;
 	const struct office *o = c->office;
-	struct house house = o->house;
+	const struct house house = house_of(c);
 	struct verdict verdict;
 	struct filing filing = {
 		.received = r->received,
@@ -215,9 +255,6 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	size_t n = 0;
 	int64_t conversation;
 
-	house.default_team = c->settings->team;
-	house.is_exchange =
-	    c->settings->server.provider == PROVIDER_MICROSOFT365;
 	classify(c->arena, f, r->received, &house, &verdict);
 	n += add_parties(c, &f->to, "to", parties + n);
 	n += add_parties(c, &f->cc, "cc", parties + n);
@@ -344,6 +381,8 @@ file_one(struct cabinet *c, size_t i, struct err *e)
 	/* No source and no header knows when it came: it came now. */
 	if (r.received.sec <= 0)
 		r.received = c->now;
+	if (order_is_one(c->office, c->settings, &r.facts))
+		return file_order(c, mail, &r, &sighting, e);
 	found = store_message_find(c->store, &r.fingerprint, r.facts.has_date,
 	    r.facts.has_received, r.facts.received, &sighting.message, e);
 	if (found < 0)

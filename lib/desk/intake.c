@@ -68,6 +68,7 @@ count_one(struct lens *l, struct intake *in, const struct taken_in *m,
 		.organisation = org ? org->name : "",
 		.subject = m->subject,
 		.received = m->received,
+		.message = m->is_from_us ? 0 : m->id,
 	};
 }
 

@@ -77,6 +77,13 @@ office_rules_dir(struct arena *a)
 	return shipped_folder(a, "rules");
 }
 
+/* Postwacht's own mailbox is no mailbox that answers are seen in. */
+static bool
+takes_questions(const struct mailbox_settings *box)
+{
+	return box->purpose != PURPOSE_COMMANDS;
+}
+
 /* Every address of every mailbox, and the team of each. */
 static void
 collect_addresses(struct office *o)
@@ -91,6 +98,8 @@ collect_addresses(struct office *o)
 	list->at = arena_array(o->arena, n + 1, sizeof(*list->at));
 	teams = arena_array(o->arena, n + 1, sizeof(*teams));
 	for (i = 0; i < s->n_mailboxes; i++) {
+		if (!takes_questions(&s->mailboxes[i]))
+			continue;
 		for (j = 0; j < s->mailboxes[i].n_addresses; j++) {
 			teams[list->n] = s->mailboxes[i].team;
 			list->at[list->n++] = address_make(

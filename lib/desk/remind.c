@@ -5,10 +5,9 @@
 
 #include "desk/remind.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "desk/corrections.h"
+#include "desk/envelope.h"
 #include "desk/hold.h"
 #include "desk/office.h"
 #include "desk/operator.h"
@@ -18,8 +17,6 @@
 #include "edge/log.h"
 #include "edge/store.h"
 #include "edge/store_act.h"
-#include "notice/letter.h"
-#include "triage/ours.h"
 
 static struct plan
 joined(struct arena *a, struct plan first, struct plan second)
@@ -100,10 +97,12 @@ remind_render(struct store *s, const struct office *o, struct arena *a,
 			return -1;
 		return render_weekly(o->templates, a, &weekly, out, e);
 	case NOTICE_OPERATOR:
+	case NOTICE_ANSWER:
 		break;
 	}
 	if (operator_look(s, a, p, &operator, e) != 0)
 		return -1;
+	operator.shadow_for = envelope_shadow(o, p->recipient);
 	return render_operator(o->templates, a, &operator, out, e);
 }
 
@@ -125,57 +124,21 @@ remind_is_done(struct store *s, const struct planned *p, struct err *e)
 	return 1;
 }
 
-static const char *
-domain_of(const char *address)
-{
-	const char *at = strrchr(address, '@');
-
-	return at ? at + 1 : "localhost";
-}
-
 /* weekly: of a weekly summary; else NULL. */
 static int
 write_notice(struct store *s, const struct office *o, struct arena *a,
     const struct planned *p, const struct rendered *body,
     const struct weekly *weekly, struct instant now, struct err *e)
 {
-	const struct post_settings *post = &o->settings.post;
-	struct letter_head head = {
-		.from_name = post->from_name,
-		.from = post->from,
-		.to_name = p->recipient->name,
-		.to = p->recipient->address,
-		.date = now,
-		.language = o->settings.language,
-	};
-	struct letter letter;
+	struct enclosure with = { 0 };
 	int64_t id = 0;
-	size_t i;
 
-	if (store_notice_add(s, p, now, &id, e) != 0)
+	if (weekly)
+		with = (struct enclosure){ .n_files = weekly->n_files,
+			.files = weekly->files };
+	if (envelope_write(s, o, a, p, body, &with, now, &id, e) != 0)
 		return -1;
-	/* Each week has its own summary, each question its signal; of the others only the latest tells
-	 * what is so. */
-	if (p->kind != NOTICE_WEEKLY && p->kind != NOTICE_SIGNAL &&
-	    store_notices_supersede(s, p, now, e) != 0)
-		return -1;
-	for (i = 0; i < p->n_items; i++) {
-		if (*p->items[i].key &&
-		    store_notice_item_add(s, id, p->items[i].key,
-		        p->items[i].question->id, e) != 0)
-			return -1;
-	}
-	head.message_id = ours_id(a, id, o->key, domain_of(post->from));
-	head.token = p->key;
-	if (weekly) {
-		head.n_files = weekly->n_files;
-		head.files = weekly->files;
-		if (corrections_keep(s, id, &weekly->view, e) != 0)
-			return -1;
-	}
-	letter = letter_build(a, &head, body);
-	return store_notice_fill(
-	    s, id, head.message_id, body->subject, letter.bytes, letter.n, e);
+	return weekly ? corrections_keep(s, id, &weekly->view, e) : 0;
 }
 
 static int

@@ -11,9 +11,11 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "desk/cards.h"
+#include "desk/envelope.h"
 #include "desk/hold.h"
 #include "desk/intake.h"
 #include "desk/office.h"
+#include "desk/told.h"
 #include "edge/store_outbox.h"
 
 /* Whether a question concerns somebody of these teams. */
@@ -199,6 +201,30 @@ administrator(const struct lens *l)
 	    : "the administrator";
 }
 
+/* What can be taken back by its number: not an undoing, nor what was taken
+ * back since. */
+static int64_t
+undoable(const struct event *acts, size_t n, size_t at)
+{
+	size_t i;
+
+	if (acts[at].kind == EVENT_UNDONE)
+		return 0;
+	for (i = 0; i < n; i++) {
+		if (acts[i].kind == EVENT_UNDONE &&
+		    acts[i].other == acts[at].seq)
+			return 0;
+	}
+	return acts[at].seq;
+}
+
+/* "klaar gisteren": it counts at another day than that of the command. */
+static bool
+is_for_earlier(const struct event *act)
+{
+	return date_of(act->at).day != date_of(act->recorded_at).day;
+}
+
 static struct done_line
 done_line_of(
     const struct lens *l, const struct digest_view *v, const struct event *act)
@@ -214,12 +240,12 @@ done_line_of(
 		.question = act->question,
 		.what = done_word(act),
 		.detail = to ? to->name : act->value,
-		.at = act->at,
+		.at = act->recorded_at,
 		.by = !by                                    ? administrator(l)
 		    : text_is_same(by->id, v->recipient->id) ? NULL
 		                                             : by->name,
-		.has_day = act->has_day,
-		.day = act->day,
+		.has_day = act->has_day || is_for_earlier(act),
+		.day = act->has_day ? act->day : date_of(act->at),
 	};
 }
 
@@ -236,6 +262,8 @@ fill_done(
 	lines = arena_array(l->arena, n + 1, sizeof(*lines));
 	for (i = 0; i < n; i++)
 		lines[i] = done_line_of(l, v, &acts[i]);
+	for (i = 0; i < n; i++)
+		lines[i].event = undoable(acts, n, i);
 	v->done = lines;
 	v->n_done = n;
 	return 0;
@@ -326,6 +354,8 @@ view_digest(struct store *s, const struct office *o, struct arena *a,
 		.calendar_ends = date_weekday(p->day) == MONDAY &&
 		    calendar_ends_soon(o->calendar, p->day),
 		.calendar_until = calendar_known_until(o->calendar),
+		.reply = envelope_reply(o, p->recipient, l.today),
+		.shadow_for = envelope_shadow(o, p->recipient),
 	};
 	if (digest_since(&l, p, &since, e) != 0 ||
 	    fill_sections(&l, out, since, e) != 0 ||
@@ -339,7 +369,8 @@ view_digest(struct store *s, const struct office *o, struct arena *a,
 	if (uncertain < 0)
 		return -1;
 	out->n_uncertain = (size_t)uncertain;
-	if (fill_refused(&l, out, since, e) != 0)
+	if (fill_refused(&l, out, since, e) != 0 ||
+	    told_fill(&l, out, since, e) != 0)
 		return -1;
 	return fill_hold(&l, out, e);
 }
@@ -361,6 +392,8 @@ view_alert(struct store *s, const struct office *o, struct arena *a,
 		.next_alert = p->next_alert,
 		.is_escalation = p->kind == NOTICE_ESCALATION,
 		.read_until = now,
+		.reply = envelope_reply(o, p->recipient, l.today),
+		.shadow_for = envelope_shadow(o, p->recipient),
 	};
 	for (i = 0; i < p->n_items; i++) {
 		if (cards_push(&l, &stacks[p->items[i].step],

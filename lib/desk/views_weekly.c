@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "desk/cards.h"
 #include "desk/corrections.h"
+#include "desk/envelope.h"
 #include "desk/intake.h"
 #include "desk/office.h"
 #include "desk/views.h"
@@ -277,5 +278,6 @@ view_weekly(struct store *s, const struct office *o, struct arena *a,
 	if (view_week(s, o, a, p->team, p->week, now, out, e) != 0)
 		return -1;
 	out->recipient = p->recipient;
+	out->shadow_for = envelope_shadow(o, p->recipient);
 	return 0;
 }

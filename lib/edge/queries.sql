@@ -501,7 +501,7 @@ ORDER BY m.received, m.id;
 
 -- What was done by hand, each act once: its first event.
 -- name: HAND_EVENTS
-SELECT seq, question, kind, value, at, day, who FROM event
+SELECT seq, question, kind, value, at, day, who, other, recorded_at FROM event
 WHERE actor = 'hand' AND recorded_at > :since AND recorded_at <= :until
 	AND (other IS NULL OR (kind = 'undone' AND NOT EXISTS (
 		SELECT 1 FROM event t WHERE t.seq = event.other
@@ -834,3 +834,44 @@ FROM message m JOIN question q ON q.opened_by = m.id
 WHERE m.received >= :from AND m.received < :until
 	AND (q.merged_into IS NOT NULL OR q.is_history)
 	AND (:team IS NULL OR q.team = :team OR q.team = 'beide');
+
+-- name: COMMAND_BY_KEY1
+SELECT id FROM command WHERE key1 = :key1;
+
+-- name: COMMAND_BY_KEY2
+SELECT id FROM command WHERE key2 = :key2;
+
+-- name: COMMAND_ADD
+INSERT INTO command (mailbox, key1, key2, received, recorded_at, who, sender,
+	subject, state, reason, permit, notice)
+VALUES (:mailbox, :key1, :key2, :received, :at, :who, :sender, :subject,
+	:state, :reason, :permit, :notice)
+RETURNING id;
+
+-- name: COMMAND_SETTLE
+UPDATE command SET state = :state, reason = :reason WHERE id = :id;
+
+-- name: COMMAND_PERMIT_USED
+SELECT id FROM command WHERE permit = :permit AND state = 'done';
+
+-- What the coordinator hears of: refusals, and mail that people may have
+-- written in vain.
+-- name: COMMANDS_TOLD
+SELECT c.state, c.reason, p.name, p.address, c.subject, c.received, c.who
+FROM command c LEFT JOIN person p ON p.id = c.sender
+WHERE c.recorded_at > :since AND c.recorded_at <= :until
+	AND (c.state IN ('refused', 'unanswered', 'repeated', 'away')
+		OR c.reason IN ('no-permit', 'expired'))
+ORDER BY c.id;
+
+-- name: NOTICE_TO
+SELECT address, kind FROM notice
+WHERE id = :id AND state IN ('handing', 'sent', 'uncertain');
+
+-- name: NOTICE_QUESTIONS
+SELECT DISTINCT question FROM notice_item WHERE notice = :id ORDER BY question;
+
+-- name: NOTICES_COUNT_KEYS
+SELECT count(*) FROM notice
+WHERE recipient = :recipient AND kind = :kind
+	AND substr(key, 1, length(:prefix)) = :prefix;

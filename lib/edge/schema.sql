@@ -357,3 +357,26 @@ CREATE INDEX write_back_waiting ON write_back (message) WHERE state = 'waiting';
 -- What somebody should see the same day, as bits (triage/notable.h).
 -- name: MIGRATION_9
 ALTER TABLE message ADD COLUMN notables INTEGER NOT NULL DEFAULT 0;
+
+-- Mail to Postwacht itself: what it asked for and what became of it. It is no
+-- message of any conversation, so that it can open no question.
+-- name: MIGRATION_10
+CREATE TABLE command (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	mailbox INTEGER NOT NULL REFERENCES mailbox,
+	key1 BLOB,
+	key2 BLOB NOT NULL,
+	received INTEGER NOT NULL,
+	recorded_at INTEGER NOT NULL,
+	who TEXT,                        -- roster id, NULL: nobody of ours
+	sender INTEGER REFERENCES person,
+	subject TEXT,
+	state TEXT NOT NULL,             -- enum command_state
+	reason TEXT NOT NULL,            -- why it was refused or not understood
+	permit TEXT,                     -- by which it was let in
+	notice INTEGER REFERENCES notice -- that it answers
+) STRICT;
+CREATE INDEX command_by_key1 ON command (key1) WHERE key1 IS NOT NULL;
+CREATE INDEX command_by_key2 ON command (key2);
+CREATE INDEX command_by_permit ON command (permit) WHERE permit IS NOT NULL;
+CREATE INDEX command_by_recorded_at ON command (recorded_at);

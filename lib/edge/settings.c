@@ -156,6 +156,18 @@ fill_in(struct mistakes *m, struct settings *s)
 	}
 }
 
+const struct mailbox_settings *
+settings_command_mailbox(const struct settings *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_mailboxes; i++) {
+		if (s->mailboxes[i].purpose != PURPOSE_QUESTIONS)
+			return &s->mailboxes[i];
+	}
+	return NULL;
+}
+
 int
 settings_read(struct arena *a, const char *file, struct settings *out,
     struct text *mistakes, struct err *e)

@@ -78,8 +78,16 @@ enum mailbox_source {
 	MAILBOX_MBOX,
 };
 
+/* What a mailbox is read for. */
+enum mailbox_purpose {
+	PURPOSE_QUESTIONS,
+	PURPOSE_COMMANDS, /* Postwacht's own: commands and bounces only */
+	PURPOSE_BOTH, /* answers to notices are commands, the rest is mail */
+};
+
 struct mailbox_settings {
 	const char *id; /* fixed name, apart from addresses and server */
+	enum mailbox_purpose purpose;
 	enum mailbox_source source;
 	struct server_settings server; /* MAILBOX_IMAP */
 	const char *path;              /* MAILBOX_MAILDIR, MAILBOX_MBOX */
@@ -121,6 +129,8 @@ struct settings {
 	const char *public_dir; /* published files; "": below state_dir */
 	const char *rules_dir;
 	enum language language;
+	bool has_english_commands;
+	bool is_shadow; /* notices go to the coordinator only (a first week) */
 	bool is_statutory_binding; /* statutory = "rechtens"; else richtsnoer */
 	const char *norm;          /* service norm: "5 werkdagen" */
 	const char *interim_norm;  /* "10 werkdagen" */
@@ -167,6 +177,11 @@ struct settings {
  * returns  0; -1: ERR_FIX, and *mistakes is not empty
  * owns     everything lives in the arena
  */
+/* The mailbox that commands come in by, or NULL: then nobody reads what is
+ * answered to a notice. */
+const struct mailbox_settings *settings_command_mailbox(
+    const struct settings *s);
+
 struct text;
 int settings_read(struct arena *a, const char *file, struct settings *out,
     struct text *mistakes, struct err *e) MUST_CHECK;

@@ -246,6 +246,32 @@ check_unique_mailbox(const struct check *c, size_t i)
 	}
 }
 
+/* Commands come in by one mailbox, so that each is carried out once. */
+static void
+check_purpose(const struct check *c, const struct mailbox_settings *box)
+{
+	const struct mailbox_settings *first = settings_command_mailbox(c->s);
+
+	if (box->purpose == PURPOSE_QUESTIONS ||
+	    place_is_bad(c->mistakes, &box->purpose))
+		return;
+	if (first != box)
+		mistake_at(c->mistakes, &box->purpose, box,
+		    "mailbox \"%s\" takes commands already; expected one that "
+		    "does; write purpose = \"questions\"",
+		    first->id);
+	if (box->purpose == PURPOSE_COMMANDS)
+		check_is_silent(
+		    c->mistakes, &box->team, "team", "purpose = \"commands\"");
+	if (c->s->n_authservs == 0 &&
+	    box->server.provider != PROVIDER_MICROSOFT365)
+		mistake_at(c->mistakes, &box->purpose, box,
+		    "mailbox \"%s\" takes commands, but no sender can be "
+		    "proven; expected the name of the own mail gateway; write "
+		    "for example authserv_ids = [ \"mx.example.nl\" ]",
+		    box->id);
+}
+
 static void
 check_mailboxes(const struct check *c)
 {
@@ -256,6 +282,7 @@ check_mailboxes(const struct check *c)
 
 		check_unique_mailbox(c, i);
 		check_team_code(c, &box->team);
+		check_purpose(c, box);
 		switch (box->source) {
 		case MAILBOX_IMAP:
 			if (place_is_bad(c->mistakes, &box->source))
@@ -307,7 +334,7 @@ check_post(const struct check *c)
 		    c->mistakes, &post->server, "kind = \"folder\"");
 		break;
 	}
-	if (box)
+	if (box && box->purpose == PURPOSE_QUESTIONS)
 		mistake_at(c->mistakes, &post->from, post,
 		    "post.from %s is watched as mailbox \"%s\"; expected an "
 		    "address that is not watched, or bounces would come in as "

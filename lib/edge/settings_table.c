@@ -16,6 +16,8 @@ static const char *const liberation_words[] = { "altijd", "lustrum", "nooit",
 	NULL };
 static const char *const role_words[] = { "adviser", "coordinator", "leader",
 	NULL };
+static const char *const purpose_words[] = { "questions", "commands", "both",
+	NULL };
 static const char *const source_words[] = { "imap", "maildir", "mbox", NULL };
 static const char *const write_back_words[] = { "none", "keywords", "all",
 	NULL };
@@ -294,6 +296,14 @@ static const struct setting mailbox_rows[] = {
 	    .example = "\"kinderopvang\"",
 	    VALUE(mailbox_settings, id),
 	    .says = "Fixed name; it stays when address or server change." },
+	{ .name = "purpose",
+	    .kind = SETTING_WORD,
+	    .preset = "questions",
+	    .needs_restart = true,
+	    .words = purpose_words,
+	    VALUE(mailbox_settings, purpose),
+	    .says = "What it is read for: questions; commands, as Postwacht's "
+	            "own mailbox; or both." },
 	{ .name = "source",
 	    .kind = SETTING_WORD,
 	    .preset = "imap",
@@ -395,7 +405,8 @@ static const struct setting post_rows[] = {
 	    .needs_restart = true,
 	    .example = "\"postwacht@vng.nl\"",
 	    VALUE(post_settings, from),
-	    .says = "Postwacht's own address; never a watched mailbox." },
+	    .says = "Postwacht's own address; of a watched mailbox only that "
+	            "of its commands." },
 	{ .name = "from_name",
 	    .kind = SETTING_TEXT,
 	    .preset = "Postwacht",
@@ -485,6 +496,17 @@ static const struct setting rows[] = {
 	    .words = language_words,
 	    VALUE(settings, language),
 	    .says = "Language of the notices." },
+	{ .name = "english_commands",
+	    .kind = SETTING_BOOL,
+	    .preset = "false",
+	    VALUE(settings, has_english_commands),
+	    .says = "Commands by mail may be in English too." },
+	{ .name = "shadow",
+	    .kind = SETTING_BOOL,
+	    .preset = "false",
+	    VALUE(settings, is_shadow),
+	    .says = "Trial period: every notice goes to the coordinator, who "
+	            "reads for whom it was meant." },
 	{ .name = "organisation",
 	    .kind = SETTING_TEXT,
 	    .is_required = true,

@@ -372,7 +372,8 @@ int store_notice_item_has(
 
 /* Adds the row, state planned, still without a body. */
 int store_notice_add(struct store *s, const struct planned *p,
-    struct instant now, int64_t *out, struct err *e) MUST_CHECK;
+    const char *address, struct instant now, int64_t *out,
+    struct err *e) MUST_CHECK;
 /* What was made for an earlier day for the same recipient and has not gone
  * out, because the mail server was away, will not go out any more: after
  * downtime only the latest does (decisions.md 28). */

@@ -44,15 +44,15 @@ store_notice_item_has(struct store *s, const char *key, struct err *e)
 }
 
 int
-store_notice_add(struct store *s, const struct planned *p, struct instant now,
-    int64_t *out, struct err *e)
+store_notice_add(struct store *s, const struct planned *p, const char *address,
+    struct instant now, int64_t *out, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_NOTICE_ADD);
 
 	sql_text(q, ":key", p->key);
 	sql_text(q, ":kind", notice_kind_name(p->kind));
 	sql_text(q, ":recipient", p->recipient->id);
-	sql_text(q, ":address", p->recipient->address);
+	sql_text(q, ":address", address);
 	sql_int(q, ":day", p->day.day);
 	sql_text(q, ":team", p->team ? p->team : "");
 	sql_int(q, ":at", now.sec);

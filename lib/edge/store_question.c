@@ -576,6 +576,8 @@ store_acts(struct store *s, struct arena *a, struct instant since,
 		act->has_day = has_value(q, 5);
 		act->day = day_at(q, 5);
 		act->who = sql_string(a, q, 6);
+		act->other = sqlite3_column_int64(q, 7);
+		act->recorded_at = instant_at(q, 8);
 		act->by = ACTOR_HAND;
 	}
 	if (row < 0)

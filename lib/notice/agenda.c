@@ -40,9 +40,11 @@ notice_kind_name(enum notice_kind k)
 	case NOTICE_SIGNAL:
 		return "signal";
 	case NOTICE_OPERATOR:
+		return "operator";
+	case NOTICE_ANSWER:
 		break;
 	}
-	return "operator";
+	return "answer";
 }
 
 static struct planned *

@@ -19,6 +19,7 @@ enum notice_kind {
 	NOTICE_OPERATOR,   /* a mailbox is in trouble, or well again */
 	NOTICE_ESCALATION, /* project leader: late for days */
 	NOTICE_SIGNAL,     /* at once, to a role: "woo", "klacht", "pers" */
+	NOTICE_ANSWER,     /* to a mail of commands; never planned */
 };
 
 const char *notice_kind_name(enum notice_kind k);

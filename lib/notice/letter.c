@@ -188,15 +188,24 @@ static void
 set_headers(struct arena *a, GMimeMessage *message,
     const struct letter_head *head, const char *subject)
 {
+	const char *id = clean_word(a, head->in_reply_to, "<>()[]\\,;:\"");
+	const char *answered = *id ? arena_printf(a, "<%s>", id) : "";
 	const struct {
 		const char *name, *value;
 	} rows[] = {
-		{ "Auto-Submitted", "auto-generated" }, /* RFC 3834, 5 */
-		{ "X-Auto-Response-Suppress", "All" },  /* Exchange */
+		{ "Auto-Submitted",
+		    *answered ? "auto-replied" : "auto-generated" },
+		{ "In-Reply-To", answered },
+		{ "References", answered },
+		{ "X-Auto-Response-Suppress", "All" }, /* Exchange */
 		{ "X-Postwacht-Notice", clean_word(a, head->token, "") },
 	};
 	size_t i;
 
+	if (head->reply_to)
+		g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO,
+		    plain_line(a, head->from_name, HEADER_MAX),
+		    clean_address(a, head->reply_to));
 	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM,
 	    plain_line(a, head->from_name, HEADER_MAX),
 	    clean_address(a, head->from));

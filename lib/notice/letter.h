@@ -24,7 +24,10 @@ struct letter_head {
 	const char *to_name, *to;
 	const char *message_id; /* without <> */
 	struct instant date;
-	const char *token; /* value of X-Postwacht-Notice */
+	const char *token;       /* value of X-Postwacht-Notice */
+	const char *reply_to;    /* addr-spec; NULL: answers go to `from` */
+	const char *in_reply_to; /* Message-ID without <> of the mail that it
+	                            answers, or NULL */
 	enum language language;
 	size_t n_files;
 	const struct letter_file *files;
@@ -38,8 +41,9 @@ struct letter {
 /*
  * The bytes of a mail: multipart/alternative of text and HTML, pictures
  * beside the HTML (multipart/related), files behind it all
- * (multipart/mixed), with Auto-Submitted: auto-generated and X-Auto-Response-Suppress: All
- * (decisions.md 25). Control characters in any header value are taken out,
+ * (multipart/mixed), with Auto-Submitted: auto-generated, of an answer
+ * auto-replied, and X-Auto-Response-Suppress: All (decisions.md 25; RFC 3834
+ * section 5). Control characters in any header value are taken out,
  * and from an addr-spec whatever could end it. The same arguments give the
  * same bytes. GMime must have been initialised.
  */

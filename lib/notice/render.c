@@ -36,6 +36,7 @@ enum wording {
 	WORDING_WEEKLY,
 	WORDING_OPERATOR,
 	WORDING_REPORT,
+	WORDING_ANSWER,
 	WORDINGS,
 };
 
@@ -46,6 +47,7 @@ static const char *const wording_name[WORDINGS] = {
 	[WORDING_WEEKLY] = "weekly",
 	[WORDING_OPERATOR] = "operator",
 	[WORDING_REPORT] = "report",
+	[WORDING_ANSWER] = "answer",
 };
 
 struct templates {
@@ -239,6 +241,12 @@ plant_operator(struct arena *a, enum language l, size_t limit, const void *view)
 	return tree_operator(a, l, limit, view);
 }
 
+static xmlDoc *
+plant_answer(struct arena *a, enum language l, size_t limit, const void *view)
+{
+	return tree_answer(a, l, limit, view);
+}
+
 int
 render_digest(struct templates *t, struct arena *a,
     const struct digest_view *view, struct rendered *out, struct err *e)
@@ -299,4 +307,12 @@ render_report(struct templates *t, struct arena *a,
 		return -1;
 	*out = done;
 	return 0;
+}
+
+int
+render_answer(struct templates *t, struct arena *a,
+    const struct answer_view *view, struct rendered *out, struct err *e)
+{
+	return render(t, a,
+	    &(struct source){ WORDING_ANSWER, view, plant_answer }, out, e);
 }

@@ -14,7 +14,8 @@ struct templates;
 
 /*
  * Compiles the templates of one language: digest, alert, signal, weekly,
- * operator and report (each "<name>.<nl or en>.xsl", which words a notice) and
+ * operator, report and answer (each "<name>.<nl or en>.xsl", which words a
+ * notice) and
  * html.xsl, document.xsl and text.xsl, which lay it out. What they include must
  * be among the files too.
  *
@@ -51,6 +52,9 @@ int render_weekly(struct templates *t, struct arena *a,
     struct err *e) MUST_CHECK;
 int render_operator(struct templates *t, struct arena *a,
     const struct operator_view *view, struct rendered *out,
+    struct err *e) MUST_CHECK;
+int render_answer(struct templates *t, struct arena *a,
+    const struct answer_view *view, struct rendered *out,
     struct err *e) MUST_CHECK;
 
 /* A report: text as a notice has it, HTML as a page that prints well

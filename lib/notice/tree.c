@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "notice/plain.h"
+#include "triage/permit.h"
 
 /* Characters of one fact. A subject of a thousand characters says no more in
  * a list than its first two hundred. */
@@ -142,10 +143,23 @@ add_encoded(struct text *out, const char *s)
 	}
 }
 
+static const char *
+permit_of(struct tree *t, enum command_kind kind, int64_t number)
+{
+	const struct permit permit = { .is_any = kind == COMMAND_HELP,
+		.kind = kind,
+		.number = number,
+		.recipient = t->reply.recipient,
+		.expires = t->reply.expires };
+
+	return t->reply.key ? permit_make(t->a, &permit, t->reply.key) : NULL;
+}
+
 void
 tree_link(struct tree *t, xmlNode *parent, const char *what,
-    const char *command, const char *token)
+    enum command_kind kind, int64_t number, const char *command)
 {
+	const char *permit = permit_of(t, kind, number);
 	SCOPED(text_done) struct text href = { 0 };
 	const char *subject = command;
 	xmlNode *n;
@@ -155,8 +169,8 @@ tree_link(struct tree *t, xmlNode *parent, const char *what,
 	n = tree_add(parent, "link");
 	tree_set(t, n, "what", what);
 	tree_set(t, n, "command", command);
-	if (token && *token)
-		subject = arena_printf(t->a, "%s [%s]", command, token);
+	if (permit)
+		subject = arena_printf(t->a, "%s [%s]", command, permit);
 	if (strlen(subject) > SUBJECT_MAX)
 		return;
 	text_init(&href, 4 * SUBJECT_MAX);
@@ -185,12 +199,11 @@ set_content(struct tree *t, xmlNode *n, const struct card *card)
 	tree_set_moment(t, n, "answered", card->answered_at);
 	tree_set(t, n, "answered-by", card->answered_by);
 	tree_set(t, n, "answered-subject", card->answered_subject);
-	tree_link(t, n, "klaar",
-	    arena_printf(t->a, "%lld klaar", (long long)q->id), card->token);
+	tree_link(t, n, "klaar", COMMAND_DONE, q->id,
+	    arena_printf(t->a, "%lld klaar", (long long)q->id));
 	if (q->is_doubtful)
-		tree_link(t, n, "geen-vraag",
-		    arena_printf(t->a, "%lld geen vraag", (long long)q->id),
-		    card->token);
+		tree_link(t, n, "geen-vraag", COMMAND_NO_QUESTION, q->id,
+		    arena_printf(t->a, "%lld geen vraag", (long long)q->id));
 }
 
 static void
@@ -265,12 +278,14 @@ add_mails(struct tree *t, xmlNode *parent, const char *name, size_t n,
 		tree_set(t, mail, "organisation", m->organisation);
 		tree_set(t, mail, "subject", m->subject);
 		tree_set_moment(t, mail, "received", m->received);
-		tree_set(t, mail, "reference", m->reference);
-		if (m->reference)
-			tree_link(t, mail, "toch-een-vraag",
-			    arena_printf(
-			        t->a, "%s toch een vraag", m->reference),
-			    m->token);
+		if (m->message == 0)
+			continue;
+		tree_set(t, mail, "reference",
+		    arena_printf(t->a, "b%lld", (long long)m->message));
+		tree_link(t, mail, "toch-een-vraag", COMMAND_A_QUESTION,
+		    m->message,
+		    arena_printf(
+		        t->a, "b%lld toch een vraag", (long long)m->message));
 	}
 }
 

@@ -6,6 +6,7 @@
 
 #include "notice/view.h"
 #include "notice/words.h"
+#include "triage/command.h"
 
 struct _xmlDoc;
 struct _xmlNode;
@@ -37,6 +38,8 @@ struct _xmlDoc *tree_signal(struct arena *a, enum language l, size_t limit,
     const struct signal_view *v);
 struct _xmlDoc *tree_weekly(
     struct arena *a, enum language l, size_t limit, const struct weekly_view *);
+struct _xmlDoc *tree_answer(
+    struct arena *a, enum language l, size_t limit, const struct answer_view *);
 struct _xmlDoc *tree_operator(struct arena *a, enum language l, size_t limit,
     const struct operator_view *);
 
@@ -66,9 +69,11 @@ void tree_reader(struct tree *t, struct _xmlNode *root,
     const char *shadow_for);
 
 /* A command as a link: <link what="klaar" command="139 klaar" href="..."/>;
- * without an address there is no href. */
+ * without an address there is none. Its permit is for that command of the
+ * number (question, message, step) alone; COMMAND_HELP, "andere opdrachten",
+ * is for any. */
 void tree_link(struct tree *t, struct _xmlNode *parent, const char *what,
-    const char *command, const char *token);
+    enum command_kind kind, int64_t number, const char *command);
 
 /* One section of cards. */
 void tree_cards(struct tree *t, struct _xmlNode *root, const char *name,

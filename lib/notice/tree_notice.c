@@ -119,10 +119,9 @@ add_done(struct tree *t, xmlNode *root, const struct digest_view *v)
 		if (d->has_day)
 			tree_set_day(t, n, "on", d->day);
 		if (d->event != 0)
-			tree_link(t, n, "ongedaan",
+			tree_link(t, n, "ongedaan", COMMAND_UNDO, d->event,
 			    arena_printf(
-			        t->a, "ongedaan %lld", (long long)d->event),
-			    d->token);
+			        t->a, "ongedaan %lld", (long long)d->event));
 	}
 }
 
@@ -142,6 +141,26 @@ add_refused(struct tree *t, xmlNode *root, const struct digest_view *v)
 		tree_set(t, n, "to", v->refused[i].to);
 		tree_set_moment(t, n, "at", v->refused[i].at);
 		tree_set(t, n, "reason", v->refused[i].reason);
+	}
+}
+
+static void
+add_told(struct tree *t, xmlNode *root, const struct digest_view *v)
+{
+	xmlNode *list = tree_add(root, "told");
+	size_t i;
+
+	tree_set_count(list, "n", (long long)v->n_told);
+	if (v->n_told > t->limit)
+		tree_set_count(list, "more", (long long)(v->n_told - t->limit));
+	for (i = 0; i < v->n_told && i < t->limit; i++) {
+		xmlNode *n = tree_add(list, "mail-to-us");
+
+		tree_set(t, n, "sender", v->told[i].sender);
+		tree_set(t, n, "address", v->told[i].address);
+		tree_set(t, n, "subject", v->told[i].subject);
+		tree_set_moment(t, n, "at", v->told[i].at);
+		tree_set(t, n, "why", v->told[i].why);
 	}
 }
 
@@ -176,14 +195,15 @@ tree_digest(
 		tree_set_day(
 		    &t, tree_add(root, "calendar"), "until", v->calendar_until);
 	add_refused(&t, root, v);
+	add_told(&t, root, v);
 	if (v->held) {
 		xmlNode *held = tree_add(root, "held");
 
 		tree_set(&t, held, "why", v->held);
 		tree_set_count(held, "n", (long long)v->n_held);
 	}
-	tree_link(&t, root, "help", "help", v->reply.token);
-	tree_link(&t, root, "overzicht", "overzicht", v->reply.token);
+	tree_link(&t, root, "help", COMMAND_HELP, 0, "help");
+	tree_link(&t, root, "overzicht", COMMAND_OVERVIEW, 0, "overzicht");
 	return t.doc;
 }
 
@@ -247,7 +267,7 @@ tree_alert(
 	tree_set_moment(&t, root, "read-until", v->read_until);
 	tree_set_flag(root, "escalation", v->is_escalation);
 	if (!t.hides_content)
-		tree_link(&t, root, "help", "help", v->reply.token);
+		tree_link(&t, root, "help", COMMAND_HELP, 0, "help");
 	return t.doc;
 }
 

@@ -21,7 +21,9 @@
  * offers no command at all. */
 struct reply {
 	const char *address; /* addr-spec of Postwacht's own mailbox, or NULL */
-	const char *token;   /* of the notice as a whole, or NULL */
+	const unsigned char *key; /* of the permits in links; NULL: none */
+	const char *recipient;    /* roster id of who reads it */
+	struct date expires;      /* the last day of the permits */
 };
 
 /* A question as a reader finds it back in Outlook. */
@@ -38,8 +40,7 @@ struct card {
 	struct instant answered_at; /* probably answered: the evidence */
 	const char *answered_by;    /* name, for "probably answered"; else "" */
 	const char *answered_subject; /* of that mail, or NULL */
-	struct term norm;  /* "5 werkdagen" behind the day; length 0: none */
-	const char *token; /* for the links of this question, or NULL */
+	struct term norm; /* "5 werkdagen" behind the day; length 0: none */
 };
 
 struct cards {
@@ -53,8 +54,7 @@ struct other_mail {
 	const char *organisation;
 	const char *subject;
 	struct instant received;
-	const char *reference; /* names it in a command ("b812"), or NULL */
-	const char *token;     /* or NULL */
+	int64_t message; /* names it in a command ("b812"); 0: nothing does */
 };
 
 /*
@@ -99,9 +99,8 @@ struct done_line {
 	const char *by;     /* name; NULL: the recipient; "": by itself */
 	const char *detail; /* assignee, topic, other question ..., or NULL */
 	bool has_day;
-	struct date day;   /* the day it counts at, or the new last day */
-	int64_t event;     /* what "ongedaan" names; 0: cannot be undone */
-	const char *token; /* or NULL */
+	struct date day; /* the day it counts at, or the new last day */
+	int64_t event;   /* what "ongedaan" names; 0: cannot be undone */
 };
 
 /* A notice that its recipient's mail server did not take. */
@@ -109,6 +108,18 @@ struct refused_notice {
 	const char *to; /* name */
 	struct instant at;
 	const char *reason; /* as the server said it */
+};
+
+/* A mail to Postwacht that was not carried out (users.md 12 and 18). */
+struct told_mail {
+	const char *sender; /* name, else address */
+	const char *subject;
+	struct instant at;
+	const char *why;     /* "stranger", "forged", "unproven",
+	                        "forged-permit", "no-permit", "expired",
+	                        "repeated", "unanswered", or "away": an automatic
+	                        answer of a colleague */
+	const char *address; /* "stranger": it may call itself anything */
 };
 
 struct digest_view {
@@ -135,6 +146,8 @@ struct digest_view {
 	size_t n_uncertain; /* earlier notices that may not have arrived */
 	size_t n_refused;   /* earlier notices that did not arrive */
 	const struct refused_notice *refused;
+	size_t n_told; /* mail to Postwacht that was refused */
+	const struct told_mail *told;
 	/* Why nothing but this is sent until a person releases it: "notices"
 	 * (too many of them within an hour), "questions" (too many new ones at
 	 * once), "restored" (from a backup); NULL: it is sent. */
@@ -223,6 +236,32 @@ struct operator_view {
 	struct mailbox_view mailbox;
 	struct instant since; /* last time that all was well */
 	bool is_all_clear;
+	const char *shadow_for;
+};
+
+/* What Postwacht answers to a mail of commands. */
+enum answer_kind {
+	ANSWER_HELP,     /* every command there is */
+	ANSWER_UNCLEAR,  /* nothing was done: which line, why, and examples */
+	ANSWER_WHY,      /* why a question stands as it stands */
+	ANSWER_OVERVIEW, /* all that is open */
+};
+
+#define ANSWER_EXAMPLES 3 /* users.md, "Commands by mail" */
+
+struct answer_view {
+	const struct colleague *recipient;
+	struct date day;
+	enum answer_kind kind;
+	const char *line; /* ANSWER_UNCLEAR: as it was written, or NULL */
+	const char *says; /* ANSWER_UNCLEAR: one sentence, or NULL */
+	size_t n_examples;
+	const char *example[ANSWER_EXAMPLES];
+	struct cards cards; /* ANSWER_WHY: the one; ANSWER_OVERVIEW: all open,
+	                       the oldest deadline first */
+	size_t n_reasons;   /* ANSWER_WHY: sentences */
+	const char *const *reasons;
+	struct reply reply;
 	const char *shadow_for;
 };
 

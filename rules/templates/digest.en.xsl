@@ -243,6 +243,7 @@
     <xsl:if test="calendar">
       <p>The list of days that a decree equates with holidays is known until <xsl:value-of select="calendar/@until-text"/>. Ask the administrator to add the next decree.</p>
     </xsl:if>
+    <xsl:apply-templates select="told[@n &gt; 0]"/>
     <xsl:if test="uncertain/@n = 1">
       <p>Of 1 earlier notice it is not certain that it arrived; it is not sent again.</p>
     </xsl:if>
@@ -251,6 +252,41 @@
     </xsl:if>
   </section>
 </xsl:template>
+
+<!-- Mail to Postwacht that was not carried out. -->
+<xsl:template match="told">
+  <p>Mail to Postwacht that was not carried out:</p>
+  <list><xsl:apply-templates select="mail-to-us"/></list>
+  <xsl:if test="@more">
+    <p>And <xsl:call-template name="n">
+      <xsl:with-param name="n" select="@more"/>
+      <xsl:with-param name="one" select="'message'"/>
+      <xsl:with-param name="many" select="'messages'"/>
+    </xsl:call-template> more.</p>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="mail-to-us">
+  <li>
+    <xsl:value-of select="@sender"/>
+    <xsl:if test="@address and @address != @sender"> (<xsl:value-of select="@address"/>)</xsl:if>
+    <xsl:if test="@at">, <xsl:value-of select="@at-near"/></xsl:if>
+    <xsl:text>: </xsl:text>
+    <xsl:choose>
+      <xsl:when test="@why = 'away'">an automatic answer to a notice of Postwacht. Away? Reply with "absent", the name and "through" a day; then the stand-in takes over.</xsl:when>
+      <xsl:when test="@why = 'stranger'">refused, for this address is not on the roster<xsl:call-template name="told-subject"/>.</xsl:when>
+      <xsl:when test="@why = 'forged'">refused: by the own mail server this mail is not from this address<xsl:call-template name="told-subject"/>.</xsl:when>
+      <xsl:when test="@why = 'unproven'">refused: nothing proves that this mail is really from this address<xsl:call-template name="told-subject"/>.</xsl:when>
+      <xsl:when test="@why = 'forged-permit'">refused: the link is forged, or was for something or somebody else.</xsl:when>
+      <xsl:when test="@why = 'expired'">refused: the link is not valid any more.</xsl:when>
+      <xsl:when test="@why = 'no-permit'">refused: no reply to a notice of Postwacht to this address, and no link in one.</xsl:when>
+      <xsl:when test="@why = 'repeated'">the same link once more; nothing was left to do.</xsl:when>
+      <xsl:otherwise>not understood, and not answered any more after three answers on one day.</xsl:otherwise>
+    </xsl:choose>
+  </li>
+</xsl:template>
+
+<xsl:template name="told-subject"><xsl:if test="@subject"> ("<xsl:value-of select="@subject"/>")</xsl:if></xsl:template>
 
 <xsl:template match="refused">
   <p>Not delivered:</p>

@@ -244,6 +244,7 @@
     <xsl:if test="calendar">
       <p>De lijst van dagen die met een feestdag zijn gelijkgesteld, is bekend tot en met <xsl:value-of select="calendar/@until-text"/>. Vraag de beheerder het volgende besluit toe te voegen.</p>
     </xsl:if>
+    <xsl:apply-templates select="told[@n &gt; 0]"/>
     <xsl:if test="uncertain/@n = 1">
       <p>Van 1 eerder bericht van Postwacht is niet zeker of het is aangekomen; het wordt niet nog eens gestuurd.</p>
     </xsl:if>
@@ -252,6 +253,41 @@
     </xsl:if>
   </section>
 </xsl:template>
+
+<!-- Mail aan Postwacht die niet is uitgevoerd. -->
+<xsl:template match="told">
+  <p>Mail aan Postwacht die niet is uitgevoerd:</p>
+  <list><xsl:apply-templates select="mail-to-us"/></list>
+  <xsl:if test="@more">
+    <p>En nog <xsl:call-template name="n">
+      <xsl:with-param name="n" select="@more"/>
+      <xsl:with-param name="one" select="'bericht'"/>
+      <xsl:with-param name="many" select="'berichten'"/>
+    </xsl:call-template>.</p>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="mail-to-us">
+  <li>
+    <xsl:value-of select="@sender"/>
+    <xsl:if test="@address and @address != @sender"> (<xsl:value-of select="@address"/>)</xsl:if>
+    <xsl:if test="@at">, <xsl:value-of select="@at-near"/></xsl:if>
+    <xsl:text>: </xsl:text>
+    <xsl:choose>
+      <xsl:when test="@why = 'away'">een automatisch antwoord op een bericht van Postwacht. Afwezig? Antwoord met "afwezig", de naam en "t/m" een dag; dan neemt de achtervang het over.</xsl:when>
+      <xsl:when test="@why = 'stranger'">geweigerd, want dit adres staat niet op het rooster<xsl:call-template name="told-subject"/>.</xsl:when>
+      <xsl:when test="@why = 'forged'">geweigerd: volgens de eigen mailserver komt deze mail niet van dit adres<xsl:call-template name="told-subject"/>.</xsl:when>
+      <xsl:when test="@why = 'unproven'">geweigerd: niet te bewijzen is dat deze mail echt van dit adres komt<xsl:call-template name="told-subject"/>.</xsl:when>
+      <xsl:when test="@why = 'forged-permit'">geweigerd: de link is vervalst, of was voor iets of iemand anders.</xsl:when>
+      <xsl:when test="@why = 'expired'">geweigerd: de link is niet meer geldig.</xsl:when>
+      <xsl:when test="@why = 'no-permit'">geweigerd: geen antwoord op een bericht van Postwacht aan dit adres, en geen link daaruit.</xsl:when>
+      <xsl:when test="@why = 'repeated'">dezelfde link nog eens; er was niets meer te doen.</xsl:when>
+      <xsl:otherwise>niet begrepen, en na drie antwoorden op één dag niet meer beantwoord.</xsl:otherwise>
+    </xsl:choose>
+  </li>
+</xsl:template>
+
+<xsl:template name="told-subject"><xsl:if test="@subject"> ("<xsl:value-of select="@subject"/>")</xsl:if></xsl:template>
 
 <xsl:template match="refused">
   <p>Niet aangekomen:</p>

@@ -39,7 +39,7 @@
   <xsl:if test="@shadow-for">
     <banner tone="calm"><p><b>Trial period.</b> This notice would have been sent to <xsl:value-of select="@shadow-for"/>.</p></banner>
   </xsl:if>
-  <greeting><xsl:choose><xsl:when test="/operator or /signal">Hello</xsl:when><xsl:otherwise>Good morning</xsl:otherwise></xsl:choose><xsl:text> </xsl:text><xsl:value-of select="@name"/>,</greeting>
+  <greeting><xsl:choose><xsl:when test="/operator or /signal or /answer">Hello</xsl:when><xsl:otherwise>Good morning</xsl:otherwise></xsl:choose><xsl:text> </xsl:text><xsl:value-of select="@name"/>,</greeting>
   <xsl:if test="@stands-in-for">
     <p>You receive this notice as stand-in for <b><xsl:value-of select="@stands-in-for"/></b>.</p>
   </xsl:if>

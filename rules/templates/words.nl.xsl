@@ -39,7 +39,7 @@
   <xsl:if test="@shadow-for">
     <banner tone="calm"><p><b>Proefperiode.</b> Dit bericht zou verstuurd zijn aan <xsl:value-of select="@shadow-for"/>.</p></banner>
   </xsl:if>
-  <greeting><xsl:choose><xsl:when test="/operator or /signal">Dag</xsl:when><xsl:otherwise>Goedemorgen</xsl:otherwise></xsl:choose><xsl:text> </xsl:text><xsl:value-of select="@name"/>,</greeting>
+  <greeting><xsl:choose><xsl:when test="/operator or /signal or /answer">Dag</xsl:when><xsl:otherwise>Goedemorgen</xsl:otherwise></xsl:choose><xsl:text> </xsl:text><xsl:value-of select="@name"/>,</greeting>
   <xsl:if test="@stands-in-for">
     <p>Je krijgt dit bericht als achtervang van <b><xsl:value-of select="@stands-in-for"/></b>.</p>
   </xsl:if>

@@ -46,7 +46,8 @@ static const char rig_conf[] =
     "{ id = \"hanna\"; name = \"Hanna\"; address = \"hanna@vng.nl\";"
     "  role = \"leader\"; } );\n"
     "mailboxes = ( { id = \"kinderopvang\"; source = \"maildir\";"
-    "  path = \"%s/mail\"; addresses = [ \"" RIG_K "\" ]; team = \"K\"; } );\n"
+    "  path = \"%s/mail\"; addresses = [ \"" RIG_K "\" ]; team = \"K\"; }"
+    "%s );\n"
     "post = { kind = \"folder\"; folder = \"%s/out\";"
     "  from = \"postwacht@vng.nl\"; from_name = \"Postwacht\"; };\n";
 
@@ -59,8 +60,13 @@ rig_write(const char *path, const char *text)
 		fail_msg("cannot write %s", path);
 }
 
+/* Postwacht's own mailbox, the second one. */
+#define RIG_OWN                                                          \
+	", { id = \"postwacht\"; source = \"maildir\"; path = \"own\"; " \
+	"purpose = \"commands\"; addresses = [ \"postwacht@vng.nl\" ]; }"
+
 static inline struct rig
-rig_new(void)
+rig_new_with(const char *more_mailboxes)
 {
 	struct rig r = { .arena = arena_new(), .next_uid = { 1, 1 } };
 	SCOPED(text_done) struct text mistakes = { 0 };
@@ -75,7 +81,9 @@ rig_new(void)
 	assert_non_null(mkdtemp(dir));
 	r.dir = dir;
 	conf = arena_printf(r.arena, "%s/postwacht.conf", dir);
-	rig_write(conf, arena_printf(r.arena, rig_conf, dir, here, dir, dir));
+	rig_write(conf,
+	    arena_printf(
+	        r.arena, rig_conf, dir, here, dir, more_mailboxes, dir));
 	if (office_open(conf, "rules", &r.office, &mistakes, &e) != 0)
 		fail_msg("%s", mistakes.data);
 	if (office_load_key(r.office, &e) != 0 ||
@@ -83,6 +91,12 @@ rig_new(void)
 		fail_msg("%s", e.text);
 	r.mailbox = &r.office->settings.mailboxes[0];
 	return r;
+}
+
+static inline struct rig
+rig_new(void)
+{
+	return rig_new_with("");
 }
 
 static inline void

@@ -27,6 +27,12 @@ static const struct colleague ilse = { .id = "ilse",
 	.address = "ilse@vng.nl",
 	.role = ROLE_LEADER };
 
+static const unsigned char sample_key[32] = "a key for the samples";
+static const struct reply sample_reply = { .address = "postwacht@vng.nl",
+	.key = sample_key,
+	.recipient = "noor",
+	.expires = { 20810 } };
+
 static inline struct date
 day_of(const char *s)
 {
@@ -93,8 +99,7 @@ sample_card(struct arena *a, const struct sample *s)
 		                           : (struct instant){ 0 },
 		.answered_by = s->probably ? "Bas" : "",
 		.answered_subject = s->probably ? "Registratie LRK" : NULL,
-		.norm = { 5, TERM_WORKDAYS, false },
-		.token = "k3v9qd" };
+		.norm = { 5, TERM_WORKDAYS, false } };
 }
 
 static inline struct cards
@@ -166,7 +171,7 @@ sample_digest(struct arena *a)
 	struct sample fresh[2] = { sample_week[2], sample_later[0] };
 
 	mails[0] = (struct other_mail){ "Anja", "Divosa", "Dank voor gisteren",
-		at("2026-11-20 10:31"), "b812", "p1x8wr" };
+		at("2026-11-20 10:31"), 812 };
 	boxes[0] = (struct mailbox_view){ .name = "Kinderopvang & VE",
 		.is_well = true,
 		.read_until = at("2026-11-23 08:24"),
@@ -178,15 +183,13 @@ sample_digest(struct arena *a)
 	done[0] = (struct done_line){ .question = 140,
 		.what = "answered",
 		.at = at("2026-11-20 14:10"),
-		.event = 5012,
-		.token = "z7h2mm" };
+		.event = 5012 };
 	done[1] = (struct done_line){ .question = 138,
 		.what = "assigned",
 		.detail = "Sanne",
 		.by = "Bas",
 		.at = at("2026-11-20 15:02"),
-		.event = 5015,
-		.token = "c4t8yn" };
+		.event = 5015 };
 	return (struct digest_view){
 		.recipient = &noor,
 		.day = day_of("2026-11-23"),
@@ -217,7 +220,7 @@ sample_digest(struct arena *a)
 		.mailboxes = boxes,
 		.n_done = 2,
 		.done = done,
-		.reply = { "postwacht@vng.nl", "h9w3ts" },
+		.reply = sample_reply,
 	};
 }
 
@@ -248,7 +251,7 @@ sample_alert(struct arena *a)
 		.late = sample_cards(a, sample_late, 1),
 		.next_alert = day_of("2026-11-25"),
 		.read_until = at("2026-11-23 08:24"),
-		.reply = { "postwacht@vng.nl", "h9w3ts" },
+		.reply = sample_reply,
 	};
 }
 

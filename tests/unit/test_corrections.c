@@ -27,8 +27,8 @@ tell(struct rig *r, const char *key, int week, const struct weekly_view *v)
 	struct err e = { 0 };
 	int64_t id = 0;
 
-	if (store_notice_add(
-	        r->store, &p, moment("2026-11-23 08:30"), &id, &e) != 0 ||
+	if (store_notice_add(r->store, &p, "ilse@vng.nl",
+	        moment("2026-11-23 08:30"), &id, &e) != 0 ||
 	    corrections_keep(r->store, id, v, &e) != 0)
 		fail_msg("%s", e.text);
 	return id;

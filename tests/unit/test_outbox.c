@@ -17,7 +17,8 @@ add_notice(struct ops *o, enum notice_kind kind, const char *key,
 	struct planned p = { .kind = kind, .key = key, .recipient = &c };
 	int64_t id = 0;
 
-	assert_int_equal(store_notice_add(o->store, &p, now, &id, &o->e), 0);
+	assert_int_equal(
+	    store_notice_add(o->store, &p, "noor@vng.nl", now, &id, &o->e), 0);
 	assert_int_equal(
 	    store_notice_fill(o->store, id, "m", "s", "b", 1, &o->e), 0);
 	return id;

@@ -20,12 +20,14 @@
 #include "notice/template.h"
 #include "tests/unit/notice_views.h"
 #include "tests/unit/unit.h"
+#include "triage/permit.h"
 
 #define COLUMNS 76
 
 static const char *const names[] = { "digest.nl.xsl", "digest.en.xsl",
 	"alert.nl.xsl", "alert.en.xsl", "signal.nl.xsl", "signal.en.xsl",
 	"weekly.nl.xsl", "weekly.en.xsl", "operator.nl.xsl", "operator.en.xsl",
+	"answer.nl.xsl", "answer.en.xsl",
 	"words.nl.xsl", "words.en.xsl", "report.nl.xsl", "report.en.xsl",
 	"html.xsl", "document.xsl", "text.xsl" };
 
@@ -248,6 +250,19 @@ operator_mail(struct house *h, enum language l, const char *name,
 	return r;
 }
 
+static struct rendered
+answer(struct house *h, enum language l, const char *name,
+    const struct answer_view *v)
+{
+	struct rendered r = { 0 };
+	struct err e = { ERR_NONE, "" };
+
+	if (render_answer(h->in[l], h->a, v, &r, &e) != 0)
+		fail_msg("%s: %s", name, e.text);
+	check(h, arena_printf(h->a, "%s.%s", name, language_code(l)), &r);
+	return r;
+}
+
 /* The text with its line ends as blanks, so that wrapping does not matter. */
 static const char *
 flat(struct arena *a, const char *s)
@@ -327,8 +342,15 @@ test_the_digest_has_every_section(void **state)
 	for (i = 0; i < LENGTH(nl); i++)
 		check_says(h->a, r.text, nl[i]);
 	assert_non_null(strstr(r.html,
-	    "href=\"mailto:postwacht@vng.nl?subject=139%20klaar%20%5Bk3v9qd"
-	    "%5D\""));
+	    arena_printf(h->a,
+	        "href=\"mailto:postwacht@vng.nl?subject=139%%20klaar%%20%%5B%s"
+	        "%%5D\"",
+	        permit_make(h->a,
+	            &(struct permit){ .kind = COMMAND_DONE,
+	                .number = 139,
+	                .recipient = "noor",
+	                .expires = sample_reply.expires },
+	            sample_key))));
 	r = digest(h, LANGUAGE_EN, "digest", &v);
 	assert_string_equal(
 	    r.subject, "Questions Mon 23 November: 2 late, 1 today, 10 open");
@@ -412,7 +434,7 @@ test_without_an_address_no_command_is_offered(void **state)
 	struct digest_view v = sample_digest(h->a);
 	struct rendered r;
 
-	v.reply = (struct reply){ NULL, NULL };
+	v.reply = (struct reply){ 0 };
 	r = digest(h, LANGUAGE_NL, "linkless", &v);
 	assert_null(strstr(r.html, "<a "));
 	assert_null(strstr(r.text, "klaar\""));
@@ -682,7 +704,7 @@ test_hostile_text_stays_text(void **state)
 			NULL, 3, nasty[i], true, false };
 		struct digest_view v = sample_digest(h->a);
 		struct other_mail mail = { nasty[i], nasty[i], nasty[i],
-			at("2026-11-20 10:31"), nasty[i], nasty[i] };
+			at("2026-11-20 10:31"), 7 };
 		struct rendered r;
 
 		v.late = v.look = v.fresh = sample_cards(h->a, &row, 1);
@@ -873,6 +895,69 @@ test_long_lines_hang_below_their_first_word(void **state)
 	assert_string_equal(plain_line(h->a, "abcdef", 3), "abc\xe2\x80\xa6");
 }
 
+/* users.md, "Commands by mail": one reply says which line, with three
+ * examples. */
+static void
+test_an_answer_says_what_can_be_said(void **state)
+{
+	struct house *h = *state;
+	static const char *const reasons[] = {
+		"Herkend als overtreding-categorie door: categorie",
+		"Servicenorm: 5 werkdagen na ontvangst."
+	};
+	struct answer_view v = { .recipient = &noor,
+		.day = day_of("2026-11-23"),
+		.kind = ANSWER_UNCLEAR,
+		.line = "148 klar",
+		.n_examples = 3,
+		.example = { "148 klaar", "148 naar Bas", "148 uitstel 2" },
+		.reply = sample_reply };
+	struct rendered r = answer(h, LANGUAGE_NL, "unclear", &v);
+
+	assert_string_equal(r.subject, "Postwacht: er is niets uitgevoerd");
+	check_says(h->a, r.text, "Deze regel begreep Postwacht niet");
+	check_says(h->a, r.text, "\"148 klar\"");
+	check_says(h->a, r.text, "148 naar Bas");
+	answer(h, LANGUAGE_EN, "unclear", &v);
+	v.says = "Vraag 148 is er niet.";
+	r = answer(h, LANGUAGE_NL, "refused", &v);
+	check_says(h->a, r.text, "Bij deze regel kon Postwacht niet verder");
+	check_says(h->a, r.text, "Vraag 148 is er niet.");
+	v = (struct answer_view){ .recipient = &noor,
+		.day = day_of("2026-11-23"),
+		.kind = ANSWER_HELP,
+		.reply = sample_reply };
+	r = answer(h, LANGUAGE_NL, "help", &v);
+	check_says(h->a, r.text, "147 klaar gisteren");
+	check_says(h->a, r.text, "afwezig Daan t/m 4 december");
+	r = answer(h, LANGUAGE_EN, "help", &v);
+	check_says(h->a, r.text, "147 done yesterday");
+	v.recipient = &bas;
+	r = answer(h, LANGUAGE_NL, "help-adviser", &v);
+	check_silent(h->a, r.text, "afwezig Daan");
+	v = (struct answer_view){ .recipient = &noor,
+		.day = day_of("2026-11-23"),
+		.kind = ANSWER_WHY,
+		.cards = sample_cards(h->a, sample_late, 1),
+		.n_reasons = LENGTH(reasons),
+		.reasons = reasons,
+		.reply = sample_reply };
+	r = answer(h, LANGUAGE_NL, "why", &v);
+	assert_string_equal(r.subject, "Postwacht: waarom vraag 139 zo staat");
+	check_says(h->a, r.text, "5 werkdagen na ontvangst");
+	answer(h, LANGUAGE_EN, "why", &v);
+	v = (struct answer_view){ .recipient = &noor,
+		.day = day_of("2026-11-23"),
+		.kind = ANSWER_OVERVIEW,
+		.cards = sample_cards(h->a, sample_late, LENGTH(sample_late)),
+		.reply = sample_reply };
+	r = answer(h, LANGUAGE_NL, "overview", &v);
+	assert_string_equal(
+	    r.subject, "Overzicht ma 23 november: 2 open vragen");
+	check_says(h->a, r.text, "Te laat (2)");
+	answer(h, LANGUAGE_EN, "overview", &v);
+}
+
 int
 main(void)
 {
@@ -892,6 +977,7 @@ main(void)
 		cmocka_unit_test(test_an_escalation_names_nobody),
 		cmocka_unit_test(test_looking_far_ahead_is_no_alarm),
 		cmocka_unit_test(test_the_operator_hears_once_and_once_more),
+		cmocka_unit_test(test_an_answer_says_what_can_be_said),
 		cmocka_unit_test(test_hostile_text_stays_text),
 		cmocka_unit_test(test_a_long_list_ends_in_a_count),
 		cmocka_unit_test(test_broken_templates_name_file_and_line),

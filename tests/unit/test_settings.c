@@ -117,7 +117,8 @@ test_the_shipped_example_passes(void **state)
 		fail_msg("%s\n%s", e.text, f->mistakes.data);
 	assert_int_equal(s.roster.n_teams, 2);
 	assert_string_equal(s.roster.teams[1].code, "W");
-	assert_int_equal(s.n_mailboxes, 2);
+	assert_int_equal(s.n_mailboxes, 3);
+	assert_string_equal(settings_command_mailbox(&s)->id, "postwacht");
 	assert_string_equal(
 	    s.mailboxes[0].addresses[0], "postbus.kinderopvang@vng.nl");
 	assert_int_equal(s.mailboxes[1].server.port, 993);

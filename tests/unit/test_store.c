@@ -273,11 +273,13 @@ test_a_key_makes_one_notice(void **state)
 
 	(void)state;
 	assert_int_equal(store_notice_has(s, p.key, &e), 0);
-	assert_int_equal(
-	    store_notice_add(s, &p, (struct instant){ 5 }, &id, &e), 0);
+	assert_int_equal(store_notice_add(s, &p, "noor@vng.nl",
+	                     (struct instant){ 5 }, &id, &e),
+	    0);
 	assert_int_equal(store_notice_has(s, p.key, &e), 1);
-	assert_int_equal(
-	    store_notice_add(s, &p, (struct instant){ 6 }, &id, &e), -1);
+	assert_int_equal(store_notice_add(s, &p, "noor@vng.nl",
+	                     (struct instant){ 6 }, &id, &e),
+	    -1);
 	assert_int_equal(e.kind, ERR_ITEM);
 	store_close(s);
 }
@@ -297,7 +299,8 @@ test_i1_a_notice_found_in_handing_is_uncertain(void **state)
 	size_t n = 0;
 
 	(void)state;
-	assert_int_equal(store_notice_add(s, &p, now, &id, &e), 0);
+	assert_int_equal(
+	    store_notice_add(s, &p, "noor@vng.nl", now, &id, &e), 0);
 	assert_int_equal(store_notice_fill(s, id, "m", "s", "body", 4, &e), 0);
 	assert_int_equal(store_notices_to_send(s, a, now, 9, &out, &n, &e), 0);
 	assert_int_equal(n, 1);
@@ -326,7 +329,8 @@ test_a_delayed_notice_waits_for_its_time(void **state)
 	size_t n = 0;
 
 	(void)state;
-	assert_int_equal(store_notice_add(s, &p, now, &id, &e), 0);
+	assert_int_equal(
+	    store_notice_add(s, &p, "noor@vng.nl", now, &id, &e), 0);
 	assert_int_equal(store_notice_fill(s, id, "m", "s", "body", 4, &e), 0);
 	assert_int_equal(store_notice_state(
 	                     s, id, NOTICE_LATER, true, "450", now, later, &e),

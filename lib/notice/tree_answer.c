@@ -1,0 +1,42 @@
+/*
+ * The tree of what Postwacht answers to a mail of commands.
+ */
+
+#include <libxml/tree.h>
+
+#include "base/err.h"
+#include "notice/tree.h"
+
+static const char *const kinds[] = {
+	[ANSWER_HELP] = "help",
+	[ANSWER_UNCLEAR] = "unclear",
+	[ANSWER_WHY] = "why",
+	[ANSWER_OVERVIEW] = "overview",
+};
+
+xmlDoc *
+tree_answer(
+    struct arena *a, enum language l, size_t limit, const struct answer_view *v)
+{
+	struct tree t = { .a = a,
+		.language = l,
+		.limit = limit,
+		.day = v->day,
+		.reply = v->reply };
+	xmlNode *root = tree_root(&t, "answer");
+	size_t i;
+
+	tree_set(&t, root, "kind", kinds[v->kind]);
+	tree_reader(&t, root, v->recipient, NULL, v->shadow_for);
+	if (v->line)
+		tree_set(&t, tree_add(root, "line"), "text", v->line);
+	if (v->says)
+		tree_set(&t, tree_add(root, "says"), "text", v->says);
+	for (i = 0; i < v->n_examples; i++)
+		tree_set(&t, tree_add(root, "example"), "text", v->example[i]);
+	tree_cards(&t, root, "open", &v->cards);
+	for (i = 0; i < v->n_reasons; i++)
+		tree_set(&t, tree_add(root, "reason"), "text", v->reasons[i]);
+	tree_link(&t, root, "help", COMMAND_HELP, 0, "help");
+	return t.doc;
+}
