@@ -11,7 +11,8 @@
 #                             the shared mailbox $box = NAME and its colleagues
 #                             NAME-noor (coordinator), NAME-daan (adviser),
 #                             NAME-hanna (leader), all new and empty
-#   configure [MAILBOX ...]   writes $conf; without groups: the one of $box
+#   configure [MAILBOX ...]   writes $conf; without groups: the one of $box;
+#                             with the lines of $job_settings
 #   daemon_start, daemon_stop, daemon_kill, once [ARGUMENT ...], ended CODE
 #   question N, deliver USER, append USER FOLDER MOMENT
 #   job_tests                 runs every test_* of the script, JOB_TESTS at a time
@@ -132,6 +133,7 @@ $group"
 	    role = "leader"; }
 	);
 	mailboxes = ($groups );
+	${job_settings-}
 	post = { kind = "smtp"; host = "localhost"; port = $RIG_SUBMISSION;
 	  security = "starttls"; ca_file = "$RIG_CA"; user = "postwacht";
 	  password_file = "$RIG/secret/postwacht";

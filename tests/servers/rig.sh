@@ -11,8 +11,10 @@
 #                             :$RIG_LMTP; 127.0.0.2, .3 and .4 with a self-signed,
 #                             a wrong-name and an expired certificate
 #   rig_postfix_start         127.0.0.1:$RIG_SMTP (STARTTLS, no login) and
-#                             :$RIG_SUBMISSION (STARTTLS and login demanded);
-#                             delivers by LMTP to that Dovecot. Needs root or sudo
+#                             :$RIG_SUBMISSION (STARTTLS and login demanded; mail
+#                             from @team.example gets Authentication-Results of
+#                             mx.rig.example); delivers by LMTP to that Dovecot.
+#                             Needs root or sudo
 #   rig_deliver anna < mail   by LMTP
 #   rig_doveadm ...           doveadm of this Dovecot
 #   rig_wait N COMMAND        until it succeeds, at most N seconds
@@ -323,14 +325,26 @@ rig_postfix_configure() {
 	maillog_file = $p/maillog
 	maillog_file_prefixes = $RIG
 	C
+	# As a gateway does (RFC 8601): what claims to be by this server is taken
+	# off, and mail of whoever logged in is vouched for.
+	echo '/^Authentication-Results: *mx\.rig\.example/ IGNORE' > "$p/etc/outside"
+	{
+		cat "$p/etc/outside"
+		echo '/^From:.*@team\.example/ PREPEND Authentication-Results:' \
+			'mx.rig.example; dmarc=pass header.from=team.example'
+	} > "$p/etc/own"
 	cat > "$p/etc/master.cf" <<-C
 	127.0.0.1:$RIG_SMTP inet n - n - - smtpd
 	127.0.0.1:$RIG_SUBMISSION inet n - n - - smtpd
 	  -o smtpd_tls_security_level=encrypt
 	  -o smtpd_sasl_auth_enable=yes
+	  -o cleanup_service_name=cleanup-own
 	  -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
 	  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
 	cleanup unix n - n - 0 cleanup
+	  -o header_checks=regexp:$p/etc/outside
+	cleanup-own unix n - n - 0 cleanup
+	  -o header_checks=regexp:$p/etc/own
 	qmgr unix n - n 300 1 qmgr
 	tlsmgr unix - - n 1000? 1 tlsmgr
 	rewrite unix - - n - - trivial-rewrite

@@ -1,0 +1,175 @@
+#!/bin/bash
+# test_commands.sh BUILD: notices go out through Postfix into Dovecot, colleagues
+# answer them and follow their links as mail programs do, and Postwacht carries
+# out what they say. The clock of the looks (--as-of) lies on working days to
+# come, since what is delivered is received now. See job.sh.
+set -u
+. "$(dirname "$0")/job.sh"
+
+here=$(dirname "$0")
+JOB_NAMES="reply attack"
+
+job_prepare() {
+	local name
+	for name in $JOB_NAMES; do
+		rig_user "$name-own" geheim
+	done
+}
+
+client() { # ACT ARGUMENT ..., as mail_client.py
+	local act=$1
+	shift
+	python3 "$here/mail_client.py" "$act" \
+		"$RIG_IMAPS:$RIG_SUBMISSION:$RIG_SMTP:$RIG_CA" "$@"
+}
+
+own_mailbox() {
+	printf '{ id = "postwacht"; purpose = "commands"; host = "localhost";
+		port = %s; ca_file = "%s"; user = "%s-own"; password_file = "%s";
+		poll = "10s"; addresses = [ "%s-own@team.example" ]; }' \
+		"$RIG_IMAPS" "$RIG_CA" "$box" "$RIG/secret/$box-own" "$box"
+}
+
+# day N: so many days from now, negative ones past.
+day() {
+	date -d "$1 days" +%F
+}
+
+look() { # DAY TIME
+	once --as-of "$1 $2" || fail "look $1 $2: exit $?: $(tail -n 3 "$log")"
+}
+
+# The first day from N days on with a digest in Noor's mailbox: $digest_day.
+digest_from() { # N
+	local n before
+	before=$(subjects "$box-noor" | grep -c '^Vragen')
+	for ((n = $1; n < $1 + 12; n++)); do
+		digest_day=$(day "$n") digest_at=$n
+		look "$digest_day" 09:00 || return 1
+		if tail -n 1 "$log" | grep -qv 'made=0'; then
+			rig_wait 10 more_digests "$before" && return
+			return 1
+		fi
+	done
+	fail "no digest in twelve days"
+}
+
+more_digests() {
+	[ "$(subjects "$box-noor" | grep -c '^Vragen')" -gt "$1" ]
+}
+
+# Two questions of three weeks ago, both late by now, the first with Daan.
+begin() {
+	local asked
+	office "$1"
+	job_settings='authserv_ids = [ "mx.rig.example" ];'
+	configure "$(mailbox "$box")" "$(own_mailbox)"
+	look "$(day -25)" 07:00 || return 1
+	for asked in 1 2; do
+		question $asked "Vraag $asked" "$(day -21) 10:00" |
+			append "$box" INBOX "$(day -21)T10:00:00+01:00"
+	done
+	printf '%s\r\n' "From: Team <$box@team.example>" \
+		"To: Daan <$box-daan@team.example>" "Subject: FW: Vraag 1" \
+		"Message-ID: <over.1.$box@team.example>" \
+		"In-Reply-To: <1.$box@gemeente.example>" \
+		"Date: $(date -R -d "$(day -21) 11:00")" "" \
+		"Daan, pak jij deze op?" |
+		append "$box" "Verzonden items" "$(day -21)T11:00:00+01:00"
+	digest_from 1
+}
+
+state_is() { # N STATE
+	[ "$(query "SELECT state FROM question WHERE id = $1")" = "$2" ] ||
+		fail "question $1 is $(query "SELECT state FROM question
+			WHERE id = $1"), not $2; commands:
+$(query 'SELECT id, who, state, reason, subject FROM command')"
+}
+
+# in_own N: so many mails lie in Postwacht's mailbox.
+in_own() {
+	[ "$(subjects "$box-own" | wc -l)" -ge "$1" ]
+}
+
+# told STATE REASON N: so many mails to Postwacht ended so.
+told() {
+	[ "$(query "SELECT count(*) FROM command
+		WHERE state = '$1' AND reason = '$2'")" = "$3" ] ||
+		fail "not $3 are $1 $2: $(query 'SELECT state, reason FROM command')"
+}
+
+test_a_reply_and_a_link_close_and_the_next_digest_takes_back() {
+	local last
+	begin reply || return 1
+	# Daan answers his alert, which is about one question; Noor follows a link.
+	client reply reply-daan 'had uiterlijk|hadden|te laat' 'Klaar!' || return 1
+	client link reply-noor '^Vragen' '2 klaar' > /dev/null || return 1
+	rig_wait 10 in_own 2 || fail "no commands came" || return 1
+	look "$digest_day" 10:00 || return 1
+	state_is 1 handled && state_is 2 handled || return 1
+	# A second look finds nothing to do, nor does a restart in between.
+	last=$(query 'SELECT max(seq) FROM event')
+	look "$digest_day" 10:05 || return 1
+	[ "$(query 'SELECT max(seq) FROM event')" = "$last" ] ||
+		fail "something was done twice" || return 1
+	digest_from $((digest_at + 1)) || return 1
+	client text reply-noor '^Vragen' > "$job/digest" || return 1
+	grep -q '1 klaar' "$job/digest" && grep -q '2 klaar' "$job/digest" ||
+		fail "the digest does not confirm: $(cat "$job/digest")" || return 1
+	client link reply-noor '^Vragen' 'ongedaan' > /dev/null || return 1
+	rig_wait 10 in_own 3 || fail "no undoing came" || return 1
+	look "$digest_day" 10:00 || return 1
+	state_is 1 open || state_is 2 open
+	# The same link again is no forgery, and does nothing.
+	client link reply-noor '^Vragen' 'ongedaan' > /dev/null || return 1
+	rig_wait 10 in_own 4 || fail "no second undoing came" || return 1
+	last=$(query 'SELECT max(seq) FROM event')
+	look "$digest_day" 10:10 || return 1
+	[ "$(query 'SELECT max(seq) FROM event')" = "$last" ] ||
+		fail "a used link did something" || return 1
+	told repeated '' 1
+}
+
+test_forgeries_are_refused_and_told() {
+	local subject id own=attack-own@team.example
+	begin attack || return 1
+	id=$(query "SELECT message_id FROM notice WHERE kind = 'alert'
+		AND recipient = 'daan'")
+	# A link that leaked: seen by the forger, with all of its permit.
+	subject=$(client link attack-noor '^Vragen' '2 klaar') || return 1
+	rig_wait 10 in_own 1 || return 1
+	rig_doveadm expunge -u attack-own mailbox INBOX all
+	client forge 'Daan <attack-daan@team.example>' $own "Subject: Re: x
+In-Reply-To: <$id>" klaar || return 1
+	client forge 'Daan <attack-daan@team.example>' $own "Subject: Re: x
+In-Reply-To: <$id>
+Authentication-Results: mx.rig.example; dmarc=pass header.from=team.example" \
+		klaar || return 1
+	client forge 'Daan <attack-daan@team.example>' $own "Subject: Re: x
+In-Reply-To: <$id>
+X-MS-Exchange-Organization-AuthAs: Internal" klaar || return 1
+	client forge 'Noor <attack-noor@team.example>' $own "Subject: $subject" \
+		'' || return 1
+	client forge 'Eve <eve@evil.example>' $own "Subject: $subject" '' ||
+		return 1
+	client forge 'Daan <attack-daan@team.example>' $own "Subject: Re: x
+In-Reply-To: <$id>
+Auto-Submitted: auto-replied" klaar || return 1
+	# A colleague who logs in, with somebody else's link.
+	client write attack-daan $own "$subject" '' || return 1
+	rig_wait 10 in_own 7 || fail "not all came: $(subjects attack-own)" ||
+		return 1
+	look "$digest_day" 10:00 || return 1
+	state_is 1 open && state_is 2 open || return 1
+	told refused unproven 4 && told refused stranger 1 &&
+		told refused forged-permit 1 && told away '' 1 || return 1
+	[ "$(query "SELECT count(*) FROM notice WHERE kind = 'answer'")" = 0 ] ||
+		fail "a forger was answered" || return 1
+	digest_from $((digest_at + 1)) || return 1
+	client text attack-noor '^Vragen' | tr '\n' ' ' | grep -q \
+		'eve@evil.example' || fail "the digest does not tell of Eve"
+}
+
+build=${1:?build folder}
+job_begin "$build" $JOB_NAMES
+job_tests
