@@ -11,6 +11,10 @@ struct arena;
 struct office;
 struct store;
 
+/* Stands for whoever moved a message to a folder that says something; no id of
+ * the roster looks like it. */
+#define ACT_FOLDER "~folder"
+
 /* Who did it, when, and because of what. */
 struct act_origin {
 	const char *who;    /* roster id; "" for the command line */

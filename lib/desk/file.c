@@ -14,6 +14,7 @@
 #include "desk/heed.h"
 #include "desk/hold.h"
 #include "desk/judge.h"
+#include "desk/moved.h"
 #include "desk/office.h"
 #include "desk/write.h"
 #include "desk/order.h"
@@ -491,6 +492,29 @@ heed_signs(struct cabinet *c, struct err *e)
 	return 0;
 }
 
+/* A folder that says something. What a new UIDVALIDITY shows was not moved. */
+static int
+heed_moves(struct cabinet *c, struct err *e)
+{
+	const struct batch *b = c->batch;
+	size_t i;
+
+	if (b->is_new_epoch || c->as_history ||
+	    (b->role != FOLDER_INBOX && b->role != FOLDER_OTHER))
+		return 0;
+	for (i = 0; i < b->n; i++) {
+		const struct sighting at = { .folder = c->folder.id,
+			.uidvalidity = b->uidvalidity,
+			.uid = b->mails[i].uid };
+
+		arena_clear(c->arena);
+		if (moved_heed(c->store, c->office, c->arena, c->settings,
+		        b->folder, &at, c->now, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 file_all(struct cabinet *c, struct err *e)
 {
@@ -504,7 +528,8 @@ file_all(struct cabinet *c, struct err *e)
 		if (file_or_put_off(c, i, e) != 0)
 			return -1;
 	}
-	if (judge_touched(c, e) != 0 || heed_signs(c, e) != 0)
+	if (judge_touched(c, e) != 0 || heed_signs(c, e) != 0 ||
+	    heed_moves(c, e) != 0)
 		return -1;
 	c->folder.last_uid = b->last_uid;
 	c->folder.modseq = b->modseq;

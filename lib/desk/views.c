@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "desk/act.h"
 #include "desk/cards.h"
 #include "desk/envelope.h"
 #include "desk/hold.h"
@@ -192,13 +193,16 @@ done_word(const struct event *act)
 	return event_kind_name(act->kind);
 }
 
-/* Whoever works from a shell has no name there. */
+/* Whoever works from a shell has no name there, nor who moved a message. */
 static const char *
-administrator(const struct lens *l)
+nameless(const struct lens *l, const struct event *act)
 {
-	return l->office->settings.language == LANGUAGE_NL
-	    ? "beheerder"
-	    : "the administrator";
+	bool is_dutch = l->office->settings.language == LANGUAGE_NL;
+
+	if (act->who && strcmp(act->who, ACT_FOLDER) == 0)
+		return is_dutch ? "verplaatst in het postvak"
+		                : "moved in the mailbox";
+	return is_dutch ? "beheerder" : "the administrator";
 }
 
 /* What can be taken back by its number: not an undoing, nor what was taken
@@ -241,7 +245,7 @@ done_line_of(
 		.what = done_word(act),
 		.detail = to ? to->name : act->value,
 		.at = act->recorded_at,
-		.by = !by                                    ? administrator(l)
+		.by = !by                                    ? nameless(l, act)
 		    : text_is_same(by->id, v->recipient->id) ? NULL
 		                                             : by->name,
 		.has_day = act->has_day || is_for_earlier(act),

@@ -871,6 +871,32 @@ WHERE id = :id AND state IN ('handing', 'sent', 'uncertain');
 -- name: NOTICE_QUESTIONS
 SELECT DISTINCT question FROM notice_item WHERE notice = :id ORDER BY question;
 
+-- Questions for which a message counts that lies here and was seen elsewhere
+-- before, with the newest act of a move that still stands.
+-- name: MOVED_HERE
+SELECT DISTINCT q.id, q.state <> 'handled', x.seq, x.kind = 'answered'
+FROM sighting s
+JOIN message m ON m.id = s.message AND m.is_from_us = 0
+JOIN event e ON e.cause_message = m.id
+	AND e.kind IN ('opened', 'followed', 'reopened')
+JOIN question q ON q.id = e.question
+	AND q.merged_into IS NULL AND q.is_history = 0
+LEFT JOIN event x ON x.question = q.id AND x.seq = (
+	SELECT max(y.seq) FROM event y
+	WHERE y.question = q.id AND y.who = '~folder'
+	AND y.kind IN ('answered', 'assigned')
+	AND NOT EXISTS (SELECT 1 FROM event u
+		WHERE u.question = q.id AND u.kind = 'undone'
+		AND u.other = y.seq))
+WHERE s.folder = :folder AND s.uidvalidity = :uidvalidity AND s.uid = :uid
+	AND EXISTS (SELECT 1 FROM sighting o
+		WHERE o.message = m.id AND o.folder <> s.folder)
+	AND NOT EXISTS (SELECT 1 FROM event r
+		WHERE r.question = q.id AND r.kind = 'reopened' AND r.at > e.at
+		AND NOT EXISTS (SELECT 1 FROM event u
+			WHERE u.question = q.id AND u.kind = 'undone'
+			AND u.other = r.seq));
+
 -- name: NOTICES_COUNT_KEYS
 SELECT count(*) FROM notice
 WHERE recipient = :recipient AND kind = :kind

@@ -96,6 +96,11 @@ struct mailbox_settings {
 	const char *team;       /* default team, "" when rules must say */
 	/* By name, when SPECIAL-USE does not tell; "" or NULL: the usual one. */
 	const char *sent_folder, *junk_folder, *trash_folder;
+	const char *done_folder; /* what is moved there is answered; "" none */
+	size_t n_person_folders;
+	const struct person_folder {
+		const char *folder, *person; /* roster id */
+	} * person_folders;                  /* what is moved there is theirs */
 	size_t n_skip_folders;
 	const char **skip_folders; /* never looked into, nor what is below */
 	int poll_seconds;          /* 60: full poll beside IDLE */

@@ -273,6 +273,22 @@ check_purpose(const struct check *c, const struct mailbox_settings *box)
 }
 
 static void
+check_person_folders(const struct check *c, const struct mailbox_settings *box)
+{
+	size_t i;
+
+	for (i = 0; i < box->n_person_folders; i++) {
+		const struct person_folder *f = &box->person_folders[i];
+
+		if (f->person[0] && !roster_by_id(&c->s->roster, f->person))
+			mistake_at(c->mistakes, &f->person, f,
+			    "person \"%s\" is not in people; expected the id "
+			    "of somebody on the roster; correct it",
+			    f->person);
+	}
+}
+
+static void
 check_mailboxes(const struct check *c)
 {
 	size_t i;
@@ -283,6 +299,7 @@ check_mailboxes(const struct check *c)
 		check_unique_mailbox(c, i);
 		check_team_code(c, &box->team);
 		check_purpose(c, box);
+		check_person_folders(c, box);
 		switch (box->source) {
 		case MAILBOX_IMAP:
 			if (place_is_bad(c->mistakes, &box->source))

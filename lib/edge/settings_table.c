@@ -288,6 +288,24 @@ static const struct setting person_rows[] = {
 
 static const struct setting_group person_group = GROUP(colleague, person_rows);
 
+static const struct setting person_folder_rows[] = {
+	{ .name = "folder",
+	    .kind = SETTING_TEXT,
+	    .is_required = true,
+	    .example = "\"Daan\"",
+	    VALUE(person_folder, folder),
+	    .says = "The folder's name." },
+	{ .name = "person",
+	    .kind = SETTING_NAME,
+	    .is_required = true,
+	    .example = "\"daan\"",
+	    VALUE(person_folder, person),
+	    .says = "The id of whose folder it is." },
+};
+
+static const struct setting_group person_folder_group =
+    GROUP(person_folder, person_folder_rows);
+
 static const struct setting mailbox_rows[] = {
 	{ .name = "id",
 	    .kind = SETTING_NAME,
@@ -354,6 +372,20 @@ static const struct setting mailbox_rows[] = {
 	    VALUE(mailbox_settings, trash_folder),
 	    .says = "The folder of deleted mail, when the server does not "
 	            "tell it." },
+	{ .name = "done_folder",
+	    .kind = SETTING_TEXT,
+	    .preset = "",
+	    .needs_restart = true,
+	    .example = "\"Afgehandeld\"",
+	    VALUE(mailbox_settings, done_folder),
+	    .says = "A question that is moved there is answered; moved out, "
+	            "it is open again." },
+	{ .name = "person_folders",
+	    .kind = SETTING_GROUPS,
+	    .needs_restart = true,
+	    MANY(mailbox_settings, n_person_folders, person_folders),
+	    .group = &person_folder_group,
+	    .says = "A question that is moved to one is that person's." },
 	{ .name = "skip_folders",
 	    .kind = SETTING_TEXT,
 	    .needs_restart = true,

@@ -162,3 +162,29 @@ store_notices_count_keys(struct store *s, const char *recipient,
 	sql_text(q, ":prefix", prefix);
 	return sql_number(s, q, &n, e) != 0 ? -1 : (int)n;
 }
+
+int
+store_moved_here(struct store *s, struct arena *a, const struct sighting *at,
+    struct stored_move **out, size_t *n, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MOVED_HERE);
+	struct sql_list list = { .arena = a, .size = sizeof(**out) };
+	int row;
+
+	sql_int(q, ":folder", at->folder);
+	sql_int(q, ":uidvalidity", at->uidvalidity);
+	sql_int(q, ":uid", at->uid);
+	while ((row = sql_row(s, q, e)) > 0) {
+		struct stored_move *m = sql_list_add(&list);
+
+		m->question = sqlite3_column_int64(q, 0);
+		m->is_open = sqlite3_column_int(q, 1);
+		m->act = sqlite3_column_int64(q, 2);
+		m->is_closing = sqlite3_column_int(q, 3);
+	}
+	if (row < 0)
+		return -1;
+	*out = list.at;
+	*n = list.n;
+	return 0;
+}

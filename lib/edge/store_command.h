@@ -66,6 +66,21 @@ int store_notice_to(struct store *s, struct arena *a, int64_t notice,
 int store_notice_question(
     struct store *s, int64_t notice, int64_t *out, struct err *e) MUST_CHECK;
 
+/* A question whose message was moved. */
+struct stored_move {
+	int64_t question;
+	bool is_open;
+	int64_t act; /* what an earlier move did and still stands; 0 */
+	bool
+	    is_closing; /* it closed the question; else it gave it to somebody */
+};
+
+/* The questions for which the message at a place counts, when it was seen
+ * elsewhere before. */
+int store_moved_here(struct store *s, struct arena *a,
+    const struct sighting *at, struct stored_move **out, size_t *n,
+    struct err *e) MUST_CHECK;
+
 /* How many notices of a kind to somebody have a key that begins so; or -1. */
 int store_notices_count_keys(struct store *s, const char *recipient,
     enum notice_kind kind, const char *prefix, struct err *e) MUST_CHECK;
