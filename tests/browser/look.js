@@ -72,7 +72,7 @@ async function look_at(browser, file, pictures) {
   const faults = [];
   let failed = 0;
   const { context, page } = await open_page(browser, path.resolve(file), faults,
-    pictures ? 1.5 : 1);
+    1);
   for (const view of VIEWS) {
     await look(page, view, faults);
     for (const fault of faults) console.log(`${file} (${view.name}): ${fault}`);
