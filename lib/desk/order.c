@@ -29,6 +29,7 @@ struct order {
 	const struct office *office;
 	struct arena *arena;
 	const struct order_mail *mail;
+	const struct house *house;
 	struct verdict verdict;
 	struct instant now;
 	const struct colleague *who;
@@ -390,7 +391,9 @@ obey(struct order *w, int64_t command, struct err *e)
 		.office = w->office,
 		.arena = w->arena,
 		.origin = &origin,
-		.who = w->who };
+		.who = w->who,
+		.house = w->house,
+		.mailbox = w->mail->mailbox };
 	int done, one = 0;
 
 	if (w->notice)
@@ -430,6 +433,7 @@ order_file(struct store *s, const struct office *o, const struct house *house,
 		.office = o,
 		.arena = a,
 		.mail = mail,
+		.house = house,
 		.now = now,
 		.reason = "" };
 	int64_t command = 0;

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "desk/act.h"
 #include "desk/answer.h"
+#include "desk/asked.h"
 #include "desk/office.h"
 
 static int
@@ -268,12 +269,31 @@ do_answer(struct order_doing *d, const struct command *c, struct err *e)
 	return found;
 }
 
+/* "vraag: ...": one that no mail brought. */
+static int
+do_asked(struct order_doing *d, const struct command *c, struct err *e)
+{
+	const struct asked asked = { .text = c->word,
+		.at = d->origin->at,
+		.now = d->origin->now,
+		.mailbox = d->mailbox,
+		.command = d->origin->command };
+	struct deed deed = { .kind = DEED_ASK, .value = "" };
+
+	if (asked_file(d->store, d->office, d->house, d->arena, &asked,
+	        &deed.message, e) != 0)
+		return -1;
+	return carry_out(d, &deed, e);
+}
+
 int
 order_do(struct order_doing *d, const struct command *c, struct err *e)
 {
 	struct deed deed;
 	int done;
 
+	if (c->kind == COMMAND_ASK)
+		return do_asked(d, c, e);
 	if (!deed_of(d, c, &deed))
 		return c->kind == COMMAND_WHY || c->kind == COMMAND_HELP ||
 		        c->kind == COMMAND_OVERVIEW

@@ -9,6 +9,7 @@
 
 struct act_origin;
 struct arena;
+struct house;
 struct office;
 struct store;
 
@@ -19,6 +20,8 @@ struct order_doing {
 	struct arena *arena;
 	const struct act_origin *origin;
 	const struct colleague *who;
+	const struct house *house;
+	int64_t mailbox;
 	int64_t question; /* what the notice was about; 0: not one question */
 	/* What came of it. */
 	bool has_answer; /* help, overview, why */

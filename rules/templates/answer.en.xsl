@@ -65,6 +65,7 @@
       <li><b>147 reopen</b>: not done after all</li>
       <li><b>147 topic bkr</b>, <b>147 team W</b>: where it belongs</li>
       <li><b>147 no question</b>, <b>b812 a question after all</b>: the number of a message stands in the overview of the morning</li>
+      <li><b>147 belongs to 139</b>, <b>147 split</b>: together with another question, or not</li>
       <li><b>why 147</b>: why it stands as it stands</li>
     </list>
   </section>

@@ -65,6 +65,7 @@
       <li><b>147 heropen</b>: toch nog niet klaar</li>
       <li><b>147 onderwerp bkr</b>, <b>147 team W</b>: zo hoort ze</li>
       <li><b>147 geen vraag</b>, <b>b812 toch een vraag</b>: het nummer van een bericht staat in het overzicht van de ochtend</li>
+      <li><b>147 hoort bij 139</b>, <b>147 los</b>: met een andere vraag samen, of juist niet</li>
       <li><b>waarom 147</b>: waarom ze zo staat</li>
     </list>
   </section>

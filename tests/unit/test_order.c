@@ -464,6 +464,30 @@ questions_are_joined_by_mail(void **state)
 }
 
 static void
+a_question_by_telephone_is_put_down_by_mail(void **state)
+{
+	struct post p = morning();
+	struct question q;
+	size_t n = 0;
+
+	(void)state;
+	mail(&p, p.alert, DAAN, "RE: x",
+	    "vraag: gemeente Ede belde over de BKR\r\nMag een stagiair alleen "
+	    "op de groep staan?\r\n\r\nDaan",
+	    PASS);
+	assert_int_equal(answers(&p, "daan"), 0);
+	(void)rig_questions(&p.rig, &n);
+	assert_int_equal(n, 3);
+	q = rig_question(&p.rig, 3);
+	assert_int_equal(q.state, STATE_OPEN);
+	assert_string_equal(q.team, "K");
+	assert_true(q.has_deadline);
+	if (!strstr(next_digest(&p).text, "gemeente Ede belde over de BKR"))
+		fail_msg("%s", next_digest(&p).text);
+	rig_done(&p.rig);
+}
+
+static void
 the_roster_is_the_coordinators(void **state)
 {
 	struct post p = morning();
@@ -593,6 +617,7 @@ main(void)
 		cmocka_unit_test(nonsense_is_answered_three_times_a_day),
 		cmocka_unit_test(automatic_mail_is_never_answered),
 		cmocka_unit_test(questions_are_joined_by_mail),
+		cmocka_unit_test(a_question_by_telephone_is_put_down_by_mail),
 		cmocka_unit_test(the_roster_is_the_coordinators),
 		cmocka_unit_test(what_is_asked_is_answered),
 		cmocka_unit_test(the_own_mailbox_opens_no_question),
