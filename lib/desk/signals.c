@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "desk/cards.h"
+#include "desk/envelope.h"
 #include "desk/office.h"
 #include "desk/views.h"
 #include "edge/store.h"
@@ -93,6 +94,8 @@ view_signal(struct store *s, const struct office *o, struct arena *a,
 		.name = p->signal,
 		.is_binding =
 		    deadline_norms(&o->norms, q->team).is_statutory_binding,
+		.reply = envelope_reply(o, p->recipient, date_of(now)),
+		.shadow_for = envelope_shadow(o, p->recipient),
 	};
 
 	if (named && named->term.is_statutory) {
