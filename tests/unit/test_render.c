@@ -27,9 +27,9 @@
 static const char *const names[] = { "digest.nl.xsl", "digest.en.xsl",
 	"alert.nl.xsl", "alert.en.xsl", "signal.nl.xsl", "signal.en.xsl",
 	"weekly.nl.xsl", "weekly.en.xsl", "operator.nl.xsl", "operator.en.xsl",
-	"answer.nl.xsl", "answer.en.xsl",
-	"words.nl.xsl", "words.en.xsl", "report.nl.xsl", "report.en.xsl",
-	"html.xsl", "document.xsl", "text.xsl" };
+	"answer.nl.xsl", "answer.en.xsl", "words.nl.xsl", "words.en.xsl",
+	"report.nl.xsl", "report.en.xsl", "html.xsl", "document.xsl",
+	"text.xsl" };
 
 struct house {
 	struct arena *a;
