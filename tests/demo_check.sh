@@ -148,6 +148,11 @@ check "the page holds all it needs" 0 "$(report --month 2026-11 --format html |
 report --quarter 2026-Q4 --format xlsx > "$work/report.xlsx"
 check "another library reads the report's workbook" "0 failed" \
 	"$(tests/workbook.py "$work/report.xlsx" | sed -n 's/^[0-9]* passed, //p')"
+sed 's/^language = .*/language = "en";/' "$work/a/postwacht.conf" > "$work/a/english.conf"
+check "the English report reads well" \
+	"In November 2026, 20 questions came in and 11 were handled. Open at the" \
+	"$("$build/postwacht" -c "$work/a/english.conf" --as-of 2026-11-23T09:00 \
+		report --month 2026-11 | sed -n 3p)"
 report --by person > /dev/null
 check "nobody is measured without the works council" 78 $?
 report --week 2026-W54 > /dev/null

@@ -273,8 +273,8 @@ fill_groups(struct gathering *g, struct report_view *v, struct err *e)
 	if (store_spans(g->lens->store, g->period, pool_span, &pool, e) != 0)
 		return -1;
 	shown[v->n_groups++] =
-	    (struct part){ is_dutch(g->lens) ? "met een of twee vragen"
-		                             : "with one or two questions",
+	    (struct part){ is_dutch(g->lens) ? "met hoogstens twee vragen"
+		                             : "with at most two questions",
 		    tally_end(&pool.tally) };
 	return 0;
 }

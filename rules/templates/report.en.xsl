@@ -32,16 +32,16 @@
   <p>
     <xsl:text>In </xsl:text><xsl:value-of select="/report/@title"/>
     <xsl:choose>
-      <xsl:when test="@received = 0"> no questions came in</xsl:when>
-      <xsl:when test="@received = 1"> <b>1 question</b> came in</xsl:when>
-      <xsl:otherwise> <b><xsl:value-of select="@received"/> questions</b> came in</xsl:otherwise>
+      <xsl:when test="@received = 0">, no questions came in</xsl:when>
+      <xsl:when test="@received = 1">, <b>1 question</b> came in</xsl:when>
+      <xsl:otherwise>, <b><xsl:value-of select="@received"/> questions</b> came in</xsl:otherwise>
     </xsl:choose>
     <xsl:choose>
       <xsl:when test="@handled = 0"> and none was handled.</xsl:when>
       <xsl:when test="@handled = 1"> and <b>1 was handled</b>.</xsl:when>
       <xsl:otherwise> and <b><xsl:value-of select="@handled"/> were handled</b>.</xsl:otherwise>
     </xsl:choose>
-    <xsl:text> At the start </xsl:text><xsl:value-of select="@open_before"/><xsl:text> were open, at the end </xsl:text><xsl:value-of select="@open_after"/><xsl:text>.</xsl:text>
+    <xsl:text> Open at the start: </xsl:text><xsl:value-of select="@open_before"/><xsl:text>, at the end: </xsl:text><xsl:value-of select="@open_after"/><xsl:text>.</xsl:text>
   </p>
   <p>
     <xsl:choose>
@@ -174,7 +174,7 @@
         <xsl:with-param name="n" select="/report/reach/@small"/>
         <xsl:with-param name="one" select="'municipality'"/>
         <xsl:with-param name="many" select="'municipalities'"/>
-      </xsl:call-template> with one or two questions.</p>
+      </xsl:call-template> with at most two questions.</p>
     </xsl:if>
     <xsl:if test="/report/@by = 'person'"><p>Figures per person stand here with the consent of the works council (WOR art. 27).</p></xsl:if>
   </section>

@@ -41,7 +41,7 @@
       <xsl:when test="@handled = 1"> en is er <b>1 afgehandeld</b>.</xsl:when>
       <xsl:otherwise> en zijn er <b><xsl:value-of select="@handled"/> afgehandeld</b>.</xsl:otherwise>
     </xsl:choose>
-    <xsl:text> Bij het begin stonden er </xsl:text><xsl:value-of select="@open_before"/><xsl:text> open, aan het einde </xsl:text><xsl:value-of select="@open_after"/><xsl:text>.</xsl:text>
+    <xsl:text> Open bij het begin: </xsl:text><xsl:value-of select="@open_before"/><xsl:text>, aan het einde: </xsl:text><xsl:value-of select="@open_after"/><xsl:text>.</xsl:text>
   </p>
   <p>
     <xsl:choose>
@@ -174,7 +174,7 @@
         <xsl:with-param name="n" select="/report/reach/@small"/>
         <xsl:with-param name="one" select="'gemeente'"/>
         <xsl:with-param name="many" select="'gemeenten'"/>
-      </xsl:call-template> met een of twee vragen.</p>
+      </xsl:call-template> met hoogstens twee vragen.</p>
     </xsl:if>
     <xsl:if test="/report/@by = 'person'"><p>Cijfers per medewerker staan hier met instemming van de ondernemingsraad (WOR art. 27).</p></xsl:if>
   </section>
