@@ -62,7 +62,9 @@ DAEMON_OBJ := $(DAEMON_SRC:%.c=$(BUILD)/%.o)
 CLI_OBJ    := $(CLI_SRC:%.c=$(BUILD)/%.o)
 TEST_BIN   := $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 FUZZERS    := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-BENCHES    := $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/*.c))
+BENCHES    := $(patsubst bench/%.c,$(BUILD)/bench/%, \
+	$(filter-out bench/slow_sync.c,$(wildcard bench/*.c))) \
+	$(BUILD)/bench/slow_sync.so
 PROBES     := $(patsubst tests/servers/%.c,$(BUILD)/servers/%,$(wildcard tests/servers/*_probe.c))
 GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
@@ -107,6 +109,11 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libpostwacht.a
 	$(Q)$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LDLIBS_ALL)
 
 # The tools of the benchmark.
+$(BUILD)/bench/slow_sync.so: bench/slow_sync.c
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -fPIC -shared -o $@ $< -ldl
+
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/libpostwacht.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"

@@ -134,12 +134,15 @@ kept() {
 	row "login and 3 polls, bytes down" "" "$bytes" "" "kept connection"
 }
 
+# react WHAT [LIBRARY]: mail by mail, with a library in front of the daemon's.
 react() {
 	local p50 p99 most lost pid follower
 	FIFO=$RIG/fifo
+	rm -f "$FIFO"
 	mkfifo "$FIFO"
 	exec 9<> "$FIFO"
-	"$build/postwachtd" -c "$RIG/state-1/postwacht.conf" 2>> "$RIG/log/bench.log" &
+	LD_PRELOAD=${2-} "$build/postwachtd" -c "$RIG/state-1/postwacht.conf" \
+		2>> "$RIG/log/bench.log" &
 	pid=$!
 	sleep 2
 	"$build/bench/store_probe" follow "$RIG/state-1/postwacht.conf" > "$FIFO" &
@@ -149,7 +152,7 @@ react() {
 		"$FIFO" "$reactions")
 	kill "$pid" "$follower"
 	wait "$pid" "$follower" 2>/dev/null
-	row "IDLE: push to stored, ms" "" "$p50" "" "p99 $p99, most $most, lost $lost of $reactions"
+	row "$1" "" "$p50" "" "p99 $p99, most $most, lost $lost of $reactions"
 }
 
 rules() {
@@ -204,6 +207,7 @@ storing
 peak
 polls
 kept
-react
+react "IDLE: push to stored, ms"
+react "the same, a sync takes 10 ms" "$build/bench/slow_sync.so"
 rules
 rules_on_mail

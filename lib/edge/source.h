@@ -140,7 +140,7 @@ const struct cursor *cursor_find(
 
 /* Limits of one batch: what first comes. Four are under way at most, so that
  * these bound the memory of a first reading. */
-#define BATCH_MAILS 250
+#define BATCH_MAILS 190
 #define BATCH_BYTES (3 * 1024 * 1024)
 
 /* The bytes of a message that are asked for at first, and if its text is not
