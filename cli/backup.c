@@ -13,6 +13,7 @@
 #include "desk/office.h"
 #include "edge/rulefile.h"
 #include "edge/store_backup.h"
+#include "edge/store_care.h"
 #include "edge/whole.h"
 
 #define KEY_BYTES_MAX 4096
@@ -45,6 +46,9 @@ backup(struct cli *cli, struct err *e)
 		(void)unlink(key);
 		return err_exit_code(e->kind);
 	}
+	if (!cli->has_as_of &&
+	    store_meta_set(cli->store, META_BACKED_UP, cli->now.sec, e) != 0)
+		return err_exit_code(e->kind);
 	printf("%s and %s\n", path, key);
 	return EX_OK;
 }

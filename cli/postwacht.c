@@ -41,6 +41,8 @@ static const struct command *const commands[] = {
 	&command_audit,
 	&command_release,
 	&command_backup,
+	&command_doctor,
+	&command_setup,
 	&command_demo,
 };
 

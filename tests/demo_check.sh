@@ -61,12 +61,13 @@ without_key() { # without_key FOLDER
 	done
 }
 
-start=$(date +%s)
 "$build/postwacht" demo "$work/a" > "$work/a.out" 2> "$work/a.err"
 check "the demonstration ends well" 0 $?
 check "and says nothing on standard error" "" "$(cat "$work/a.err")"
-[ $(($(date +%s) - start)) -lt 30 ]
-check "within half a minute" 0 $?
+# Of the processor's time: the machine may be busy with other things.
+[ "$(times | awk 'NR == 2 { split($1, u, "[ms]"); split($2, v, "[ms]")
+	print int((u[1] + v[1]) * 60 + u[2] + v[2]) }')" -lt 30 ]
+check "with half a minute of processor time" 0 $?
 
 check "every bundled mail is delivered, and none is moved or renamed" \
 	"$(find demo/mailbox -name '*.eml' | wc -l)" \

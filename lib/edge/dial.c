@@ -16,6 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <gnutls/x509.h>
+
 #include "base/arena.h"
 #include "edge/trust.h"
 
@@ -262,6 +264,23 @@ line_start_tls(struct line *l, struct err *e)
 		    "text; somebody may have put it there; nothing was sent",
 		    l->host, l->port);
 	return tls_start(l, e);
+}
+
+struct instant
+line_certificate_end(const struct line *l)
+{
+	const gnutls_datum_t *chain;
+	unsigned n = 0;
+	gnutls_x509_crt_t own;
+	struct instant end = { 0 };
+
+	chain = l->tls ? gnutls_certificate_get_peers(l->tls, &n) : NULL;
+	if (!chain || n == 0 || gnutls_x509_crt_init(&own) != 0)
+		return end;
+	if (gnutls_x509_crt_import(own, &chain[0], GNUTLS_X509_FMT_DER) == 0)
+		end.sec = gnutls_x509_crt_get_expiration_time(own);
+	gnutls_x509_crt_deinit(own);
+	return end;
 }
 
 void

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/date.h"
 #include "base/err.h"
 #include "edge/settings.h"
 
@@ -78,6 +79,9 @@ void line_set_wake(struct line *l, int fd);
 /* As given to line_open. */
 struct trust *line_trust(const struct line *l);
 int line_stop_fd(const struct line *l);
+
+/* When the server's certificate ends; 0: the line is not encrypted. */
+struct instant line_certificate_end(const struct line *l);
 
 uint64_t line_bytes_in(const struct line *l);
 uint64_t line_bytes_out(const struct line *l);

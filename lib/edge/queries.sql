@@ -901,3 +901,15 @@ WHERE s.folder = :folder AND s.uidvalidity = :uidvalidity AND s.uid = :uid
 SELECT count(*) FROM notice
 WHERE recipient = :recipient AND kind = :kind
 	AND substr(key, 1, length(:prefix)) = :prefix;
+-- name: INTEGRITY
+PRAGMA integrity_check(1);
+
+-- name: ANSWERS_SEEN
+SELECT count(*), coalesce(sum(EXISTS (
+	SELECT 1 FROM event AS e JOIN message AS m ON m.id = e.cause_message
+	WHERE e.question = q.id AND e.kind = 'answered' AND m.role = 'sent')),
+	0)
+FROM question AS q
+WHERE q.received >= :since AND q.merged_into IS NULL AND EXISTS (
+	SELECT 1 FROM event AS e
+	WHERE e.question = q.id AND e.kind = 'answered');
