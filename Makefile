@@ -6,6 +6,7 @@
 #   make check    every test, with a private Dovecot and Postfix
 #   make torture  SEED= KILLS=500: the daemon under kills, cuts and full disks
 #   make bench    speed, beside a bare reader and a plain script
+#   make states   the state diagram and its table, from the code (graphviz)
 #   make install  PREFIX=/usr/local DESTDIR=
 #
 # SANITIZE=1 builds with ASan and UBSan, SANITIZE=thread with TSan,
@@ -70,7 +71,7 @@ GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
 
 
-.PHONY: all probes fuzzers bench bench-tools deps demo score check unit servers \
+.PHONY: all states probes fuzzers bench bench-tools deps demo score check unit servers \
 	torture floors \
 	format lint install clean
 .SECONDARY:
@@ -166,6 +167,14 @@ SEED  ?=
 KILLS ?= 500
 torture: all
 	$(Q)./tests/servers/test_torture.sh $(BUILD) --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+states: $(BUILD)/tests/test_states
+	$(Q)$< dot | dot -Tsvg -Gid=states_$$($< name) > docs/pictures/states.svg
+	$(Q)$< table > $(BUILD)/states.table
+	$(Q)awk -v table=$(BUILD)/states.table '/^<!-- made by/ { print; print ""; \
+		while ((getline line < table) > 0) print line; print ""; skip = 1 } \
+		/^<!-- end/ { skip = 0 } !skip && !/^<!-- made by/' docs/states.md \
+		> $(BUILD)/states.md && cp $(BUILD)/states.md docs/states.md
 
 floors:
 	$(Q)./tests/floors.sh
