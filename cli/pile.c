@@ -23,6 +23,7 @@
 #include "edge/settings.h"
 #include "edge/spool.h"
 #include "edge/store.h"
+#include "edge/store_link.h"
 
 /* A message larger than this is read in part. */
 #define PILE_MAX (64 * 1024 * 1024)
@@ -51,10 +52,15 @@ keep(struct pile *p, struct item *item, struct err *e)
 		.rules_version = "",
 		.aside = "",
 	};
+	const struct ties ties = { .received = item->reading.received,
+		.is_human = item->verdict.kind == KIND_HUMAN,
+		.is_from_us = item->verdict.is_from_us,
+		.n_outside = f->to.n + f->cc.n + f->bcc.n,
+		.thread_key = item->verdict.thread_key };
 	int64_t conversation;
 
-	if (store_conversation(p->store, p->arena, f, item->reading.received,
-	        item->verdict.thread_key, &conversation, e) != 0)
+	if (store_conversation(
+	        p->store, p->arena, f, &ties, &conversation, e) != 0)
 		return -1;
 	return store_message_add(p->store, f, &item->reading.fingerprint,
 	    &item->verdict, &filing, NULL, 0, conversation, &item->message, e);

@@ -89,6 +89,26 @@ sender_kind(const char *kind)
 	return strcmp(kind, "onbekend") == 0 ? "" : kind;
 }
 
+/* By which mail of ours it was probably answered. */
+static int
+show_evidence(struct store *s, struct arena *a, const struct question *q,
+    struct card *out, struct err *e)
+{
+	struct stored_message *messages = NULL;
+	size_t i, n = 0;
+
+	if (store_question_messages(s, a, q->id, &messages, &n, e) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (messages[i].id != q->probably_by)
+			continue;
+		out->answered_at = q->probably_at;
+		out->answered_by = messages[i].sender_name;
+		out->answered_subject = messages[i].subject;
+	}
+	return 0;
+}
+
 int
 view_card(struct store *s, const struct office *o, struct arena *a,
     const struct question *q, struct instant now, struct card *out,
@@ -117,6 +137,9 @@ view_card(struct store *s, const struct office *o, struct arena *a,
 		.folder = stored.folder,
 		.answered_by = "",
 	};
+	if (strcmp(q->probably, "subject") == 0 &&
+	    show_evidence(s, a, q, out, e) != 0)
+		return -1;
 	if (q->state == STATE_OPEN && q->has_deadline &&
 	    q->deadline.day < today.day)
 		out->days_late =

@@ -300,8 +300,8 @@ tell_question_rules(struct teller *t)
 {
 	size_t i;
 
-	for (i = 0; i < t->grounds.matches.n; i++) {
-		const struct match *m = &t->grounds.matches.at[i];
+	for (i = 0; i < t->grounds.asking.n; i++) {
+		const struct match *m = &t->grounds.asking.at[i];
 
 		if (m->rule->group == RULE_QUESTION)
 			SAY(t, "%+d  %s (%s)", "%+d  %s (%s)", m->score,

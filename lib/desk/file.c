@@ -21,6 +21,7 @@
 #include "edge/log.h"
 #include "edge/reader.h"
 #include "edge/store.h"
+#include "edge/store_link.h"
 #include "edge/store_outbox.h"
 #include "triage/ours.h"
 
@@ -123,6 +124,16 @@ add_parties(struct cabinet *c, const struct address_list *list,
 	return n;
 }
 
+static size_t
+count_outside(const struct filed_party *parties, size_t n)
+{
+	size_t i, outside = 0;
+
+	for (i = 0; i < n; i++)
+		outside += !parties[i].is_us;
+	return outside;
+}
+
 static int
 judge(struct cabinet *c, int64_t conversation, struct err *e)
 {
@@ -175,12 +186,38 @@ judge_touched(struct cabinet *c, struct err *e)
 /* Our own notices form no conversation. */
 static int
 find_conversation(struct cabinet *c, const struct reading *r,
-    const struct verdict *v, int64_t *out, struct err *e)
+    const struct verdict *v, size_t n_outside, int64_t *out, struct err *e)
 {
+	const struct ties ties = { .received = r->received,
+		.is_human = v->kind == KIND_HUMAN,
+		.is_from_us = v->is_from_us,
+		.n_outside = n_outside,
+		.thread_key = v->thread_key };
+
 	if (v->kind == KIND_OURS)
 		return store_conversation_new(c->store, out, e);
-	return store_conversation(
-	    c->store, c->arena, &r->facts, r->received, v->thread_key, out, e);
+	return store_conversation(c->store, c->arena, &r->facts, &ties, out, e);
+}
+
+/* What we write over and over is a standard text; the messages that this one
+ * makes so are judged anew (E18). */
+static int
+note_standard_text(struct cabinet *c, const struct reading *r,
+    const struct verdict *v, int64_t message, struct err *e)
+{
+	int64_t *touched = NULL;
+	size_t i, n = 0;
+
+	if (v->kind != KIND_HUMAN || !v->is_from_us)
+		return 0;
+	if (store_alike(c->store, c->arena, &r->facts, message, r->received,
+	        &touched, &n, e) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (touch(c, touched[i], e) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* A copy of a notice says that it was handed over (I1). */
@@ -260,7 +297,8 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	n += add_parties(c, &f->to, "to", parties + n);
 	n += add_parties(c, &f->cc, "cc", parties + n);
 	n += add_parties(c, &f->bcc, "bcc", parties + n);
-	if (find_conversation(c, r, &verdict, &conversation, e) != 0 ||
+	if (find_conversation(c, r, &verdict, count_outside(parties, n),
+	        &conversation, e) != 0 ||
 	    store_message_add(c->store, f, &r->fingerprint, &verdict, &filing,
 	        parties, n, conversation, message, e) != 0)
 		return -1;
@@ -268,7 +306,8 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	    write_plan(c->store, c->settings, *message, &verdict, c->now, e) !=
 	        0)
 		return -1;
-	if (verdict.kind != KIND_OURS && touch(c, conversation, e) != 0)
+	if (note_standard_text(c, r, &verdict, *message, e) != 0 ||
+	    (verdict.kind != KIND_OURS && touch(c, conversation, e) != 0))
 		return -1;
 	if (verdict.kind == KIND_BOUNCE && !filing.is_history &&
 	    bounce_settle(

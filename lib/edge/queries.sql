@@ -239,7 +239,8 @@ INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
 	is_from_us, is_forwarded, is_internal, sender, asker, organisation,
 	organisation_kind, team, topic, topic_why, term, term_why, named_day,
 	assignee, priority, thread_key,
-	rules_version, aside, flaws, sender_proof, sender_why, notables)
+	rules_version, aside, flaws, sender_proof, sender_why, notables,
+	sketch, quotes_us)
 VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:key_version, :received, :received_basis, :header_received, :date,
 	:filed_at, :is_history, :mailbox, :role, :subject, :base_subject,
@@ -249,7 +250,7 @@ VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:asker, :organisation, :organisation_kind, :team, :topic, :topic_why,
 	:term, :term_why, :named_day, :assignee, :priority, :thread_key,
 	:rules_version, :aside, :flaws,
-	:sender_proof, :sender_why, :notables);
+	:sender_proof, :sender_why, :notables, :sketch, :quotes_us);
 
 -- name: CONTENT_ADD
 INSERT INTO content (message, text_new, text_rest, text_after, headers,
@@ -294,25 +295,48 @@ WHERE r.target = :message_id
 		AND (o.received > m.received, abs(o.received - m.received)) <=
 			(:received > m.received, abs(:received - m.received)));
 
--- The latest human message with the same base subject before a reply that
--- names none, from or to the same person.
--- name: CONVERSATION_BEFORE
-SELECT m.conversation
+-- The human messages with the same base subject before one that names none:
+-- by the same person, and where a reply is meant to that person as well.
+-- name: CONVERSATIONS_BEFORE
+SELECT DISTINCT m.conversation
 FROM message m LEFT JOIN person p ON p.id = m.sender
 WHERE m.base_subject = :base_subject AND m.kind = 'human'
 	AND m.received <= :received AND m.received >= :received - :window
-	AND (p.address = :sender OR EXISTS (
-		SELECT 1 FROM party t JOIN person tp ON tp.id = t.person
-		WHERE t.message = m.id AND tp.address = :sender))
-ORDER BY m.received DESC, m.id DESC LIMIT 1;
+	AND ((p.address = :person AND (:is_reply OR NOT m.is_from_us))
+		OR (:is_reply AND EXISTS (
+			SELECT 1 FROM party t JOIN person tp ON tp.id = t.person
+			WHERE t.message = m.id AND tp.address = :person)));
 
--- Replies that name none and came in before the message they answer.
--- name: CONVERSATIONS_AFTER
-SELECT DISTINCT m.conversation
+-- Those that name none and were filed before what they belong to; whether
+-- one of ours went to a person.
+-- name: LOOSE_AFTER
+SELECT m.conversation, p.address, m.is_from_us,
+	EXISTS (SELECT 1 FROM party t JOIN person tp ON tp.id = t.person
+		WHERE t.message = m.id AND NOT t.is_us
+		AND tp.address = :person),
+	(SELECT count(*) FROM party t WHERE t.message = m.id AND NOT t.is_us)
 FROM message m JOIN person p ON p.id = m.sender
 WHERE m.base_subject = :base_subject AND m.is_loose_reply
-	AND m.kind = 'human' AND p.address = :sender
+	AND m.kind = 'human'
 	AND m.received >= :received AND m.received <= :received + :window;
+
+-- What the same person wrote under the same subject about that time.
+-- name: SENT_BEFORE
+SELECT m.conversation, m.sketch
+FROM message m JOIN person p ON p.id = m.sender
+WHERE m.base_subject = :base_subject AND m.kind = 'human'
+	AND p.address = :sender AND m.is_from_us = 0
+	AND m.received BETWEEN :received - :window AND :received + :window;
+
+-- name: SENT_ALIKE
+SELECT o.id, o.conversation, o.sketch, o.n_alike
+FROM message m JOIN message o ON o.sender = m.sender AND o.id <> m.id
+	AND o.is_from_us AND o.sketch IS NOT NULL
+	AND o.received BETWEEN :received - :window AND :received + :window
+WHERE m.id = :id;
+
+-- name: MESSAGE_ALIKE
+UPDATE message SET n_alike = n_alike + :n WHERE id = :id;
 
 -- name: CONVERSATION_MERGE_MESSAGES
 UPDATE message SET conversation = :into WHERE conversation = :from;
@@ -336,7 +360,12 @@ SELECT m.id, m.received, m.key2, m.is_history, m.in_reply_to, m.base_subject,
 	m.sender_proof = 2 AND NOT EXISTS (SELECT 1 FROM sighting s
 		JOIN folder f ON f.id = s.folder
 		WHERE s.message = m.id AND f.role = 'sent'),
-	m.conversation,
+	m.conversation, m.n_alike, m.quotes_us,
+	m.is_loose_reply AND m.thread_key IS NULL
+		AND NOT EXISTS (SELECT 1 FROM reference n
+		JOIN message o ON o.id = n.message
+		WHERE n.target = m.message_id
+		AND o.conversation = m.conversation),
 	(SELECT min(o.id) FROM message o WHERE o.message_id = m.in_reply_to
 		AND o.conversation = m.conversation),
 	m.assignee, m.priority

@@ -380,3 +380,12 @@ CREATE INDEX command_by_key1 ON command (key1) WHERE key1 IS NOT NULL;
 CREATE INDEX command_by_key2 ON command (key2);
 CREATE INDEX command_by_permit ON command (permit) WHERE permit IS NOT NULL;
 CREATE INDEX command_by_recorded_at ON command (recorded_at);
+
+-- What a message says, to know it again (mail/sketch.h), and how many others
+-- of the same sender of ours say nearly the same.
+-- name: MIGRATION_11
+ALTER TABLE message ADD COLUMN sketch BLOB;
+ALTER TABLE message ADD COLUMN n_alike INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN quotes_us INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX message_sent ON message (sender, received)
+	WHERE is_from_us AND sketch IS NOT NULL;

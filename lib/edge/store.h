@@ -208,23 +208,6 @@ int store_message_add(struct store *s, const struct facts *facts,
 
 /* --- conversations and questions ---------------------------------------- */
 
-/* A reply that names no message is joined by subject and person only within
- * this time, and only when its base subject says something. */
-#define LOOSE_WINDOW      2592000 /* s: 30 days */
-#define LOOSE_SUBJECT_MIN 6       /* bytes */
-
-/*
- * The conversation for a message that is about to be added: found by its
- * In-Reply-To, by its References with an equal base subject, by what older
- * messages say of its own id, and for a reply that names no message by an
- * equal base subject of the same person (weak: D5), by the reference that a
- * rule captured (thread_key, "" for none: D12); several are merged into
- * the oldest, none makes a new one.
- */
-int store_conversation(struct store *s, struct arena *a,
-    const struct facts *facts, struct instant received, const char *thread_key,
-    int64_t *out, struct err *e) MUST_CHECK;
-
 /* One of its own: for our notices, which link nothing (whoever replies to the
  * same notice has nothing to do with each other). */
 int store_conversation_new(

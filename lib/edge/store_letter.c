@@ -148,6 +148,7 @@ read_facts(struct arena *a, sqlite3_stmt *q, struct facts *f)
 	};
 
 	*f = (struct facts){
+		.quoted_from = { "", "", "" },
 		.message_id = sql_string(a, q, C_MESSAGE_ID),
 		.in_reply_to = sql_string(a, q, C_IN_REPLY_TO),
 		.subject = sql_string(a, q, C_SUBJECT),

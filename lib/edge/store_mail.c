@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "edge/store_audit.h"
 #include "edge/store_sql.h"
-#include "mail/subject.h"
+#include "mail/sketch.h"
 
 int
 store_mailbox_find(struct store *s, struct arena *a, const char *name,
@@ -386,20 +386,6 @@ add_content(
 	return sql_run(s, q, e);
 }
 
-/* A reply by its subject that names no message it answers, as Outlook sends
- * them (D5). */
-static bool
-is_loose_reply(const struct facts *facts)
-{
-	SCOPED(arena_done) struct arena *a = NULL;
-
-	if (*facts->in_reply_to || facts->n_references > 0 ||
-	    strlen(facts->base_subject) < LOOSE_SUBJECT_MIN)
-		return false;
-	a = arena_new();
-	return subject_kind(a, facts->subject) == SUBJECT_REPLY;
-}
-
 static void
 bind_facts(
     sqlite3_stmt *q, const struct facts *facts, const struct fingerprint *fp)
@@ -416,12 +402,12 @@ bind_facts(
 		sql_int(q, ":date", facts->date.sec);
 	sql_text(q, ":subject", facts->subject);
 	sql_text(q, ":base_subject", facts->base_subject);
-	sql_int(q, ":is_loose_reply", is_loose_reply(facts));
 	sql_int(q, ":flaws", facts->flaws);
 }
 
 static void
-bind_verdict(sqlite3_stmt *q, const struct verdict *v)
+bind_verdict(
+    sqlite3_stmt *q, const struct facts *facts, const struct verdict *v)
 {
 	sql_text(q, ":kind", kind_name(v->kind));
 	sql_text(q, ":kind_why", v->kind_why);
@@ -446,9 +432,23 @@ bind_verdict(sqlite3_stmt *q, const struct verdict *v)
 	sql_text(q, ":assignee", v->assignee);
 	sql_text(q, ":priority", v->priority);
 	sql_text_or_null(q, ":thread_key", v->thread_key);
+	sql_int(q, ":quotes_us", v->quotes_us);
+	sql_int(q, ":is_loose_reply", sql_is_loose(facts, v->is_from_us));
 	sql_int(q, ":sender_proof", (int)v->sender_proof);
 	sql_text(q, ":sender_why", v->sender_why);
 	sql_int(q, ":notables", v->notables);
+}
+
+/* What a human wrote, to know it again; the bytes must live until the
+ * statement has run. */
+static void
+bind_sketch(sqlite3_stmt *q, const struct facts *facts, const struct verdict *v,
+    unsigned char sketch[SKETCH_BYTES])
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+
+	if (v->kind == KIND_HUMAN && sketch_of(a, facts->text_new, sketch))
+		sql_blob(q, ":sketch", sketch, SKETCH_BYTES);
 }
 
 static int
@@ -477,12 +477,14 @@ store_message_add(struct store *s, const struct facts *facts,
     size_t n_parties, int64_t conversation, int64_t *out, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MESSAGE_ADD);
+	unsigned char sketch[SKETCH_BYTES];
 	int64_t id = 0;
 	size_t i;
 
 	sql_int(q, ":conversation", conversation);
 	bind_facts(q, facts, fp);
-	bind_verdict(q, verdict);
+	bind_verdict(q, facts, verdict);
+	bind_sketch(q, facts, verdict, sketch);
 	sql_int(q, ":received", filing->received.sec);
 	sql_int(q, ":received_basis", (int)filing->basis);
 	sql_int(q, ":filed_at", filing->filed_at.sec);
@@ -503,159 +505,4 @@ store_message_add(struct store *s, const struct facts *facts,
 		return -1;
 	*out = id;
 	return 0;
-}
-
-/* Conversations that a message touches, each once, the oldest first. */
-struct touched {
-	struct sql_list list;
-};
-
-static int
-touch(struct store *s, struct touched *t, sqlite3_stmt *q, struct err *e)
-{
-	int row;
-
-	while ((row = sql_row(s, q, e)) > 0) {
-		int64_t id = sqlite3_column_int64(q, 0);
-		int64_t *known = t->list.at;
-		size_t i;
-
-		for (i = 0; i < t->list.n && known[i] != id; i++)
-			continue;
-		if (i == t->list.n)
-			*(int64_t *)sql_list_add(&t->list) = id;
-	}
-	return row;
-}
-
-static int
-touch_target(struct store *s, struct touched *t, const struct facts *facts,
-    struct instant received, const char *target, bool is_strong, struct err *e)
-{
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_CONVERSATIONS_OF_TARGET);
-
-	if (!*target)
-		return 0;
-	sql_text(q, ":target", target);
-	sql_int(q, ":is_strong", is_strong);
-	sql_text(q, ":base_subject", facts->base_subject);
-	sql_int(q, ":received", received.sec);
-	return touch(s, t, q, e);
-}
-
-static int
-touch_source(struct store *s, struct touched *t, const struct facts *facts,
-    struct instant received, struct err *e)
-{
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_CONVERSATIONS_OF_SOURCE);
-
-	if (!*facts->message_id)
-		return 0;
-	sql_text(q, ":message_id", facts->message_id);
-	sql_text(q, ":base_subject", facts->base_subject);
-	sql_int(q, ":received", received.sec);
-	return touch(s, t, q, e);
-}
-
-static int
-touch_key(struct store *s, struct touched *t, const char *key, struct err *e)
-{
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_CONVERSATIONS_OF_KEY);
-
-	if (!*key)
-		return 0;
-	sql_text(q, ":thread_key", key);
-	return touch(s, t, q, e);
-}
-
-static int
-merge_conversation(struct store *s, int64_t from, int64_t into, struct err *e)
-{
-	static const enum query moves[] = { Q_CONVERSATION_MERGE_MESSAGES,
-		Q_CONVERSATION_MERGE_QUESTIONS };
-	SCOPED(sql_done) sqlite3_stmt *drop = sql(s, Q_CONVERSATION_DROP);
-	size_t i;
-
-	for (i = 0; i < LENGTH(moves); i++) {
-		SCOPED(sql_done) sqlite3_stmt *q = sql(s, moves[i]);
-
-		sql_int(q, ":from", from);
-		sql_int(q, ":into", into);
-		if (sql_run(s, q, e) != 0)
-			return -1;
-	}
-	sql_int(drop, ":id", from);
-	return sql_run(s, drop, e);
-}
-
-static int
-merge_touched(
-    struct store *s, const int64_t *ids, size_t n, int64_t *out, struct err *e)
-{
-	int64_t oldest = ids[0];
-	size_t i;
-
-	for (i = 1; i < n; i++) {
-		if (ids[i] < oldest)
-			oldest = ids[i];
-	}
-	for (i = 0; i < n; i++) {
-		if (ids[i] != oldest &&
-		    merge_conversation(s, ids[i], oldest, e) != 0)
-			return -1;
-	}
-	*out = oldest;
-	return 0;
-}
-
-int
-store_conversation_new(struct store *s, int64_t *out, struct err *e)
-{
-	SCOPED(sql_done) sqlite3_stmt *add = sql(s, Q_CONVERSATION_ADD);
-
-	return sql_insert(s, add, out, e);
-}
-
-static int
-touch_loosely(struct store *s, struct touched *t, const struct facts *facts,
-    struct instant received, enum query which, struct err *e)
-{
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, which);
-
-	if (!*facts->from.addr)
-		return 0;
-	sql_text(q, ":base_subject", facts->base_subject);
-	sql_text(q, ":sender", facts->from.addr);
-	sql_int(q, ":received", received.sec);
-	sql_int(q, ":window", LOOSE_WINDOW);
-	return touch(s, t, q, e);
-}
-
-int
-store_conversation(struct store *s, struct arena *a, const struct facts *facts,
-    struct instant received, const char *thread_key, int64_t *out,
-    struct err *e)
-{
-	struct touched t = { { .arena = a, .size = sizeof(int64_t) } };
-	size_t i;
-
-	if (touch_target(s, &t, facts, received, facts->in_reply_to, true, e) !=
-	        0 ||
-	    touch_source(s, &t, facts, received, e) != 0 ||
-	    touch_key(s, &t, thread_key, e) != 0 ||
-	    touch_loosely(s, &t, facts, received, Q_CONVERSATIONS_AFTER, e) !=
-	        0)
-		return -1;
-	if (is_loose_reply(facts) &&
-	    touch_loosely(s, &t, facts, received, Q_CONVERSATION_BEFORE, e) !=
-	        0)
-		return -1;
-	for (i = 0; i < facts->n_references; i++) {
-		if (touch_target(s, &t, facts, received, facts->references[i],
-		        false, e) != 0)
-			return -1;
-	}
-	if (t.list.n == 0)
-		return store_conversation_new(s, out, e);
-	return merge_touched(s, t.list.at, t.list.n, out, e);
 }

@@ -77,9 +77,12 @@ read_turn(struct arena *a, sqlite3_stmt *q, struct turn *l)
 	l->named_day = day_at(q, 20);
 	l->is_unproven = sqlite3_column_int(q, 21);
 	l->conversation = sqlite3_column_int64(q, 22);
-	l->replies_to = sqlite3_column_int64(q, 23);
-	l->assignee = sql_string(a, q, 24);
-	l->priority = sql_string(a, q, 25);
+	l->is_repeated = sqlite3_column_int64(q, 23) >= ANSWER_REPEATED;
+	l->quotes_us = sqlite3_column_int(q, 24);
+	l->is_weak = sqlite3_column_int(q, 25);
+	l->replies_to = sqlite3_column_int64(q, 26);
+	l->assignee = sql_string(a, q, 27);
+	l->priority = sql_string(a, q, 28);
 }
 
 static int

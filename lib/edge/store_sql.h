@@ -65,6 +65,11 @@ struct address;
 int sql_person(struct store *s, enum query which, const struct address *a,
     int64_t *out, struct err *e) MUST_CHECK;
 
+/* Names no message, and is a reply by its subject as Outlook sends them (D5),
+ * or of ours (users.md 6): it is joined weakly, if at all. */
+struct facts;
+bool sql_is_loose(const struct facts *facts, bool is_from_us);
+
 /* An array that grows while rows come in; elements are zeroed. */
 struct sql_list {
 	struct arena *arena;

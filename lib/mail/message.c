@@ -117,6 +117,7 @@ blank(void)
 		.text_quoted = "",
 		.text_signature = "",
 		.text_disclaimer = "",
+		.quoted_from = nobody,
 		.forward = { .from = nobody, .subject = "", .date_text = "" },
 		.folded_subject = "",
 		.folded_new = "",

@@ -102,6 +102,8 @@ struct facts {
 	const char *text_signature;
 	const char *text_disclaimer;
 	struct forward forward;
+	struct address quoted_from; /* of a reply: who wrote what it quotes
+	                               first; addr "" when that is not said */
 	struct address_list forward_inner; /* senders of what was forwarded
 	                                      before, the latest first */
 

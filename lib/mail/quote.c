@@ -254,6 +254,8 @@ split(struct arena *a, const char *text, struct facts *facts, int depth)
 	    lines_join(a, &l, ROLE_DISCLAIMER, MESSAGE_TEXT_MAX);
 	if (is_marked && is_forward(a, &mark, facts))
 		take_forward(a, &l, &mark, until, facts, depth);
+	else if (is_marked && mark.has_from)
+		facts->quoted_from = mark.fields.from;
 	fill_new(a, text, facts);
 }
 

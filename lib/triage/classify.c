@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/text.h"
+#include "mail/subject.h"
 #include "triage/acting.h"
 #include "triage/asker.h"
 #include "triage/kind.h"
@@ -39,7 +40,8 @@ struct work {
 	const char *default_team;
 	struct asker asker;
 	struct matches matches;
-	struct signs signs; /* of the question rules */
+	struct matches asking; /* that speak for or against a question */
+	struct signs signs;    /* of the question rules */
 	struct verdict *out;
 	struct grounds *grounds;
 };
@@ -78,6 +80,26 @@ match_all(struct work *w, const struct facts *facts)
 	return rules_match(w->house->rules, w->a, facts, w->asker.organisation);
 }
 
+/* In a reply the subject is what somebody asked before: "RE: Vraag over" asks
+ * nothing now. */
+static struct matches
+match_asking(struct work *w)
+{
+	struct facts bare = *w->facts;
+	bool is_reply = (*bare.in_reply_to || bare.n_references > 0) &&
+	    subject_kind(w->a, bare.subject) == SUBJECT_REPLY;
+	size_t i;
+
+	for (i = 0; i < w->matches.n; i++) {
+		if (w->matches.at[i].rule->group == RULE_QUESTION)
+			break;
+	}
+	if (i == w->matches.n || !is_reply || !*bare.folded_new)
+		return w->matches;
+	bare.subject = bare.folded_subject = "";
+	return match_all(w, &bare);
+}
+
 static struct signs
 question_signs(const struct matches *matches)
 {
@@ -104,8 +126,8 @@ question_words(const struct work *w, bool is_for)
 	size_t i;
 
 	text_init(&t, WHY_MAX);
-	for (i = 0; i < w->matches.n; i++) {
-		const struct match *m = &w->matches.at[i];
+	for (i = 0; i < w->asking.n; i++) {
+		const struct match *m = &w->asking.at[i];
 
 		if (m->rule->group != RULE_QUESTION || (m->score > 0) != is_for)
 			continue;
@@ -432,13 +454,16 @@ classify_grounds(struct arena *a, const struct facts *facts,
 	w.default_team = team_of_mailbox(facts, house);
 	w.asker = asker_of(a, facts, house);
 	*out = verdict_of(&w.asker);
+	out->quotes_us = asker_is_own(house, &facts->quoted_from);
 	if (w.asker.is_forwarded) {
 		wide = with_quoted(a, facts);
 		w.facts = &wide;
 	}
 	w.matches = match_all(&w, w.facts);
-	w.signs = question_signs(&w.matches);
+	w.asking = match_asking(&w);
+	w.signs = question_signs(&w.asking);
 	*grounds = (struct grounds){ .matches = w.matches,
+		.asking = w.asking,
 		.question_sum = w.signs.sum,
 		.topics = w.matches };
 	out->kind = kind_of(&(struct kind_evidence){ facts, house, &w.asker,

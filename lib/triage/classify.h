@@ -80,6 +80,7 @@ struct verdict {
 	const struct organisation *organisation; /* of the asker; never NULL */
 	bool is_internal; /* the asker is of the own organisation */
 	bool is_from_us;  /* From is of the own organisation */
+	bool quotes_us;   /* it quotes what one of us wrote */
 	enum sender_proof sender_proof;
 	const char *sender_why;
 
@@ -108,6 +109,8 @@ struct verdict {
 /* What a verdict rests on, for whoever explains it. */
 struct grounds {
 	struct matches matches; /* every rule that matched */
+	struct matches asking;  /* by which it is a question or none: of a reply
+	                           without its subject */
 	int question_sum;       /* of the question rules */
 	bool has_quoted_topic;  /* the topic comes from quoted text */
 	struct matches topics;  /* the rules by which the topic was chosen */

@@ -426,6 +426,19 @@ inbound_move(const struct thread *t, const struct turn *l)
 	return t && is_new_question(t, l) ? MOVE_ASKS_ANEW : MOVE_ASKS;
 }
 
+/* The asker thanks for, or goes on about, what one of us wrote to him and we
+ * never saw: from a Sent folder of somebody's own, perhaps (E7). */
+static void
+heed_quotation(struct walk *w, struct thread *t, const struct turn *l)
+{
+	struct outcome o =
+	    move_outcome(MOVE_QUOTES, stand_of(t->question.state));
+
+	if (o.is_event && l->quotes_us && l->has_in_reply_to &&
+	    !l->replies_to && l->is_question == QUESTION_NO && is_side_of(t, l))
+		thread_happen(w->arena, t, l, o.kind, o.value);
+}
+
 /* A human message from outside. */
 static void
 walk_inbound(struct walk *w, const struct turn *l)
@@ -442,6 +455,7 @@ walk_inbound(struct walk *w, const struct turn *l)
 		return;
 	if (joined || t->question.opened_by == l->id || is_side_of(t, l))
 		thread_add_participants(w->arena, t, l);
+	heed_quotation(w, t, l);
 	if (!l->is_history)
 		t->judged.is_history = false;
 }
@@ -454,11 +468,14 @@ outbound_move(
 		return MOVE_CONSULTS;
 	if (!r->to_asker)
 		return r->colleagues > 0 ? MOVE_HANDS_OVER : MOVE_KEEPS;
-	if (l->received.sec - t->question.last_inbound.sec < ANSWER_TOO_FAST)
+	if (l->is_repeated ||
+	    l->received.sec - t->question.last_inbound.sec < ANSWER_TOO_FAST)
 		return MOVE_CONFIRMS;
 	if ((r->outside > ANSWER_TOO_MANY || l->is_bcc_only) &&
 	    !l->has_in_reply_to)
 		return MOVE_MAILS_MANY;
+	if (l->is_weak)
+		return MOVE_SEEMS;
 	return l->is_interim ? MOVE_PROMISES : MOVE_ANSWERS;
 }
 

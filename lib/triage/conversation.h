@@ -42,7 +42,10 @@ struct turn {
 	bool is_unproven;  /* the own server says that From is not true */
 	bool is_forwarded; /* a colleague forwarded an outside question */
 	bool is_internal;  /* its asker is of the own organisation */
-	bool is_bcc_only;  /* whoever it went to outside stood in Bcc alone */
+	bool is_weak;      /* tied to the others by subject and person alone */
+	bool quotes_us;    /* the asker's: it quotes what one of us wrote */
+	bool is_repeated; /* ours, and nearly equal to ANSWER_REPEATED others */
+	bool is_bcc_only; /* whoever it went to outside stood in Bcc alone */
 
 	int64_t asker;
 	const char *asker_address;
@@ -65,6 +68,7 @@ struct hand_act {
 
 /* Limits of users.md 7 and design.md 6.3. */
 #define ANSWER_TOO_FAST 120 /* s: sooner is an automatic confirmation */
+#define ANSWER_REPEATED 3   /* others nearly equal: a standard text */
 #define ANSWER_TOO_MANY 5   /* outside recipients: more is a mailing */
 #define SILENCE_DAYS    60  /* then a new subject is a new question */
 

@@ -13,6 +13,10 @@
 	{                       \
 		true, event, "" \
 	}
+#define PROBABLY(value)                     \
+	{                                   \
+		true, EVENT_PROBABLY, value \
+	}
 #define NOTES(value)                     \
 	{                                \
 		true, EVENT_NOTED, value \
@@ -45,6 +49,11 @@ static const struct {
 	[MOVE_ANSWERS] = { "we answer",
 	    { NOTHING, HAPPENS(EVENT_ANSWERED), HAPPENS(EVENT_ANSWERED),
 	        NOTES("answer") } },
+	[MOVE_SEEMS] = { "we write under the same subject",
+	    { NOTHING, PROBABLY("subject"), PROBABLY("subject"),
+	        NOTES("answer") } },
+	[MOVE_QUOTES] = { "the asker quotes an answer we did not see",
+	    { NOTHING, PROBABLY("quoted"), NOTHING, NOTHING } },
 	[MOVE_PROMISES] = { "we promise an answer",
 	    { NOTHING, HAPPENS(EVENT_INTERIM), HAPPENS(EVENT_INTERIM),
 	        NOTES("answer") } },

@@ -15,6 +15,9 @@ enum move {
 	MOVE_OTHER_ASKS, /* somebody else from outside asks (C6) */
 	MOVE_OTHER_REMARKS, /* a third party writes */
 	MOVE_ANSWERS,       /* we write to the asker's side */
+	MOVE_QUOTES,        /* beside another move of it: it quotes an answer of
+	                       ours that was not seen (E7) */
+	MOVE_SEEMS,         /* we write to it, without a tie but the subject */
 	MOVE_PROMISES,      /* we promise it an answer (users.md 4) */
 	MOVE_CONFIRMS,      /* a machine of ours confirms receipt (E18) */
 	MOVE_MAILS_MANY,    /* a mailing of ours (E19) */

@@ -307,8 +307,11 @@ question_apply(struct question *q, const struct event *event, struct arena *a)
 		begin_pause(q, event, a);
 		break;
 	case EVENT_PROBABLY:
-		if (q->state != STATE_HANDLED)
+		if (q->state != STATE_HANDLED) {
 			q->probably = event->value;
+			q->probably_at = event->at;
+			q->probably_by = event->cause_message;
+		}
 		break;
 	case EVENT_DOUBTED:
 		q->is_doubtful = strcmp(event->value, "settled") != 0;

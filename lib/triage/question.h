@@ -122,6 +122,8 @@ struct question {
 	bool is_history;  /* no message after activation: never causes a mail */
 	bool is_doubtful; /* not sure that it is a question */
 	const char *probably; /* evidence that it was answered, or "" */
+	struct instant probably_at;
+	int64_t probably_by; /* message that is the evidence */
 	struct instant received;
 	int64_t opened_by;               /* message */
 	int64_t asker;                   /* person */

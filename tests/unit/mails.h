@@ -29,7 +29,7 @@ mail_facts(
 	const char *at = strrchr(from, '@');
 
 	f.from = (struct address){ "", from, at ? at + 1 : "" };
-	f.forward.from = (struct address){ "", "", "" };
+	f.forward.from = f.quoted_from = (struct address){ "", "", "" };
 	f.forward.subject = f.forward.date_text = "";
 	f.folded_subject = fold(a, subject, strlen(subject), NULL);
 	f.folded_new = fold(a, text, strlen(text), NULL);

@@ -148,6 +148,22 @@ test_questions_are_told_from_what_is_none(void **state)
 	}
 }
 
+/* The subject of a reply is not what its sender writes now. */
+static void
+test_a_reply_asks_nothing_by_its_subject(void **state)
+{
+	struct fixture *f = *state;
+	struct facts facts = to_box(f, "a@utrecht.nl", "RE: Vraag over de BKR",
+	    "Dank voor het antwoord!");
+
+	facts.in_reply_to = "a1@vng.nl";
+	assert_int_equal(judge(f, &facts).is_question, QUESTION_NO);
+	assert_true(judge(f, &facts).is_thanks);
+	/* A question that has no text but its subject is asked by that. */
+	facts = to_box(f, "a@utrecht.nl", "Vraag over de BKR", "");
+	assert_int_not_equal(judge(f, &facts).is_question, QUESTION_NO);
+}
+
 static void
 test_a_topic_gives_team_and_reason(void **state)
 {
@@ -501,6 +517,7 @@ main(void)
 		cmocka_unit_test(test_what_is_notable_is_said),
 		cmocka_unit_test(test_the_shipped_rules_have_no_fault),
 		cmocka_unit_test(test_questions_are_told_from_what_is_none),
+		cmocka_unit_test(test_a_reply_asks_nothing_by_its_subject),
 		cmocka_unit_test(test_a_topic_gives_team_and_reason),
 		cmocka_unit_test(
 		    test_terms_follow_law_then_named_days_then_the_norm),

@@ -101,6 +101,81 @@ test_a_forward_in_a_forged_name_is_a_question_in_doubt(void **state)
 	rig_done(&r);
 }
 
+/* users.md 6: to be confirmed by a person, whether or not it says "Re:". */
+static void
+test_users_6_a_mail_under_the_same_subject_is_perhaps_the_answer(void **state)
+{
+	static const char *const subjects[] = { "RE: Vraag over de BKR",
+		"Vraag over de BKR" };
+	size_t i, turn;
+
+	(void)state;
+	for (i = 0; i < 2 * LENGTH(subjects); i++) {
+		struct rig r = rig_new();
+		struct rig_mail mail = answer;
+		struct question q;
+
+		mail.reply = NULL;
+		mail.subject = subjects[i / 2];
+		rig_activate(&r, "2026-11-01T12:00:00+01:00");
+		for (turn = 0; turn < 2; turn++)
+			(void)rig_file(&r, FOLDER_INBOX,
+			    turn == i % 2 ? &question : &mail, 1, answer.at);
+		q = rig_question(&r, 1);
+		assert_int_equal(q.state, STATE_OPEN);
+		assert_string_equal(q.probably, "subject");
+		rig_done(&r);
+	}
+}
+
+/* E7: the answer lies in a Sent folder of somebody's own; only what the asker
+ * quotes of it shows that there was one. */
+static void
+test_e7_an_answer_that_only_the_asker_quotes(void **state)
+{
+	static const struct {
+		const char *text, *probably;
+	} rows[] = {
+		{ "Dank voor het antwoord!\r\n\r\nVan: Daan <daan@vng.nl>\r\n"
+		  "Verzonden: dinsdag 3 november 2026 10:00\r\nAan: Nora\r\n"
+		  "Onderwerp: RE: Vraag over de BKR\r\n\r\nDat mag niet.",
+		    "quoted" },
+		{ "Dank voor het antwoord!\r\n\r\nOp 3 november 2026 om 10:00 "
+		  "schreef Daan <daan@vng.nl>:\r\n> Dat mag niet.",
+		    "quoted" },
+		/* What she quotes of a third party is no answer of ours. */
+		{ "Dank!\r\n\r\nVan: Loket <loket@ggdtwente.nl>\r\nVerzonden: "
+		  "dinsdag 3 november 2026 10:00\r\nAan: Nora\r\nOnderwerp: "
+		  "RE: Vraag over de BKR\r\n\r\nDat mag niet.",
+		    "" },
+		/* She asks on: it is open anyhow. */
+		{ "En geldt dat ook voor een gastouder?\r\n\r\nVan: Daan "
+		  "<daan@vng.nl>\r\nVerzonden: dinsdag 3 november 2026 10:00"
+		  "\r\nAan: Nora\r\nOnderwerp: RE: Vraag over de BKR\r\n\r\n"
+		  "Dat mag niet.",
+		    "" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		struct rig r = asked();
+		struct rig_mail mail = { "t1@deventer.nl",
+			"unseen@vng.nl>\r\nReferences: <q1@deventer.nl",
+			"Nora <nora@deventer.nl>", RIG_K,
+			"RE: Vraag over de BKR", rows[i].text,
+			"2026-11-04T09:00:00+01:00" };
+		struct question q;
+
+		(void)rig_file(&r, FOLDER_INBOX, &mail, 1, mail.at);
+		q = rig_question(&r, 1);
+		assert_int_equal(q.state, STATE_OPEN);
+		if (strcmp(q.probably, rows[i].probably) != 0)
+			fail_msg("row %zu: got '%s'", i, q.probably);
+		rig_done(&r);
+	}
+}
+
 int
 main(void)
 {
@@ -110,6 +185,9 @@ main(void)
 		cmocka_unit_test(test_users_12_a_forged_colleague_ends_no_wait),
 		cmocka_unit_test(
 		    test_a_copy_in_sent_clears_what_another_server_thought),
+		cmocka_unit_test(
+		    test_users_6_a_mail_under_the_same_subject_is_perhaps_the_answer),
+		cmocka_unit_test(test_e7_an_answer_that_only_the_asker_quotes),
 		cmocka_unit_test(
 		    test_a_forward_in_a_forged_name_is_a_question_in_doubt),
 	};

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "edge/store.h"
+#include "edge/store_link.h"
 #include "mail/fingerprint.h"
 #include "tests/unit/unit.h"
 
@@ -73,6 +74,9 @@ add_at(struct store *s, struct arena *a, const struct facts *f,
 		.rules_version = "r",
 		.aside = "",
 		.role = FOLDER_INBOX };
+	const struct ties ties = {
+		.received = received, .is_human = true, .thread_key = ""
+	};
 	struct stored_mailbox mailbox;
 	int64_t conversation = 0, id = 0;
 	struct err e = { 0 };
@@ -82,7 +86,7 @@ add_at(struct store *s, struct arena *a, const struct facts *f,
 	if (store_mailbox(s, a, "postvak", filing.filed_at, &mailbox, &e) != 0)
 		fail_msg("%s", e.text);
 	filing.mailbox = mailbox.id;
-	if (store_conversation(s, a, f, received, "", &conversation, &e) != 0 ||
+	if (store_conversation(s, a, f, &ties, &conversation, &e) != 0 ||
 	    store_message_add(
 	        s, f, &fp, &v, &filing, NULL, 0, conversation, &id, &e) != 0)
 		fail_msg("%s", e.text);
