@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -17,6 +18,8 @@
 #include "desk/office.h"
 #include "edge/reader.h"
 #include "edge/rulefile.h"
+#include "edge/store.h"
+#include "edge/store_letter.h"
 
 /* A message larger than this is read in part. */
 #define EXPLAIN_MAX (64 * 1024 * 1024)
@@ -93,6 +96,114 @@ explain_file(
 	return 0;
 }
 
+/* "kinderopvang:INBOX:412", or "INBOX:412" in the first mailbox. */
+static int
+message_at(struct cli *cli, const char *place, int64_t *out, struct err *e)
+{
+	const struct settings *settings = &cli->office->settings;
+	const char *colon = strrchr(place, ':'), *first = strchr(place, ':');
+	const char *mailbox = settings->mailboxes[0].id, *folder = "INBOX";
+	long long uid = 0;
+	int found;
+
+	if (text_to_int(colon ? colon + 1 : place, 1, UINT32_MAX, &uid) != 0)
+		return err_set(e, ERR_ITEM,
+		    "'%s' is no file, and no MAILBOX:FOLDER:UID", place);
+	if (first && first < colon) {
+		mailbox =
+		    arena_copy_n(cli->arena, place, (size_t)(first - place));
+		place = first + 1;
+	}
+	if (colon)
+		folder =
+		    arena_copy_n(cli->arena, place, (size_t)(colon - place));
+	found = store_message_at(
+	    cli->store, mailbox, folder, (uint32_t)uid, out, e);
+	if (found == 0)
+		return err_set(e, ERR_ITEM,
+		    "mailbox %s has no filed message %s:%lld", mailbox, folder,
+		    uid);
+	return found < 0 ? -1 : 0;
+}
+
+/* The message that opened a question. */
+static int
+message_of_question(
+    struct cli *cli, long long number, int64_t *out, struct err *e)
+{
+	struct stored_question q;
+	int found = store_question_find(cli->store, number, &q, e);
+
+	if (found == 0)
+		return err_set(
+		    e, ERR_ITEM, "there is no question %lld", number);
+	*out = found > 0 ? q.opened_by : 0;
+	return found < 0 ? -1 : 0;
+}
+
+/* The house as it is for the messages of one mailbox. */
+static struct house
+house_of(const struct office *o, const char *mailbox)
+{
+	struct house house = o->house;
+	size_t i;
+
+	for (i = 0; i < o->settings.n_mailboxes; i++) {
+		const struct mailbox_settings *m = &o->settings.mailboxes[i];
+
+		if (strcmp(m->id, mailbox) != 0)
+			continue;
+		house.default_team = m->team;
+		house.is_exchange = m->server.provider == PROVIDER_MICROSOFT365;
+	}
+	return house;
+}
+
+/* A filed message: by the rules of today, as far as its text is still kept. */
+static int
+explain_filed(
+    struct cli *cli, int64_t message, struct explanation *out, struct err *e)
+{
+	const struct office *o = cli->office;
+	bool is_english = o->settings.language == LANGUAGE_EN;
+	struct letter letter;
+	struct house house;
+	int found = store_letter(cli->store, cli->arena, message, &letter, e);
+
+	if (found < 0)
+		return -1;
+	if (found == 0 || !letter.has_text)
+		return err_set(e, ERR_ITEM,
+		    "the text of that message is not kept any more; "
+		    "postwacht show tells what was decided");
+	house = house_of(o, letter.mailbox);
+	*out = explain_message(cli->arena, o, &house, &letter.facts,
+	    letter.received,
+	    is_english ? "as it was filed" : "zoals opgeslagen");
+	return 0;
+}
+
+static int
+explain_one(
+    struct cli *cli, const char *word, struct explanation *out, struct err *e)
+{
+	const char *digits = *word == '#' ? word + 1 : word;
+	long long number = 0;
+	int64_t message = 0;
+	int result;
+
+	if (strcmp(word, "-") == 0 || access(word, F_OK) == 0)
+		return explain_file(cli, word, out, e);
+	if (strchr(word, '/') || text_has_suffix(word, ".eml"))
+		return err_set(e, ERR_FIX, "%s does not exist", word);
+	if (command_store(cli, NEEDS_STORE, e) != 0)
+		return -1;
+	result = text_to_int(digits, 1, INT64_MAX, &number) == 0
+	    ? message_of_question(cli, number, &message, e)
+	    : message_at(cli, word, &message, e);
+	return result == 0 ? explain_filed(cli, message, out, e) : -1;
+}
+
 static int
 explain(struct cli *cli, struct err *e)
 {
@@ -100,7 +211,7 @@ explain(struct cli *cli, struct err *e)
 
 	if (cli->argc != 2)
 		return command_usage(cli, "one message at a time");
-	if (explain_file(cli, cli->argv[1], &x, e) != 0)
+	if (explain_one(cli, cli->argv[1], &x, e) != 0)
 		return err_exit_code(e->kind);
 	if (cli->is_json)
 		print_json(&x);
@@ -111,7 +222,7 @@ explain(struct cli *cli, struct err *e)
 
 const struct command command_explain = {
 	.name = "explain",
-	.usage = "FILE",
+	.usage = "FILE | N | MAILBOX:FOLDER:UID",
 	.summary = "one message: what was seen, decided and why",
 	.needs = NEEDS_OFFICE,
 	.run = explain,

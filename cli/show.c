@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "desk/office.h"
+#include "desk/story.h"
 #include "desk/views.h"
 #include "edge/store.h"
 #include "edge/store_act.h"
@@ -90,36 +91,28 @@ note_of(const struct life *l, int64_t event)
 	return NULL;
 }
 
+/* When, the number by which it is undone, and what happened. */
 static void
-print_event(const struct life *l, const struct event *event)
+print_event(struct cli *cli, const struct life *l, const struct event *event)
 {
 	const struct stored_message *m = message_of(l, event->cause_message);
-	const char *words = note_of(l, event->seq);
-	char at[INSTANT_TEXT], day[DATE_TEXT];
+	const struct settings *settings = &cli->office->settings;
+	const struct story_of of = {
+		.language = settings->language,
+		.roster = &settings->roster,
+		.sender = !m          ? ""
+		    : *m->sender_name ? m->sender_name
+		                      : m->sender_address,
+		.note = note_of(l, event->seq),
+	};
 
-	(void)instant_print(event->at, at);
-	at[16] = '\0';
-	at[10] = ' ';
-	printf("  %s  #%-5lld %-10s", at, (long long)event->seq,
-	    event_kind_name(event->kind));
-	if (*event->value)
-		printf(" %s", event->value);
-	if (event->has_day)
-		printf(" %s", date_print(event->day, day));
-	if (event->other)
-		printf(" #%lld", (long long)event->other);
-	if (event->by == ACTOR_HAND)
-		printf(" (by %s)", *event->who ? event->who : "hand");
-	if (m)
-		printf("  <- %s",
-		    *m->sender_name ? m->sender_name : m->sender_address);
-	if (words)
-		printf("  \"%s\"", words);
-	putchar('\n');
+	printf("  %-20s #%-5lld %s\n",
+	    words_moment_full(cli->arena, settings->language, event->at),
+	    (long long)event->seq, story_line(cli->arena, &of, event));
 }
 
 static void
-print_text(const struct question *q, const struct life *l)
+print_text(struct cli *cli, const struct question *q, const struct life *l)
 {
 	const struct card *c = &l->card;
 	char received[INSTANT_TEXT], due[DATE_TEXT] = "";
@@ -151,7 +144,7 @@ print_text(const struct question *q, const struct life *l)
 		    "see also", (long long)l->same_id[i]);
 	puts("");
 	for (i = 0; i < l->n_events; i++)
-		print_event(l, &l->events[i]);
+		print_event(cli, l, &l->events[i]);
 }
 
 static json_t *
@@ -213,7 +206,7 @@ show(struct cli *cli, struct err *e)
 	if (cli->is_json)
 		print_json(&l);
 	else
-		print_text(&q, &l);
+		print_text(cli, &q, &l);
 	return EX_OK;
 }
 

@@ -404,6 +404,12 @@ JOIN question o ON o.opened_by = n.id AND o.merged_into IS NULL
 WHERE q.id = :question AND o.id <> q.id
 ORDER BY o.id;
 
+-- name: MESSAGE_AT
+SELECT s.message FROM sighting s JOIN folder f ON f.id = s.folder
+JOIN mailbox b ON b.id = f.mailbox
+WHERE b.name = :mailbox AND f.name = :folder AND s.uid = :uid
+	AND s.uidvalidity = f.uidvalidity AND s.message IS NOT NULL;
+
 -- name: OPENER
 SELECT o.id FROM message m JOIN message o ON o.conversation = m.conversation
 WHERE m.id = :message ORDER BY o.received, o.key2 LIMIT 1;

@@ -329,3 +329,19 @@ store_letter_judge(struct store *s, int64_t message, const struct verdict *v,
 	sql_text(q, ":rules_version", rules_version);
 	return sql_run(s, q, e);
 }
+
+int
+store_message_at(struct store *s, const char *mailbox, const char *folder,
+    uint32_t uid, int64_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MESSAGE_AT);
+	int row;
+
+	sql_text(q, ":mailbox", mailbox);
+	sql_text(q, ":folder", folder);
+	sql_int(q, ":uid", uid);
+	row = sql_row(s, q, e);
+	if (row > 0)
+		*out = sqlite3_column_int64(q, 0);
+	return row;
+}

@@ -41,6 +41,10 @@ int store_letters_of(struct store *s, struct arena *a, int64_t conversation,
 int store_letter(struct store *s, struct arena *a, int64_t message,
     struct letter *out, struct err *e) MUST_CHECK;
 
+/* The message at a place: 1 found, 0 none, -1. */
+int store_message_at(struct store *s, const char *mailbox, const char *folder,
+    uint32_t uid, int64_t *out, struct err *e) MUST_CHECK;
+
 /* Questions with an act by hand that sets team, topic or term, by number. */
 int store_corrected(struct store *s, struct arena *a, int64_t **out, size_t *n,
     struct err *e) MUST_CHECK;
