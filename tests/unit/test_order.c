@@ -10,6 +10,7 @@
 #include "edge/store_command.h"
 #include "edge/store_outbox.h"
 #include "tests/unit/desk_rig.h"
+#include "triage/ours.h"
 #include "triage/permit.h"
 
 #define PASS                                                               \
@@ -74,13 +75,14 @@ send_all(struct rig *r, const char *prefix)
 }
 
 static struct post
-morning(void)
+morning_with(const char *mailbox, bool is_shadow)
 {
-	struct post p = { .rig = rig_new_with(RIG_OWN) };
+	struct post p = { .rig = rig_new_with(mailbox) };
 	struct rig *r = &p.rig;
 	struct err e = { 0 };
 	size_t made = 0;
 
+	r->office->settings.is_shadow = is_shadow;
 	rig_activate(r, "2026-11-01T12:00:00+01:00");
 	(void)rig_file(r, FOLDER_INBOX, questions, 2, questions[1].at);
 	(void)rig_act(r,
@@ -94,6 +96,12 @@ morning(void)
 		fail_msg("%s", e.text);
 	p.alert = send_all(r, "alert:daan");
 	return p;
+}
+
+static struct post
+morning(void)
+{
+	return morning_with(RIG_OWN, false);
 }
 
 /* The field To, and further headers behind it. */
@@ -601,6 +609,53 @@ a_name_is_found_as_people_write_it(void **state)
 	arena_free(a);
 }
 
+/* One mailbox for both: what answers a notice is a command, the rest is mail. */
+static void
+a_mailbox_may_serve_for_both(void **state)
+{
+	static const char both[] =
+	    ", { id = \"samen\"; source = \"maildir\"; path = \"samen\"; "
+	    "purpose = \"both\"; team = \"K\"; "
+	    "addresses = [ \"samen@vng.nl\" ]; }";
+	static const struct rig_mail asked = { "q9@ede.nl", NULL,
+		"Els <els@ede.nl>", "samen@vng.nl", "Vraag over de BKR",
+		"Mag een stagiair alleen op de groep staan?", LATER };
+	struct post p = morning_with(both, false);
+	size_t n = 0;
+
+	(void)state;
+	mail(&p, p.alert, DAAN, "RE: x", "klaar", PASS);
+	assert_int_equal(state_of(&p, 1), STATE_HANDLED);
+	(void)rig_questions(&p.rig, &n);
+	assert_int_equal(n, 2);
+	(void)rig_file(&p.rig, FOLDER_INBOX, &asked, 1, LATER);
+	(void)rig_questions(&p.rig, &n);
+	assert_int_equal(n, 3);
+	rig_done(&p.rig);
+}
+
+/* decisions.md 37: in the trial period only the coordinator hears, and acts
+ * with links of his own. */
+static void
+in_the_trial_period_the_coordinator_gets_it_all(void **state)
+{
+	struct post p = morning_with(RIG_OWN, true);
+	const char *address = "";
+	struct err e = { 0 };
+	long long notice = 0;
+
+	(void)state;
+	assert_true(ours_check(p.alert, p.rig.office->key, &notice));
+	assert_int_equal(
+	    store_notice_to(p.rig.store, p.rig.arena, notice, &address, &e), 1);
+	assert_string_equal(address, "noor@vng.nl");
+	mail(&p, p.alert, DAAN, "RE: x", "klaar", PASS);
+	assert_int_equal(state_of(&p, 1), STATE_OPEN);
+	mail(&p, p.alert, NOOR, "RE: x", "klaar", PASS);
+	assert_int_equal(state_of(&p, 1), STATE_HANDLED);
+	rig_done(&p.rig);
+}
+
 int
 main(void)
 {
@@ -622,6 +677,9 @@ main(void)
 		cmocka_unit_test(what_is_asked_is_answered),
 		cmocka_unit_test(the_own_mailbox_opens_no_question),
 		cmocka_unit_test(old_commands_are_history),
+		cmocka_unit_test(a_mailbox_may_serve_for_both),
+		cmocka_unit_test(
+		    in_the_trial_period_the_coordinator_gets_it_all),
 		cmocka_unit_test(a_name_is_found_as_people_write_it),
 	};
 
