@@ -20,6 +20,7 @@
 #include "desk/office.h"
 #include "desk/rebind.h"
 #include "desk/remind.h"
+#include "desk/retain.h"
 #include "desk/send.h"
 #include "desk/status.h"
 #include "desk/tick.h"
@@ -75,7 +76,8 @@ struct desk {
 	struct instant published;
 	bool has_turned; /* a mailbox fell ill or got well since then */
 	struct instant reminded;
-	struct instant shared; /* the interest, with the watchers */
+	struct instant retained; /* looked at what goes, and nothing was due */
+	struct instant shared;   /* the interest, with the watchers */
 	struct instant clock_checked;
 	bool is_clock_back;
 	bool is_limited; /* notices wait for the limits of the post */
@@ -594,6 +596,22 @@ news_inbox(const struct desk *d)
 	return d->ahead ? ahead_inbox(d->ahead) : d->inbox;
 }
 
+/* What was kept long enough goes, a batch a tick; looked at once a minute, and
+ * not by a clock that went back. */
+static int
+let_go(struct desk *d, struct instant now, struct err *e)
+{
+	int more;
+
+	if (d->is_clock_back || !desk_is_caught_up(d) ||
+	    now.sec / 60 == d->retained.sec / 60)
+		return 0;
+	more = retain(d->store, d->office, now, e);
+	if (more == 0)
+		d->retained = now;
+	return more < 0 ? -1 : 0;
+}
+
 static int
 fetch(struct desk *d, struct instant now, struct err *e)
 {
@@ -615,9 +633,9 @@ fetch(struct desk *d, struct instant now, struct err *e)
 		if (hear(d, &news, now, e) != 0)
 			return -1;
 	}
-	if (write_on(d, now, e) != 0)
+	if (write_on(d, now, e) != 0 || keep_up(d, now, e) != 0)
 		return -1;
-	return keep_up(d, now, e);
+	return let_go(d, now, e);
 }
 
 /* H18: a clock that went back sends nothing, and says so once. Looked at once

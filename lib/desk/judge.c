@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "desk/bench.h"
 #include "desk/office.h"
+#include "edge/store_retention.h"
 
 static bool
 is_merged(const struct known_question *k)
@@ -359,11 +360,18 @@ judge_joined(struct bench *b, int64_t conversation, struct err *e)
 	struct judgement judgement;
 	int64_t *conversations = NULL;
 	size_t i;
+	int retained;
 
 	if (store_conversations_joined(b->store, b->arena, conversation,
 	        &conversations, &b->n_conversations, e) != 0)
 		return -1;
 	b->conversations = conversations;
+	/* Without its persons it cannot be judged as it was: its events stand. */
+	for (i = 0; i < b->n_conversations; i++) {
+		retained = store_is_retained(b->store, conversations[i], e);
+		if (retained != 0)
+			return retained < 0 ? -1 : 0;
+	}
 	if (judge(b, &judgement, e) != 0)
 		return -1;
 	for (i = 0; i < judgement.n; i++) {

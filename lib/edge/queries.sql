@@ -948,3 +948,208 @@ FROM question AS q
 WHERE q.received >= :since AND q.merged_into IS NULL AND EXISTS (
 	SELECT 1 FROM event AS e
 	WHERE e.question = q.id AND e.kind = 'answered');
+
+-- Retention (users.md 28). A conversation is due when none of its questions is
+-- unfinished or was handled at or after the limit.
+-- name: RETAIN_TEXTS
+DELETE FROM content WHERE message IN (
+	SELECT c.message FROM content c JOIN message m ON m.id = c.message
+	WHERE m.filed_at < :before AND NOT EXISTS (SELECT 1 FROM question q
+		WHERE q.conversation = m.conversation
+			AND q.merged_into IS NULL
+			AND (q.state <> 'handled' OR EXISTS (SELECT 1 FROM span s
+				WHERE s.question = q.id
+				AND coalesce(s.finish, :before) >= :before)))
+	LIMIT :n);
+
+-- name: RETAIN_NOTES
+DELETE FROM note WHERE event IN (
+	SELECT n.event FROM note n JOIN event e ON e.seq = n.event
+	JOIN question q ON q.id = e.question
+	WHERE e.recorded_at < :before AND q.state = 'handled'
+		AND NOT EXISTS (SELECT 1 FROM span s WHERE s.question = q.id
+			AND coalesce(s.finish, :before) >= :before)
+	LIMIT :n);
+
+-- What was set aside and belongs to no question.
+-- name: RETAIN_ASIDE
+UPDATE conversation SET retained = 1 WHERE id IN (
+	SELECT DISTINCT m.conversation FROM message m
+	JOIN conversation c ON c.id = m.conversation AND c.retained = 0
+	WHERE m.aside IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM question q
+			WHERE q.conversation = m.conversation)
+		AND NOT EXISTS (SELECT 1 FROM message o
+			WHERE o.conversation = m.conversation
+			AND (o.aside IS NULL OR o.filed_at >= :before))
+	LIMIT :n);
+
+-- name: RETAIN_JUNK
+UPDATE junk SET sender = NULL, subject = NULL
+WHERE seen_at < :before AND (sender IS NOT NULL OR subject IS NOT NULL);
+
+-- name: RETAIN_BODIES
+UPDATE notice SET body = NULL
+WHERE body IS NOT NULL AND changed_at < :before
+	AND state IN ('sent', 'refused', 'uncertain');
+
+-- name: RETAIN_NOTICES
+UPDATE notice SET address = NULL, subject = NULL, reason = NULL
+WHERE changed_at < :before AND state IN ('sent', 'refused', 'uncertain')
+	AND (address IS NOT NULL OR subject IS NOT NULL OR reason IS NOT NULL);
+
+-- name: RETAIN_COMMANDS
+UPDATE command SET sender = NULL, subject = NULL, reason = '', who = CASE
+	WHEN who IS NULL OR who IN ('adviser', 'coordinator', 'leader') THEN who
+	ELSE 'colleague' END
+WHERE recorded_at < :before AND (sender IS NOT NULL OR subject IS NOT NULL
+	OR reason <> '' OR who NOT IN ('adviser', 'coordinator', 'leader',
+		'colleague'));
+
+-- name: RETAIN_ABSENCES
+DELETE FROM presence
+WHERE kind = 'absent' AND until_day < :day AND recorded_at < :before;
+
+-- name: RETAIN_RETURNS
+DELETE FROM presence AS p
+WHERE kind = 'back' AND recorded_at < :before AND NOT EXISTS (
+	SELECT 1 FROM presence o WHERE o.person = p.person AND o.seq < p.seq);
+
+-- name: RETAIN_DUE
+UPDATE conversation SET retained = 1 WHERE id IN (
+	SELECT c.id FROM conversation c
+	WHERE c.retained = 0
+		AND NOT EXISTS (SELECT 1 FROM message m
+			WHERE m.conversation = c.id AND m.filed_at >= :before)
+		AND NOT EXISTS (SELECT 1 FROM question q
+			WHERE q.conversation = c.id AND q.merged_into IS NULL
+			AND (q.state <> 'handled' OR EXISTS (SELECT 1 FROM span s
+				WHERE s.question = q.id
+				AND coalesce(s.finish, :before) >= :before)))
+	LIMIT :n);
+
+-- What follows works on the conversations that are marked.
+-- name: RETAIN_MARKED_TEXTS
+DELETE FROM content WHERE message IN (SELECT m.id FROM conversation c
+	JOIN message m ON m.conversation = c.id WHERE c.retained = 1);
+
+-- name: RETAIN_MARKED_NOTES
+DELETE FROM note WHERE event IN (SELECT e.seq FROM conversation c
+	JOIN question q ON q.conversation = c.id
+	JOIN event e ON e.question = q.id WHERE c.retained = 1);
+
+-- name: RETAIN_MARKED_REFERENCES
+DELETE FROM reference WHERE message IN (SELECT m.id FROM conversation c
+	JOIN message m ON m.conversation = c.id WHERE c.retained = 1);
+
+-- name: RETAIN_MARKED_PARTIES
+DELETE FROM party WHERE message IN (SELECT m.id FROM conversation c
+	JOIN message m ON m.conversation = c.id WHERE c.retained = 1);
+
+-- name: RETAIN_MARKED_MESSAGES
+UPDATE message SET message_id = NULL, in_reply_to = NULL, subject = NULL,
+	base_subject = '', thread_key = NULL, sender = NULL, asker = NULL,
+	kind_why = NULL, question_why = NULL, topic_why = NULL,
+	term_why = NULL, sender_why = NULL, assignee = '', sketch = NULL
+WHERE conversation IN (SELECT id FROM conversation WHERE retained = 1);
+
+-- A colleague becomes his role, wherever an event or a measurement names him.
+-- name: RETAIN_EVENT_ROLES
+UPDATE event SET who = iif(who = :id, :role, who),
+	value = iif(kind = 'assigned' AND value = :id, :role, value)
+WHERE question IN (SELECT q.id FROM conversation c
+		JOIN question q ON q.conversation = c.id WHERE c.retained = 1)
+	AND (who = :id OR (kind = 'assigned' AND value = :id));
+
+-- name: RETAIN_QUESTION_ROLES
+UPDATE question SET assignee = :role WHERE assignee = :id
+	AND conversation IN (SELECT id FROM conversation WHERE retained = 1);
+
+-- name: RETAIN_SPAN_ROLES
+UPDATE span SET assignee = :role WHERE assignee = :id
+	AND question IN (SELECT q.id FROM conversation c
+		JOIN question q ON q.conversation = c.id WHERE c.retained = 1);
+
+-- name: RETAIN_COMMAND_ROLES
+UPDATE command SET who = :role WHERE who = :id AND recorded_at < :before;
+
+-- name: RETAIN_NAMES_LEFT
+SELECT e.who FROM conversation c JOIN question q ON q.conversation = c.id
+JOIN event e ON e.question = q.id
+WHERE c.retained = 1 AND e.who IS NOT NULL
+UNION
+SELECT e.value FROM conversation c JOIN question q ON q.conversation = c.id
+JOIN event e ON e.question = q.id
+WHERE c.retained = 1 AND e.kind = 'assigned' AND e.value <> ''
+UNION
+SELECT q.assignee FROM conversation c JOIN question q ON q.conversation = c.id
+WHERE c.retained = 1 AND q.assignee <> ''
+UNION
+SELECT s.assignee FROM conversation c JOIN question q ON q.conversation = c.id
+JOIN span s ON s.question = q.id
+WHERE c.retained = 1 AND s.assignee <> '';
+
+-- name: RETAIN_EVENT_PERSONS
+UPDATE event SET person = :nobody
+WHERE person IS NOT NULL AND question IN (SELECT q.id FROM conversation c
+	JOIN question q ON q.conversation = c.id WHERE c.retained = 1);
+
+-- name: RETAIN_ASKED
+UPDATE asked_by_hand SET who = NULL
+WHERE message IN (SELECT m.id FROM conversation c
+	JOIN message m ON m.conversation = c.id WHERE c.retained = 1);
+
+-- name: RETAIN_NOBODY
+SELECT coalesce((SELECT id FROM person WHERE address IS NULL AND name IS NULL
+	ORDER BY id LIMIT 1), 0);
+
+-- name: RETAIN_NOBODY_ADD
+INSERT INTO person (address, name) VALUES (NULL, NULL);
+
+-- name: RETAIN_PERSONS
+UPDATE person SET address = NULL, name = NULL
+WHERE (address IS NOT NULL OR name IS NOT NULL) AND id NOT IN (
+	SELECT sender FROM message WHERE sender IS NOT NULL
+	UNION SELECT asker FROM message WHERE asker IS NOT NULL
+	UNION SELECT person FROM party
+	UNION SELECT person FROM event WHERE person IS NOT NULL
+	UNION SELECT sender FROM junk WHERE sender IS NOT NULL
+	UNION SELECT sender FROM command WHERE sender IS NOT NULL);
+
+-- name: RETAIN_STEP
+UPDATE conversation SET retained = retained + 1 WHERE retained IN (1, 3);
+
+-- The measurements, at their own limit: with the events that they are made
+-- of. The message stays as a fingerprint.
+-- name: RETAIN_FIGURES_DUE
+UPDATE conversation SET retained = 3 WHERE id IN (
+	SELECT c.id FROM conversation c
+	WHERE c.retained = 2
+		AND EXISTS (SELECT 1 FROM question q WHERE q.conversation = c.id)
+		AND NOT EXISTS (SELECT 1 FROM question q
+			JOIN event e ON e.question = q.id
+			WHERE q.conversation = c.id
+			AND max(e.at, e.recorded_at) >= :before)
+		AND NOT EXISTS (SELECT 1 FROM question q
+			JOIN question o ON o.merged_into = q.id
+			WHERE q.conversation = c.id AND o.conversation <> c.id)
+	LIMIT :n);
+
+-- name: RETAIN_MARKED_ITEMS
+DELETE FROM notice_item WHERE question IN (SELECT q.id FROM conversation c
+	JOIN question q ON q.conversation = c.id WHERE c.retained = 3);
+
+-- name: RETAIN_MARKED_SPANS
+DELETE FROM span WHERE question IN (SELECT q.id FROM conversation c
+	JOIN question q ON q.conversation = c.id WHERE c.retained = 3);
+
+-- name: RETAIN_MARKED_EVENTS
+DELETE FROM event WHERE question IN (SELECT q.id FROM conversation c
+	JOIN question q ON q.conversation = c.id WHERE c.retained = 3);
+
+-- name: RETAIN_MARKED_QUESTIONS
+DELETE FROM question
+WHERE conversation IN (SELECT id FROM conversation WHERE retained = 3);
+
+-- name: CONVERSATION_RETAINED
+SELECT retained FROM conversation WHERE id = :id;

@@ -389,3 +389,11 @@ ALTER TABLE message ADD COLUMN n_alike INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN quotes_us INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX message_sent ON message (sender, received)
 	WHERE is_from_us AND sketch IS NOT NULL;
+
+-- How far retention has come with a conversation: 0 whole, 1 in the
+-- transaction that takes its persons away, 2 without persons, 3 in the one
+-- that takes its measurements away, 4 without them.
+-- name: MIGRATION_12
+ALTER TABLE conversation ADD COLUMN retained INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX conversation_retaining ON conversation (retained)
+	WHERE retained IN (1, 3);

@@ -128,6 +128,15 @@ struct post_settings {
 	int new_questions;       /* new questions at once */
 };
 
+/* How long what is kept (users.md 28). */
+struct retention_settings {
+	int text_days;    /* texts and notes, after the handling */
+	int names_months; /* subjects, names, addresses, after the handling */
+	int figures_years;
+	int aside_days;  /* of mail that was set aside */
+	int outbox_days; /* texts of notices */
+};
+
 struct settings {
 	const char *file;
 	const char *state_dir;  /* database, key */
@@ -173,6 +182,7 @@ struct settings {
 	size_t n_mailboxes;
 	const struct mailbox_settings *mailboxes;
 	struct post_settings post;
+	struct retention_settings retention;
 };
 
 /*

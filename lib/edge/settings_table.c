@@ -662,6 +662,11 @@ static const struct setting rows[] = {
 	    VALUE(settings, post),
 	    .group = &post_group,
 	    .says = "How notices leave." },
+	{ .name = "retention",
+	    .kind = SETTING_GROUP,
+	    VALUE(settings, retention),
+	    .group = &settings_retention_group,
+	    .says = "How long what is kept." },
 };
 
 const struct setting_group settings_table = GROUP(settings, rows);

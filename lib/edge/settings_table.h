@@ -70,6 +70,9 @@ struct setting_group {
 /* Of a server, with login, and of a source of tokens. */
 extern const struct setting_group settings_server_group, settings_token_group;
 
+/* How long what is kept. */
+extern const struct setting_group settings_retention_group;
+
 /* What fills struct settings. */
 extern const struct setting_group settings_table;
 

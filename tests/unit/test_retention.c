@@ -1,0 +1,297 @@
+/* Retention (users.md 28): what goes, when, and what stays. */
+
+#include <sqlite3.h>
+
+#include "desk/retain.h"
+#include "edge/store_sql.h"
+#include "term/calendar.h"
+#include "tests/unit/desk_rig.h"
+
+/* A question, its answer by way of a colleague, and a mail that asks
+ * nothing. */
+static const struct rig_mail asks = { "vraag1@zeist.nl", NULL,
+	"Petra Zonderland <petra.zonderland@zeist.nl>", RIG_K,
+	"Kwijtschelding voor Zonderland",
+	"Mag een gastouder zes kinderen opvangen? Bel mij op, Petra.",
+	"2025-03-03 09:00" };
+static const struct rig_mail answers = { "antwoord1@vng.nl", "vraag1@zeist.nl",
+	"Daan <" RIG_K ">", "Petra Zonderland <petra.zonderland@zeist.nl>",
+	"Re: Kwijtschelding voor Zonderland", "Ja, dat mag, Petra.",
+	"2025-03-05 10:00" };
+
+static void
+file_story(struct rig *r)
+{
+	const struct deed assign = {
+		.kind = DEED_ASSIGN, .question = 1, .value = "daan"
+	};
+
+	rig_activate(r, "2025-03-01 08:00");
+	(void)rig_file(r, FOLDER_INBOX, &asks, 1, "2025-03-03 09:01");
+	(void)rig_act_by(r, &assign, "noor", "2025-03-03 11:00");
+	(void)rig_file(r, FOLDER_SENT, &answers, 1, "2025-03-05 10:01");
+}
+
+static void
+go(struct rig *r, const char *now)
+{
+	struct err e = { 0 };
+	int more;
+
+	do
+		more = retain(r->store, r->office, moment(now), &e);
+	while (more > 0);
+	if (more < 0)
+		fail_msg("%s", e.text);
+}
+
+/* Everything the database holds as text, searched for a word. */
+static int
+count(struct rig *r, const char *query)
+{
+	sqlite3_stmt *q = NULL;
+	int n;
+
+	assert_int_equal(
+	    sqlite3_prepare_v2(r->store->db, query, -1, &q, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	n = sqlite3_column_int(q, 0);
+	(void)sqlite3_finalize(q);
+	return n;
+}
+
+/* Whether any cell of any table contains the word. */
+static bool
+holds(struct rig *r, const char *word)
+{
+	sqlite3_stmt *tables = NULL, *q = NULL;
+	bool found = false;
+	int i;
+
+	assert_int_equal(sqlite3_prepare_v2(r->store->db,
+	                     "SELECT 'SELECT * FROM ' || name "
+	                     "FROM sqlite_schema WHERE type = 'table'",
+	                     -1, &tables, NULL),
+	    SQLITE_OK);
+	while (!found && sqlite3_step(tables) == SQLITE_ROW) {
+		assert_int_equal(
+		    sqlite3_prepare_v2(r->store->db,
+		        (const char *)sqlite3_column_text(tables, 0), -1, &q,
+		        NULL),
+		    SQLITE_OK);
+		while (!found && sqlite3_step(q) == SQLITE_ROW) {
+			for (i = 0; i < sqlite3_column_count(q); i++) {
+				const char *cell =
+				    (const char *)sqlite3_column_text(q, i);
+
+				found |= cell && strcasestr(cell, word);
+			}
+		}
+		(void)sqlite3_finalize(q);
+	}
+	(void)sqlite3_finalize(tables);
+	return found;
+}
+
+/* All figures are counted over spans; who did the work is none of them. */
+static const char *
+figures(struct rig *r)
+{
+	sqlite3_stmt *q = NULL;
+	const char *out;
+
+	assert_int_equal(
+	    sqlite3_prepare_v2(r->store->db,
+	        "SELECT group_concat(concat) FROM (SELECT question || '|' || "
+	        "place || '|' || began || '|' || ended || '|' || start || '|' "
+	        "|| coalesce(finish, '') || '|' || asked || '|' || team || '|' "
+	        "|| topic || '|' || organisation || '|' || kind || '|' || "
+	        "is_unassigned || '|' || why || '|' || is_by_hand || '|' || "
+	        "coalesce(deadline, '') || '|' || coalesce(work, '') || '|' || "
+	        "coalesce(response, '') || '|' || coalesce(handling, '') AS "
+	        "concat FROM span ORDER BY question, place)",
+	        -1, &q, NULL),
+	    SQLITE_OK);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	out = sql_string(r->arena, q, 0);
+	(void)sqlite3_finalize(q);
+	return out;
+}
+
+static void
+assert_rebuilds(struct rig *r)
+{
+	struct stored_question *all = NULL;
+	struct err e = { 0 };
+	size_t i, n = 0;
+
+	if (store_question_list(r->store, r->arena, &all, &n, &e) != 0)
+		fail_msg("%s", e.text);
+	for (i = 0; i < n; i++)
+		assert_int_equal(store_question_check(r->store, r->arena,
+		                     &all[i], r->office->calendar, &e),
+		    1);
+}
+
+static void
+test_each_thing_goes_at_its_time(void **state)
+{
+	static const struct {
+		const char *now;
+		int texts, subjects, questions;
+		bool holds_name;
+	} rows[] = {
+		{ "2025-04-03 12:00", 2, 2, 1, true }, /* 29 days */
+		{ "2025-04-05 12:00", 0, 2, 1, true }, /* 31 days */
+		{ "2026-03-04 12:00", 0, 2, 1, true }, /* not yet 12 months */
+		{ "2026-03-07 12:00", 0, 0, 1, false },
+		{ "2032-03-01 12:00", 0, 0, 1, false }, /* not yet 7 years */
+		{ "2032-03-08 12:00", 0, 0, 0, false },
+	};
+	struct rig r = rig_new();
+	const char *before;
+	size_t i;
+
+	(void)state;
+	file_story(&r);
+	before = figures(&r);
+	assert_true(*before);
+	for (i = 0; i < LENGTH(rows); i++) {
+		go(&r, rows[i].now);
+		if (count(&r, "SELECT count(*) FROM content") !=
+		        rows[i].texts ||
+		    count(&r, "SELECT count(subject) FROM message") !=
+		        rows[i].subjects ||
+		    count(&r, "SELECT count(*) FROM question") !=
+		        rows[i].questions ||
+		    holds(&r, "zonderland") != rows[i].holds_name)
+			fail_msg("at %s", rows[i].now);
+		if (rows[i].questions > 0)
+			assert_string_equal(figures(&r), before);
+		assert_rebuilds(&r);
+	}
+	assert_int_equal(count(&r, "SELECT count(key2) FROM message"), 2);
+	assert_false(holds(&r, "petra"));
+	rig_done(&r);
+}
+
+/* An event keeps what happened; who did it is a role from then on. */
+static void
+test_a_colleague_becomes_a_role(void **state)
+{
+	struct rig r = rig_new();
+
+	(void)state;
+	file_story(&r);
+	assert_string_equal(rig_question(&r, 1).assignee, "daan");
+	go(&r, "2026-03-07 12:00");
+	assert_string_equal(rig_question(&r, 1).assignee, "adviser");
+	assert_int_equal(
+	    count(&r, "SELECT count(*) FROM event WHERE who = 'coordinator'"),
+	    1);
+	assert_int_equal(
+	    count(&r, "SELECT count(*) FROM event WHERE who = 'noor'"), 0);
+	rig_done(&r);
+}
+
+/* Fingerprints stay: a copy is known, and judging changes nothing. */
+static void
+test_nothing_is_filed_twice(void **state)
+{
+	struct rig r = rig_new();
+	struct filed_counts counts;
+	int64_t events;
+
+	(void)state;
+	file_story(&r);
+	go(&r, "2026-03-07 12:00");
+	events = rig_events(&r);
+	counts = rig_file(&r, FOLDER_INBOX, &asks, 1, "2026-03-08 09:00");
+	assert_int_equal(counts.filed, 0);
+	assert_int_equal(counts.known, 1);
+	assert_int_equal(rig_events(&r), events);
+	rig_done(&r);
+}
+
+/* A late reply to what is gone is a question of its own, and not lost. */
+static void
+test_a_late_reply_is_a_new_question(void **state)
+{
+	static const struct rig_mail late = { "vraag2@zeist.nl",
+		"vraag1@zeist.nl",
+		"Petra Zonderland <petra.zonderland@zeist.nl>", RIG_K,
+		"Re: Kwijtschelding voor Zonderland",
+		"Mag een gastouder ook zeven kinderen opvangen?",
+		"2026-03-09 09:00" };
+	struct rig r = rig_new();
+
+	(void)state;
+	file_story(&r);
+	go(&r, "2026-03-07 12:00");
+	(void)rig_file(&r, FOLDER_INBOX, &late, 1, "2026-03-09 09:01");
+	assert_int_equal(count(&r, "SELECT count(*) FROM question"), 2);
+	assert_int_equal(rig_question(&r, 2).state, STATE_OPEN);
+	assert_rebuilds(&r);
+	rig_done(&r);
+}
+
+/* What is open stays whole, however old. */
+static void
+test_an_open_question_keeps_everything(void **state)
+{
+	struct rig r = rig_new();
+
+	(void)state;
+	rig_activate(&r, "2025-03-01 08:00");
+	(void)rig_file(&r, FOLDER_INBOX, &asks, 1, "2025-03-03 09:01");
+	go(&r, "2034-01-01 12:00");
+	assert_int_equal(count(&r, "SELECT count(*) FROM content"), 1);
+	assert_true(holds(&r, "petra.zonderland"));
+	rig_done(&r);
+}
+
+/* The texts of notices go; what was not sent yet is kept. */
+static void
+test_the_outbox_is_emptied(void **state)
+{
+	static const char *const notices[] = { "sent", "refused", "planned" };
+	struct rig r = rig_new();
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(notices); i++) {
+		const char *script = arena_printf(r.arena,
+		    "INSERT INTO notice (key, kind, recipient, address, day, "
+		    "team, state, planned_at, changed_at, attempts, subject, "
+		    "body) VALUES ('k%zu', 'digest', 'noor', 'noor@vng.nl', 1, "
+		    "'', '%s', %lld, %lld, 1, 's', x'74')",
+		    i, notices[i], (long long)moment("2025-03-03 09:00").sec,
+		    (long long)moment("2025-03-03 09:00").sec);
+
+		assert_int_equal(
+		    sqlite3_exec(r.store->db, script, NULL, NULL, NULL),
+		    SQLITE_OK);
+	}
+	go(&r, "2025-04-01 09:00");
+	assert_int_equal(count(&r, "SELECT count(body) FROM notice"), 3);
+	go(&r, "2025-04-03 09:00");
+	assert_int_equal(count(&r, "SELECT count(body) FROM notice"), 1);
+	go(&r, "2026-03-05 09:00");
+	assert_int_equal(count(&r, "SELECT count(address) FROM notice"), 1);
+	rig_done(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_thing_goes_at_its_time),
+		cmocka_unit_test(test_a_colleague_becomes_a_role),
+		cmocka_unit_test(test_nothing_is_filed_twice),
+		cmocka_unit_test(test_a_late_reply_is_a_new_question),
+		cmocka_unit_test(test_an_open_question_keeps_everything),
+		cmocka_unit_test(test_the_outbox_is_emptied),
+	};
+
+	return unit_run(tests);
+}
