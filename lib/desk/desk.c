@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "desk/courier.h"
+#include "desk/expire.h"
 #include "desk/file.h"
 #include "desk/measure.h"
 #include "desk/office.h"
@@ -664,7 +665,7 @@ check_clock(struct desk *d, struct instant now, struct err *e)
 static int
 make_notices(struct desk *d, struct instant now, struct err *e)
 {
-	size_t made = 0;
+	size_t made = 0, closed = 0;
 
 	if (!desk_is_caught_up(d) || d->has_pending ||
 	    now.sec / 60 == d->reminded.sec / 60)
@@ -674,8 +675,11 @@ make_notices(struct desk *d, struct instant now, struct err *e)
 	d->reminded = now;
 	if (d->is_clock_back)
 		return 0;
-	if (remind(d->store, d->office, now, &made, e) != 0)
+	if (expire_waits(d->store, d->office, now, &closed, e) != 0 ||
+	    remind(d->store, d->office, now, &made, e) != 0)
 		return -1;
+	if (closed)
+		log_line(LEVEL_INFO, "event=waits-expired n=%zu", closed);
 	d->counts.made += made;
 	return 0;
 }

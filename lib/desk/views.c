@@ -245,7 +245,8 @@ done_line_of(
 		.what = done_word(act),
 		.detail = to ? to->name : act->value,
 		.at = act->recorded_at,
-		.by = !by                                    ? nameless(l, act)
+		.by = act->by == ACTOR_TICK                  ? ""
+		    : !by                                    ? nameless(l, act)
 		    : text_is_same(by->id, v->recipient->id) ? NULL
 		                                             : by->name,
 		.has_day = act->has_day || is_for_earlier(act),

@@ -534,14 +534,23 @@ FROM message m LEFT JOIN person p ON p.id = m.sender
 WHERE m.received >= :since AND m.received < :until AND m.is_history = 0
 ORDER BY m.received, m.id;
 
--- What was done by hand, each act once: its first event.
+-- What was done by hand, each act once: its first event; and what the passing
+-- of time closed, among the events after the last act before.
 -- name: HAND_EVENTS
-SELECT seq, question, kind, value, at, day, who, other, recorded_at FROM event
+SELECT seq, question, kind, value, at, day, who, other, recorded_at, 1
+FROM event
 WHERE actor = 'hand' AND recorded_at > :since AND recorded_at <= :until
 	AND (other IS NULL OR (kind = 'undone' AND NOT EXISTS (
 		SELECT 1 FROM event t WHERE t.seq = event.other
 		AND t.actor = 'hand' AND t.other IS NOT NULL)))
-ORDER BY seq;
+UNION ALL
+SELECT seq, question, kind, value, at, day, who, other, recorded_at, 0
+FROM event
+WHERE seq > (SELECT coalesce(max(seq), 0) FROM event
+		WHERE actor = 'hand' AND recorded_at <= :since)
+	AND actor = 'tick' AND kind = 'closed'
+	AND recorded_at > :since AND recorded_at <= :until
+ORDER BY 1;
 
 -- name: NOTE_ADD
 INSERT INTO note (event, text) VALUES (:event, :text);

@@ -328,7 +328,8 @@ int store_intake(struct store *s, struct arena *a, enum intake_by by,
 int store_aside(struct store *s, struct instant since, struct instant until,
     size_t *out, struct err *e) MUST_CHECK;
 
-/* Acts by hand that were recorded in (since, until]; of several events of one
+/* Acts by hand, and what the passing of time closed, recorded in (since,
+ * until]; of several events of one
  * act the first. */
 int store_acts(struct store *s, struct arena *a, struct instant since,
     struct instant until, struct event **out, size_t *n,

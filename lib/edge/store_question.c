@@ -581,7 +581,7 @@ store_acts(struct store *s, struct arena *a, struct instant since,
 		act->who = sql_string(a, q, 6);
 		act->other = sqlite3_column_int64(q, 7);
 		act->recorded_at = instant_at(q, 8);
-		act->by = ACTOR_HAND;
+		act->by = sqlite3_column_int(q, 9) ? ACTOR_HAND : ACTOR_TICK;
 	}
 	if (row < 0)
 		return -1;

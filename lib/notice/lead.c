@@ -84,6 +84,16 @@ day_of(const struct calendar *cal, const struct lead *lead, struct date start,
 	return calendar_add_workdays(cal, start, length * lead->n / 100);
 }
 
+/* Half of a day that was promised or given later says nothing. */
+static bool
+is_given(const struct question *q)
+{
+	const char *why =
+	    q->n_stretches ? q->stretches[q->n_stretches - 1].deadline_why : "";
+
+	return strcmp(why, "promised") == 0 || strcmp(why, "extended") == 0;
+}
+
 bool
 lead_find(const struct agenda_input *in, const struct question *q,
     const struct colleague *recipient, struct date today, struct lead_step *out)
@@ -97,7 +107,9 @@ lead_find(const struct agenda_input *in, const struct question *q,
 	if (q->n_stretches)
 		start = date_of(q->stretches[q->n_stretches - 1].start);
 	if (!rule &&
-	    calendar_workdays_between(cal, start, q->deadline) < LEAD_LONG_TERM)
+	    (calendar_workdays_between(cal, start, q->deadline) <
+	            LEAD_LONG_TERM ||
+	        is_given(q)))
 		return false;
 	if (!rule)
 		rule = &usual;

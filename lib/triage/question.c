@@ -249,11 +249,22 @@ note_inbound(struct question *q, const struct event *event)
 	end_pause(q, event);
 }
 
+/* The end of a wait that was over by then: a mail from before it was read
+ * late. */
+static bool
+comes_too_late(const struct question *q, const struct event *event)
+{
+	return event->kind == EVENT_CLOSED && q->state != STATE_WAITING &&
+	    strcmp(event->value, "expired") == 0;
+}
+
 void
 question_apply(struct question *q, const struct event *event, struct arena *a)
 {
 	enum question_state before = q->state;
 
+	if (comes_too_late(q, event))
+		return;
 	q->n_events++;
 	q->last_event = event->at;
 	switch (event->kind) {

@@ -130,7 +130,9 @@ test_the_summary_comes_on_monday_once() {
 	got hanna 'week 4' 1 || return 1
 	at 19 09:00 && at 19 10:00 || return 1
 	got hanna 'week 42' 1 || return 1
-	got hanna . 2
+	# Due on the 12th: on the 16th it is late for more than three days.
+	got hanna 'had uiterlijk' 1 || return 1
+	got hanna . 3
 }
 
 test_a_clock_that_went_back_sends_nothing() { # H18

@@ -253,3 +253,11 @@ def alerts(day, cases, coordinators):
         if assignee and due in (day, next_workday(day)):
             out.add((assignee, day))
     return out
+
+
+def escalations(day, cases, leaders):
+    """{(recipient, day)}: what is three working days late, then each third."""
+    late = (workdays_late(workdays_later(came, 5), day) for came, _ in cases)
+    if any(n >= 3 and n % 3 == 0 for n in late):
+        return {(r, day) for r in leaders}
+    return set()

@@ -39,17 +39,20 @@ static const char rig_conf[] =
     "notice_domains = [ \"vng.nl\" ];\n"
     "authserv_ids = [ \"mx.vng.nl\" ];\n"
     "teams = ( { code = \"K\"; name = \"Kinderopvang\"; } );\n"
-    "people = (\n"
-    "{ id = \"noor\"; name = \"Noor\"; address = \"noor@vng.nl\";"
-    "  role = \"coordinator\"; },\n"
-    "{ id = \"daan\"; name = \"Daan\"; address = \"daan@vng.nl\"; },\n"
-    "{ id = \"hanna\"; name = \"Hanna\"; address = \"hanna@vng.nl\";"
-    "  role = \"leader\"; } );\n"
+    "%s"
     "mailboxes = ( { id = \"kinderopvang\"; source = \"maildir\";"
     "  path = \"%s/mail\"; addresses = [ \"" RIG_K "\" ]; team = \"K\"; }"
     "%s );\n"
     "post = { kind = \"folder\"; folder = \"%s/out\";"
     "  from = \"postwacht@vng.nl\"; from_name = \"Postwacht\"; };\n";
+
+static const char rig_people[] =
+    "people = (\n"
+    "{ id = \"noor\"; name = \"Noor\"; address = \"noor@vng.nl\";"
+    "  role = \"coordinator\"; },\n"
+    "{ id = \"daan\"; name = \"Daan\"; address = \"daan@vng.nl\"; },\n"
+    "{ id = \"hanna\"; name = \"Hanna\"; address = \"hanna@vng.nl\";"
+    "  role = \"leader\"; } );\n";
 
 static inline void
 rig_write(const char *path, const char *text)
@@ -65,8 +68,9 @@ rig_write(const char *path, const char *text)
 	", { id = \"postwacht\"; source = \"maildir\"; path = \"own\"; " \
 	"purpose = \"commands\"; addresses = [ \"postwacht@vng.nl\" ]; }"
 
+/* With other people, and more mailboxes. */
 static inline struct rig
-rig_new_with(const char *more_mailboxes)
+rig_with(const char *people, const char *more_mailboxes)
 {
 	struct rig r = { .arena = arena_new(), .next_uid = { 1, 1 } };
 	SCOPED(text_done) struct text mistakes = { 0 };
@@ -82,8 +86,8 @@ rig_new_with(const char *more_mailboxes)
 	r.dir = dir;
 	conf = arena_printf(r.arena, "%s/postwacht.conf", dir);
 	rig_write(conf,
-	    arena_printf(
-	        r.arena, rig_conf, dir, here, dir, more_mailboxes, dir));
+	    arena_printf(r.arena, rig_conf, dir, here, people, dir,
+	        more_mailboxes, dir));
 	if (office_open(conf, "rules", &r.office, &mistakes, &e) != 0)
 		fail_msg("%s", mistakes.data);
 	if (office_load_key(r.office, &e) != 0 ||
@@ -94,9 +98,15 @@ rig_new_with(const char *more_mailboxes)
 }
 
 static inline struct rig
+rig_new_with(const char *more_mailboxes)
+{
+	return rig_with(rig_people, more_mailboxes);
+}
+
+static inline struct rig
 rig_new(void)
 {
-	return rig_new_with("");
+	return rig_with(rig_people, "");
 }
 
 static inline void

@@ -1,6 +1,7 @@
 /* What people do by hand: what each act comes to, when it counts, when it is
  * refused, and that done twice it is done once. */
 
+#include "desk/expire.h"
 #include "edge/store_act.h"
 #include "tests/unit/desk_rig.h"
 
@@ -380,6 +381,56 @@ test_an_act_is_undone_whole(void **state)
 	rig_done(&r);
 }
 
+/* users.md 5: waiting ends by itself after 20 working days, at the same moment
+ * whenever it is noticed, and the digest says so; a mail that was read late
+ * counts before it. */
+static void
+test_waiting_for_the_asker_ends_by_itself(void **state)
+{
+	static const struct rig_mail reply = { "r@deventer.nl",
+		"q1@deventer.nl", "Nora <nora@deventer.nl>", RIG_K,
+		"Re: Vraag over de BKR", "Het gaat om de babygroep.",
+		"2026-11-30T09:00:00+01:00" };
+	struct rig r = with_questions();
+	struct err e = { 0 };
+	struct event *acts = NULL;
+	struct question q;
+	size_t closed, n = 0;
+
+	(void)state;
+	assert_int_equal(
+	    act(&r, DEED_PAUSE, 1, "", NULL, "2026-11-04T10:00:00+01:00"),
+	    RULING_DONE);
+	/* Twenty working days end with Wednesday 2 December. */
+	assert_int_equal(expire_waits(r.store, r.office,
+	                     moment("2026-12-02 23:59"), &closed, &e),
+	    0);
+	assert_int_equal(closed, 0);
+	assert_int_equal(expire_waits(r.store, r.office,
+	                     moment("2026-12-04 08:30"), &closed, &e),
+	    0);
+	assert_int_equal(closed, 1);
+	assert_int_equal(expire_waits(r.store, r.office,
+	                     moment("2026-12-04 08:31"), &closed, &e),
+	    0);
+	assert_int_equal(closed, 0);
+	q = rig_question(&r, 1);
+	assert_string_equal(q.handled_why, "expired");
+	assert_int_equal(
+	    q.stretches[0].end.sec, moment("2026-12-03 00:00").sec);
+	assert_int_equal(
+	    store_acts(r.store, r.arena, moment("2026-12-03 08:30"),
+	        moment("2026-12-04 08:30"), &acts, &n, &e),
+	    0);
+	assert_int_equal(n, 1);
+	assert_int_equal(acts[0].by, ACTOR_TICK);
+	assert_string_equal(acts[0].value, "expired");
+	(void)rig_file(
+	    &r, FOLDER_INBOX, &reply, 1, "2026-12-04T09:00:00+01:00");
+	assert_int_equal(rig_question(&r, 1).state, STATE_OPEN);
+	rig_done(&r);
+}
+
 /* "Geen vraag" and "toch een vraag", of a question and of a mail that opened
  * none. */
 static void
@@ -538,6 +589,7 @@ main(void)
 		cmocka_unit_test(test_h8_what_was_left_is_restored),
 		cmocka_unit_test(test_a_breach_stays_a_breach),
 		cmocka_unit_test(test_an_act_is_undone_whole),
+		cmocka_unit_test(test_waiting_for_the_asker_ends_by_itself),
 		cmocka_unit_test(test_no_question_and_a_question_after_all),
 		cmocka_unit_test(test_events_say_who_and_notes_stand_apart),
 		cmocka_unit_test(test_who_is_away_is_said_by_the_coordinator),
