@@ -43,6 +43,8 @@ static const struct command *const commands[] = {
 	&command_backup,
 	&command_doctor,
 	&command_setup,
+	&command_export,
+	&command_forget,
 	&command_demo,
 };
 

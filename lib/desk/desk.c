@@ -17,6 +17,7 @@
 #include "desk/courier.h"
 #include "desk/expire.h"
 #include "desk/file.h"
+#include "desk/forget.h"
 #include "desk/measure.h"
 #include "desk/office.h"
 #include "desk/rebind.h"
@@ -31,6 +32,7 @@
 #include "edge/interest.h"
 #include "edge/log.h"
 #include "edge/scribe.h"
+#include "edge/store_retention.h"
 #include "edge/token.h"
 #include "edge/trust.h"
 #include "edge/watch.h"
@@ -135,6 +137,24 @@ take_lock(struct desk *d, struct err *e)
 	return 0;
 }
 
+/* A store that comes from a backup may know who was forgotten since. */
+static int
+keep_forgotten(struct desk *d, struct err *e)
+{
+	int n;
+
+	if (store_begin(d->store, e) != 0)
+		return -1;
+	n = forget_again(d->store, d->office, e);
+	if (n < 0 || store_commit(d->store, e) != 0) {
+		store_rollback(d->store);
+		return -1;
+	}
+	if (n > 0)
+		log_line(LEVEL_NOTICE, "event=forgotten-again n=%d", n);
+	return n > 0 ? store_checkpoint(d->store, e) : 0;
+}
+
 /* The first start is the activation; what was being handed over when the last
  * run ended is uncertain. */
 static int
@@ -147,6 +167,8 @@ settle_store(struct desk *d, struct instant now, struct err *e)
 	if (found < 0 ||
 	    (found == 0 &&
 	        store_meta_set(d->store, "activated_at", now.sec, e) != 0))
+		return -1;
+	if (keep_forgotten(d, e) != 0)
 		return -1;
 	uncertain = store_notices_uncertain(d->store, now, e);
 	if (uncertain > 0)

@@ -4,6 +4,7 @@
 
 #include "desk/retain.h"
 
+#include "desk/forget.h"
 #include "desk/office.h"
 #include "edge/log.h"
 #include "edge/store.h"
@@ -55,11 +56,13 @@ take_away(struct store *s, const struct office *office, struct instant now,
 	return texts + aside + due + figures > 0;
 }
 
-/* The round ends with what nothing points at any more. */
+/* The round ends with who was forgotten and came back with a backup, and with
+ * what nothing points at any more. */
 static int
-end_round(struct store *s, struct instant now, struct err *e)
+end_round(struct store *s, const struct office *office, struct instant now,
+    struct err *e)
 {
-	if (store_retain_persons(s, e) < 0)
+	if (forget_again(s, office, e) < 0 || store_retain_persons(s, e) < 0)
 		return -1;
 	return store_meta_set(s, RETAINED_AT, now.sec, e);
 }
@@ -78,7 +81,7 @@ retain(struct store *s, const struct office *office, struct instant now,
 	if (store_begin(s, e) != 0)
 		return -1;
 	more = take_away(s, office, now, e);
-	if (more < 0 || (more == 0 && end_round(s, now, e) != 0) ||
+	if (more < 0 || (more == 0 && end_round(s, office, now, e) != 0) ||
 	    store_commit(s, e) != 0) {
 		store_rollback(s);
 		return -1;

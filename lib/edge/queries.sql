@@ -1162,3 +1162,167 @@ WHERE conversation IN (SELECT id FROM conversation WHERE retained = 3);
 
 -- name: CONVERSATION_RETAINED
 SELECT retained FROM conversation WHERE id = :id;
+
+-- name: PERSONS_NAMED
+SELECT id, address FROM person WHERE address IS NOT NULL;
+
+-- What is told before somebody is forgotten: messages from him or asked by
+-- him, questions of these conversations, and those that are not handled.
+-- name: FORGET_COUNT
+SELECT (SELECT count(*) FROM message
+		WHERE (sender = :person OR asker = :person)
+		AND received <= :until),
+	count(*), count(*) FILTER (WHERE q.state <> 'handled'),
+	coalesce(group_concat(q.id, ', ') FILTER (WHERE q.state <> 'handled'), '')
+FROM question q
+WHERE q.merged_into IS NULL AND q.conversation IN (
+	SELECT conversation FROM message
+	WHERE (sender = :person OR asker = :person) AND received <= :until);
+
+-- name: FORGET_MARK
+UPDATE conversation SET retained = 1
+WHERE retained = 0 AND id IN (SELECT conversation FROM message
+		WHERE (sender = :person OR asker = :person)
+		AND received <= :until)
+	AND NOT EXISTS (SELECT 1 FROM question q
+		WHERE q.conversation = conversation.id
+		AND q.merged_into IS NULL AND q.state <> 'handled');
+
+-- name: FORGET_JUNK
+UPDATE junk SET sender = NULL, subject = NULL
+WHERE sender = :person AND received <= :until;
+
+-- name: FORGET_COMMANDS
+UPDATE command SET sender = NULL, subject = NULL, reason = ''
+WHERE sender = :person AND received <= :until;
+
+-- Which of them show his name is not known.
+-- name: FORGET_BODIES
+UPDATE notice SET body = NULL
+WHERE body IS NOT NULL AND planned_at <= :until
+	AND state IN ('sent', 'refused', 'uncertain');
+
+-- name: FORGET_NOTICES
+UPDATE notice SET address = NULL, reason = NULL
+WHERE address = (SELECT address FROM person WHERE id = :person)
+	AND planned_at <= :until AND state IN ('sent', 'refused', 'uncertain');
+
+-- Unless mail that came later names him.
+-- name: FORGET_PERSON
+UPDATE person SET address = NULL, name = NULL
+WHERE id = :person AND NOT EXISTS (SELECT 1 FROM message
+	WHERE sender = :person OR asker = :person);
+
+-- What is kept of a question (:key is its number) and of a person (its id),
+-- each column with the name that it is told under.
+-- name: EXPORT_QUESTION
+SELECT id AS number, state, team, topic,
+	strftime('%Y-%m-%dT%H:%M:%SZ', received, 'unixepoch') AS received,
+	date(deadline * 86400, 'unixepoch') AS deadline, assignee, is_history,
+	merged_into
+FROM question WHERE id = :key;
+
+-- name: EXPORT_QUESTION_MESSAGES
+SELECT m.id, strftime('%Y-%m-%dT%H:%M:%SZ', m.received, 'unixepoch')
+		AS received,
+	p.address AS sender, p.name AS sender_name, k.address AS asker,
+	k.name AS asker_name, m.subject, m.message_id, m.in_reply_to,
+	m.thread_key, m.kind, m.kind_why, m.question_why, m.topic, m.topic_why,
+	m.term, m.term_why, m.sender_why, m.organisation,
+	date(m.named_day * 86400, 'unixepoch') AS named_day, m.aside,
+	c.text_new, c.text_rest, c.text_after, c.headers, c.attachments
+FROM question q JOIN message m ON m.conversation = q.conversation
+LEFT JOIN person p ON p.id = m.sender LEFT JOIN person k ON k.id = m.asker
+LEFT JOIN content c ON c.message = m.id
+WHERE q.id = :key ORDER BY m.received, m.id;
+
+-- name: EXPORT_QUESTION_RECIPIENTS
+SELECT t.message, t.field, p.address, p.name, t.organisation
+FROM question q JOIN message m ON m.conversation = q.conversation
+JOIN party t ON t.message = m.id JOIN person p ON p.id = t.person
+WHERE q.id = :key ORDER BY t.message, t.place;
+
+-- name: EXPORT_QUESTION_PLACES
+SELECT m.id AS message, b.name AS mailbox, f.name AS folder, s.uid, s.state,
+	s.reason
+FROM question q JOIN message m ON m.conversation = q.conversation
+JOIN sighting s ON s.message = m.id JOIN folder f ON f.id = s.folder
+JOIN mailbox b ON b.id = f.mailbox
+WHERE q.id = :key ORDER BY m.id, f.id, s.uid;
+
+-- name: EXPORT_QUESTION_EVENTS
+SELECT e.seq AS number, e.kind,
+	strftime('%Y-%m-%dT%H:%M:%SZ', e.at, 'unixepoch') AS at,
+	strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at, 'unixepoch')
+		AS recorded_at,
+	e.actor, e.who, e.value, date(e.day * 86400, 'unixepoch') AS day,
+	p.address AS person, e.cause_message AS message, e.other, n.text AS note
+FROM event e LEFT JOIN person p ON p.id = e.person
+LEFT JOIN note n ON n.event = e.seq
+WHERE e.question = :key ORDER BY e.seq;
+
+-- name: EXPORT_QUESTION_MEASUREMENTS
+SELECT place, strftime('%Y-%m-%dT%H:%M:%SZ', start, 'unixepoch') AS start,
+	strftime('%Y-%m-%dT%H:%M:%SZ', finish, 'unixepoch') AS finish, team,
+	topic, organisation, kind, assignee, why, is_by_hand,
+	date(deadline * 86400, 'unixepoch') AS deadline, work, response,
+	handling, over
+FROM span WHERE question = :key ORDER BY place;
+
+-- name: EXPORT_QUESTION_NOTICES
+SELECT DISTINCT n.id, n.kind, n.recipient, n.address, n.state,
+	strftime('%Y-%m-%dT%H:%M:%SZ', n.planned_at, 'unixepoch') AS planned_at,
+	n.subject, CAST(n.body AS TEXT) AS body
+FROM notice_item i JOIN notice n ON n.id = i.notice
+WHERE i.question = :key ORDER BY n.id;
+
+-- name: EXPORT_PERSON
+SELECT address, name FROM person WHERE id = :key;
+
+-- name: EXPORT_PERSON_QUESTIONS
+SELECT DISTINCT q.id AS number, q.state, q.team, q.topic,
+	strftime('%Y-%m-%dT%H:%M:%SZ', q.received, 'unixepoch') AS received,
+	date(q.deadline * 86400, 'unixepoch') AS deadline, q.assignee,
+	q.merged_into
+FROM message m JOIN question q ON q.conversation = m.conversation
+WHERE m.sender = :key OR m.asker = :key ORDER BY q.id;
+
+-- name: EXPORT_PERSON_MESSAGES
+SELECT m.id, strftime('%Y-%m-%dT%H:%M:%SZ', m.received, 'unixepoch')
+		AS received,
+	m.sender = :key AS is_sender, m.asker = :key AS is_asker, m.subject,
+	m.message_id, m.in_reply_to, m.thread_key, m.kind, m.kind_why,
+	m.question_why, m.topic, m.topic_why, m.term, m.term_why, m.sender_why,
+	m.organisation, date(m.named_day * 86400, 'unixepoch') AS named_day,
+	m.aside, c.text_new, c.text_rest, c.text_after, c.headers,
+	c.attachments
+FROM message m LEFT JOIN content c ON c.message = m.id
+WHERE m.sender = :key OR m.asker = :key ORDER BY m.received, m.id;
+
+-- name: EXPORT_PERSON_NAMED
+SELECT m.id AS message, t.field, m.subject,
+	strftime('%Y-%m-%dT%H:%M:%SZ', m.received, 'unixepoch') AS received
+FROM party t JOIN message m ON m.id = t.message
+WHERE t.person = :key ORDER BY m.received, m.id;
+
+-- name: EXPORT_PERSON_EVENTS
+SELECT question, kind, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at,
+	value
+FROM event WHERE person = :key ORDER BY seq;
+
+-- name: EXPORT_PERSON_NOTICES
+SELECT n.id, n.kind, n.recipient, n.state,
+	strftime('%Y-%m-%dT%H:%M:%SZ', n.planned_at, 'unixepoch') AS planned_at,
+	n.subject, CAST(n.body AS TEXT) AS body
+FROM notice n JOIN person p ON p.address = n.address
+WHERE p.id = :key ORDER BY n.id;
+
+-- name: EXPORT_PERSON_COMMANDS
+SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', received, 'unixepoch') AS received,
+	who, subject, state, reason
+FROM command WHERE sender = :key ORDER BY id;
+
+-- name: EXPORT_PERSON_JUNK
+SELECT strftime('%Y-%m-%dT%H:%M:%SZ', received, 'unixepoch') AS received,
+	subject, organisation
+FROM junk WHERE sender = :key ORDER BY received;

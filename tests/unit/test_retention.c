@@ -1,11 +1,7 @@
 /* Retention (users.md 28): what goes, when, and what stays. */
 
-#include <sqlite3.h>
-
 #include "desk/retain.h"
-#include "edge/store_sql.h"
-#include "term/calendar.h"
-#include "tests/unit/desk_rig.h"
+#include "tests/unit/kept.h"
 
 /* A question, its answer by way of a colleague, and a mail that asks
  * nothing. */
@@ -45,94 +41,6 @@ go(struct rig *r, const char *now)
 		fail_msg("%s", e.text);
 }
 
-/* Everything the database holds as text, searched for a word. */
-static int
-count(struct rig *r, const char *query)
-{
-	sqlite3_stmt *q = NULL;
-	int n;
-
-	assert_int_equal(
-	    sqlite3_prepare_v2(r->store->db, query, -1, &q, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
-	n = sqlite3_column_int(q, 0);
-	(void)sqlite3_finalize(q);
-	return n;
-}
-
-/* Whether any cell of any table contains the word. */
-static bool
-holds(struct rig *r, const char *word)
-{
-	sqlite3_stmt *tables = NULL, *q = NULL;
-	bool found = false;
-	int i;
-
-	assert_int_equal(sqlite3_prepare_v2(r->store->db,
-	                     "SELECT 'SELECT * FROM ' || name "
-	                     "FROM sqlite_schema WHERE type = 'table'",
-	                     -1, &tables, NULL),
-	    SQLITE_OK);
-	while (!found && sqlite3_step(tables) == SQLITE_ROW) {
-		assert_int_equal(
-		    sqlite3_prepare_v2(r->store->db,
-		        (const char *)sqlite3_column_text(tables, 0), -1, &q,
-		        NULL),
-		    SQLITE_OK);
-		while (!found && sqlite3_step(q) == SQLITE_ROW) {
-			for (i = 0; i < sqlite3_column_count(q); i++) {
-				const char *cell =
-				    (const char *)sqlite3_column_text(q, i);
-
-				found |= cell && strcasestr(cell, word);
-			}
-		}
-		(void)sqlite3_finalize(q);
-	}
-	(void)sqlite3_finalize(tables);
-	return found;
-}
-
-/* All figures are counted over spans; who did the work is none of them. */
-static const char *
-figures(struct rig *r)
-{
-	sqlite3_stmt *q = NULL;
-	const char *out;
-
-	assert_int_equal(
-	    sqlite3_prepare_v2(r->store->db,
-	        "SELECT group_concat(concat) FROM (SELECT question || '|' || "
-	        "place || '|' || began || '|' || ended || '|' || start || '|' "
-	        "|| coalesce(finish, '') || '|' || asked || '|' || team || '|' "
-	        "|| topic || '|' || organisation || '|' || kind || '|' || "
-	        "is_unassigned || '|' || why || '|' || is_by_hand || '|' || "
-	        "coalesce(deadline, '') || '|' || coalesce(work, '') || '|' || "
-	        "coalesce(response, '') || '|' || coalesce(handling, '') AS "
-	        "concat FROM span ORDER BY question, place)",
-	        -1, &q, NULL),
-	    SQLITE_OK);
-	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
-	out = sql_string(r->arena, q, 0);
-	(void)sqlite3_finalize(q);
-	return out;
-}
-
-static void
-assert_rebuilds(struct rig *r)
-{
-	struct stored_question *all = NULL;
-	struct err e = { 0 };
-	size_t i, n = 0;
-
-	if (store_question_list(r->store, r->arena, &all, &n, &e) != 0)
-		fail_msg("%s", e.text);
-	for (i = 0; i < n; i++)
-		assert_int_equal(store_question_check(r->store, r->arena,
-		                     &all[i], r->office->calendar, &e),
-		    1);
-}
-
 static void
 test_each_thing_goes_at_its_time(void **state)
 {
@@ -154,24 +62,24 @@ test_each_thing_goes_at_its_time(void **state)
 
 	(void)state;
 	file_story(&r);
-	before = figures(&r);
+	before = kept_figures(&r);
 	assert_true(*before);
 	for (i = 0; i < LENGTH(rows); i++) {
 		go(&r, rows[i].now);
-		if (count(&r, "SELECT count(*) FROM content") !=
+		if (kept_count(&r, "SELECT count(*) FROM content") !=
 		        rows[i].texts ||
-		    count(&r, "SELECT count(subject) FROM message") !=
+		    kept_count(&r, "SELECT count(subject) FROM message") !=
 		        rows[i].subjects ||
-		    count(&r, "SELECT count(*) FROM question") !=
+		    kept_count(&r, "SELECT count(*) FROM question") !=
 		        rows[i].questions ||
-		    holds(&r, "zonderland") != rows[i].holds_name)
+		    kept_holds(&r, "zonderland") != rows[i].holds_name)
 			fail_msg("at %s", rows[i].now);
 		if (rows[i].questions > 0)
-			assert_string_equal(figures(&r), before);
-		assert_rebuilds(&r);
+			assert_string_equal(kept_figures(&r), before);
+		kept_rebuilds(&r);
 	}
-	assert_int_equal(count(&r, "SELECT count(key2) FROM message"), 2);
-	assert_false(holds(&r, "petra"));
+	assert_int_equal(kept_count(&r, "SELECT count(key2) FROM message"), 2);
+	assert_false(kept_holds(&r, "petra"));
 	rig_done(&r);
 }
 
@@ -187,10 +95,11 @@ test_a_colleague_becomes_a_role(void **state)
 	go(&r, "2026-03-07 12:00");
 	assert_string_equal(rig_question(&r, 1).assignee, "adviser");
 	assert_int_equal(
-	    count(&r, "SELECT count(*) FROM event WHERE who = 'coordinator'"),
+	    kept_count(
+	        &r, "SELECT count(*) FROM event WHERE who = 'coordinator'"),
 	    1);
 	assert_int_equal(
-	    count(&r, "SELECT count(*) FROM event WHERE who = 'noor'"), 0);
+	    kept_count(&r, "SELECT count(*) FROM event WHERE who = 'noor'"), 0);
 	rig_done(&r);
 }
 
@@ -229,9 +138,9 @@ test_a_late_reply_is_a_new_question(void **state)
 	file_story(&r);
 	go(&r, "2026-03-07 12:00");
 	(void)rig_file(&r, FOLDER_INBOX, &late, 1, "2026-03-09 09:01");
-	assert_int_equal(count(&r, "SELECT count(*) FROM question"), 2);
+	assert_int_equal(kept_count(&r, "SELECT count(*) FROM question"), 2);
 	assert_int_equal(rig_question(&r, 2).state, STATE_OPEN);
-	assert_rebuilds(&r);
+	kept_rebuilds(&r);
 	rig_done(&r);
 }
 
@@ -245,8 +154,8 @@ test_an_open_question_keeps_everything(void **state)
 	rig_activate(&r, "2025-03-01 08:00");
 	(void)rig_file(&r, FOLDER_INBOX, &asks, 1, "2025-03-03 09:01");
 	go(&r, "2034-01-01 12:00");
-	assert_int_equal(count(&r, "SELECT count(*) FROM content"), 1);
-	assert_true(holds(&r, "petra.zonderland"));
+	assert_int_equal(kept_count(&r, "SELECT count(*) FROM content"), 1);
+	assert_true(kept_holds(&r, "petra.zonderland"));
 	rig_done(&r);
 }
 
@@ -273,11 +182,12 @@ test_the_outbox_is_emptied(void **state)
 		    SQLITE_OK);
 	}
 	go(&r, "2025-04-01 09:00");
-	assert_int_equal(count(&r, "SELECT count(body) FROM notice"), 3);
+	assert_int_equal(kept_count(&r, "SELECT count(body) FROM notice"), 3);
 	go(&r, "2025-04-03 09:00");
-	assert_int_equal(count(&r, "SELECT count(body) FROM notice"), 1);
+	assert_int_equal(kept_count(&r, "SELECT count(body) FROM notice"), 1);
 	go(&r, "2026-03-05 09:00");
-	assert_int_equal(count(&r, "SELECT count(address) FROM notice"), 1);
+	assert_int_equal(
+	    kept_count(&r, "SELECT count(address) FROM notice"), 1);
 	rig_done(&r);
 }
 

@@ -1,0 +1,149 @@
+/*
+ * Forgetting a person, and keeping him forgotten.
+ */
+
+#include "desk/forget.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "desk/office.h"
+#include "edge/rulefile.h"
+#include "edge/store.h"
+#include "edge/store_retention.h"
+#include "edge/whole.h"
+
+#define PURPOSE "forget:" /* the key signs Message-IDs too */
+
+static void
+mark_of(const struct office *o, struct arena *a, const char *address,
+    char out[DIGEST_TEXT])
+{
+	unsigned char mac[DIGEST_BYTES];
+	const char *text = arena_printf(a, PURPOSE "%s", address);
+
+	digest_hmac(o->key, text, strlen(text), mac);
+	digest_hex(mac, sizeof(mac), out);
+}
+
+/* "" when nobody was forgotten yet. */
+static int
+read_list(
+    const struct office *o, struct arena *a, const char **out, struct err *e)
+{
+	const char *path =
+	    arena_printf(a, "%s/" FORGOTTEN_FILE, o->settings.state_dir);
+	size_t n = 0;
+
+	*out = "";
+	if (access(path, F_OK) != 0)
+		return 0;
+	return file_read(a, path, FORGOTTEN_MAX, out, &n, e);
+}
+
+/* Until when somebody is forgotten: the last line counts. 0: never. */
+static int64_t
+forgotten_until(const char *list, const char *mark)
+{
+	const char *at = list;
+	int64_t until = 0;
+
+	while ((at = strstr(at, mark))) {
+		char number[24];
+		long long value = 0;
+
+		at += strlen(mark);
+		if (sscanf(at, " %23[0-9]", number) == 1 &&
+		    text_to_int(number, 0, INT64_MAX, &value) == 0)
+			until = value;
+	}
+	return until;
+}
+
+static int
+add_line(const struct office *o, struct arena *a, const char *address,
+    struct instant now, struct err *e)
+{
+	const char *list, *next;
+	char mark[DIGEST_TEXT];
+
+	if (read_list(o, a, &list, e) != 0)
+		return -1;
+	mark_of(o, a, address, mark);
+	next = arena_printf(a, "%s%s %lld\n", list, mark, (long long)now.sec);
+	return whole_write(
+	    o->settings.state_dir, FORGOTTEN_FILE, next, strlen(next), 0600, e);
+}
+
+static int
+forget_now(struct store *s, const struct office *o, int64_t person,
+    struct instant now, struct err *e)
+{
+	if (store_begin(s, e) != 0)
+		return -1;
+	if (store_forget(s, person, now, &o->settings.roster, e) != 0 ||
+	    store_commit(s, e) != 0) {
+		store_rollback(s);
+		return -1;
+	}
+	return store_checkpoint(s, e);
+}
+
+int
+forget(struct store *s, const struct office *office, struct arena *a,
+    const char *address, bool confirms, struct instant now,
+    struct forget_counts *out, struct err *e)
+{
+	int64_t person = 0;
+	int found = store_person_find(s, address, &person, e);
+
+	if (found <= 0)
+		return found;
+	if (store_forget_count(s, a, person, now, out, e) != 0)
+		return -1;
+	if (!confirms)
+		return 1;
+	if (out->open > 0)
+		return err_set(e, ERR_FIX,
+		    "not handled yet: %s; answer or close it first (postwacht "
+		    "close N ...), its answer would not be recognised any more",
+		    out->open_numbers);
+	if (add_line(office, a, address, now, e) != 0 ||
+	    forget_now(s, office, person, now, e) != 0)
+		return -1;
+	return 1;
+}
+
+int
+forget_again(struct store *s, const struct office *office, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct stored_person *people = NULL;
+	const char *list;
+	size_t i, n = 0;
+	int found = 0;
+
+	if (read_list(office, a, &list, e) != 0)
+		return -1;
+	if (!*list)
+		return 0;
+	if (store_persons(s, a, &people, &n, e) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		struct instant until;
+		char mark[DIGEST_TEXT];
+
+		mark_of(office, a, people[i].address, mark);
+		until.sec = forgotten_until(list, mark);
+		if (until.sec == 0)
+			continue;
+		if (store_forget(s, people[i].id, until,
+		        &office->settings.roster, e) != 0)
+			return -1;
+		found++;
+	}
+	return found;
+}
