@@ -8,11 +8,12 @@
 #   make bench    speed, beside a bare reader and a plain script
 #   make states   the state diagram and its table, from the code (graphviz)
 #   make install  PREFIX=/usr/local DESTDIR=
+#   make deb      the Debian packages, in build/deb
 #
 # SANITIZE=1 builds with ASan and UBSan, SANITIZE=thread with TSan,
 # SANITIZE=fuzzer (clang) for tests/fuzz; BUILD names another build folder.
 
-VERSION := 0.1.0
+VERSION := 0.2.0
 
 PREFIX  ?= /usr/local
 BINDIR  := $(PREFIX)/bin
@@ -20,6 +21,7 @@ SBINDIR := $(PREFIX)/sbin
 DATADIR := $(PREFIX)/share/postwacht
 MANDIR  := $(PREFIX)/share/man
 UNITDIR ?= $(PREFIX)/lib/systemd/system
+COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
 
 BUILD ?= build
@@ -71,13 +73,31 @@ GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
 
 
-.PHONY: all states probes fuzzers bench bench-tools deps demo score check unit servers \
+.PHONY: all manuals states probes fuzzers bench bench-tools deps demo score check unit servers \
 	torture floors \
-	format lint install clean
+	format lint install deb clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
+MANUALS := $(BUILD)/man/postwacht.1 $(BUILD)/man/postwacht.conf.5 \
+	docs/man/postwacht-rules.5 docs/man/postwachtd.8
+
 all: $(BUILD)/postwachtd $(BUILD)/postwacht
+
+manuals: $(MANUALS)
+
+# What the program itself knows best is not written a second time.
+$(BUILD)/man/postwacht.1: docs/man/postwacht.1.in docs/man/commands.awk $(BUILD)/postwacht
+	@mkdir -p $(@D)
+	@echo "  MAN   $@"
+	$(Q)$(BUILD)/postwacht --commands | awk -f docs/man/commands.awk > $@.part
+	$(Q)sed -e '/^@COMMANDS@$$/r $@.part' -e '/^@COMMANDS@$$/d' $< > $@
+
+$(BUILD)/man/postwacht.conf.5: docs/man/postwacht.conf.5.in docs/man/settings.awk $(BUILD)/postwacht
+	@mkdir -p $(@D)
+	@echo "  MAN   $@"
+	$(Q)$(BUILD)/postwacht --settings | awk -f docs/man/settings.awk > $@.part
+	$(Q)sed -e '/^@SETTINGS@$$/r $@.part' -e '/^@SETTINGS@$$/d' $< > $@
 
 $(BUILD)/postwachtd: $(DAEMON_OBJ) $(BUILD)/libpostwacht.a
 	@echo "  LINK  $@"
@@ -185,21 +205,30 @@ format:
 lint:
 	$(Q)./tests/lint.sh
 
-install: all
+install: all manuals
 	$(Q)$(if $(SANITIZE),echo "an instrumented build is not installed" >&2; exit 1)
 	install -d $(DESTDIR)$(SBINDIR) $(DESTDIR)$(BINDIR) \
 		$(DESTDIR)$(DATADIR)/rules $(DESTDIR)$(DATADIR)/demo \
-		$(DESTDIR)$(UNITDIR) $(DESTDIR)$(SYSUSERSDIR) $(DESTDIR)$(MANDIR)/man5
+		$(DESTDIR)$(UNITDIR) $(DESTDIR)$(SYSUSERSDIR) $(DESTDIR)$(MANDIR)/man1 \
+		$(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man8 $(DESTDIR)$(COMPLETIONDIR)
 	install -m 755 $(BUILD)/postwachtd $(DESTDIR)$(SBINDIR)/postwachtd
 	install -m 755 $(BUILD)/postwacht $(DESTDIR)$(BINDIR)/postwacht
 	cp -R rules/. $(DESTDIR)$(DATADIR)/rules
 	chmod -R u=rwX,go=rX $(DESTDIR)$(DATADIR)
 	cp -R demo/. $(DESTDIR)$(DATADIR)/demo
-	install -m 644 docs/man/*.5 $(DESTDIR)$(MANDIR)/man5
+	install -m 644 $(filter %.1,$(MANUALS)) $(DESTDIR)$(MANDIR)/man1
+	install -m 644 $(filter %.5,$(MANUALS)) $(DESTDIR)$(MANDIR)/man5
+	install -m 644 $(filter %.8,$(MANUALS)) $(DESTDIR)$(MANDIR)/man8
+	install -m 644 completions/postwacht $(DESTDIR)$(COMPLETIONDIR)/postwacht
 	install -m 644 systemd/postwacht.conf.example $(DESTDIR)$(DATADIR)/postwacht.conf.example
 	sed 's|@SBINDIR@|$(SBINDIR)|g' systemd/postwachtd.service.in > $(DESTDIR)$(UNITDIR)/postwachtd.service
 	chmod 644 $(DESTDIR)$(UNITDIR)/postwachtd.service
 	install -m 644 systemd/postwacht.sysusers $(DESTDIR)$(SYSUSERSDIR)/postwacht.conf
+
+# From a copy of what git knows, so that nothing of a build gets into it.
+deb:
+	$(Q)./tests/deps.sh build package
+	$(Q)./tests/deb.sh
 
 clean:
 	rm -rf build

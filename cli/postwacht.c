@@ -24,6 +24,7 @@
 
 #define DEFAULT_CONFIG "/etc/postwacht/postwacht.conf"
 #define MISTAKES_MAX   65536
+#define SETTINGS_MAX   (1u << 20) /* bytes of the table of settings */
 
 static const struct command *const commands[] = {
 	&command_check,
@@ -76,10 +77,32 @@ print_help(void)
 	puts("\n  -c, --config FILE  configuration (" DEFAULT_CONFIG ")\n"
 	     "      --as-of TIME   as if it were that moment (RFC 3339)\n"
 	     "      --json         one JSON document instead of text\n"
+	     "      --settings     every setting of the configuration\n"
 	     "      --help         this text\n"
 	     "      --version      the version\n\n"
 	     "Exit codes: 0 good, 64 usage, 65 bad data, 69 unavailable, "
 	     "75 try again,\n78 configuration.");
+}
+
+/* For the manual pages and the completion of a shell: tabs between. */
+static void
+print_commands(void)
+{
+	size_t i;
+
+	for (i = 0; i < count_commands(); i++)
+		printf("%s\t%s\t%s\n", command_at(i)->name,
+		    command_at(i)->usage, command_at(i)->summary);
+}
+
+static void
+print_settings(void)
+{
+	SCOPED(text_done) struct text table;
+
+	text_init(&table, SETTINGS_MAX);
+	settings_print_table(&table);
+	fputs(table.data, stdout);
 }
 
 int
@@ -281,6 +304,14 @@ parse(struct cli *cli, int argc, char **argv)
 
 		if (strcmp(word, "--help") == 0) {
 			print_help();
+			return EX_OK;
+		}
+		if (strcmp(word, "--commands") == 0) {
+			print_commands();
+			return EX_OK;
+		}
+		if (strcmp(word, "--settings") == 0) {
+			print_settings();
 			return EX_OK;
 		}
 		if (strcmp(word, "--version") == 0) {

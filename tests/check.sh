@@ -38,10 +38,10 @@ formatted() {
 
 part floors ./tests/floors.sh
 part format formatted
-part build-gcc make -j"$jobs" --no-print-directory all probes
+part build-gcc make -j"$jobs" --no-print-directory all manuals probes
 part unit-gcc make -j"$jobs" --no-print-directory unit
 part build-clang make -j"$jobs" --no-print-directory CC=clang BUILD=build/clang all
-part build-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITIZE=1 all probes
+part build-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITIZE=1 all manuals probes
 part unit-sanitized make -j"$jobs" --no-print-directory BUILD=build/asan SANITIZE=1 unit
 part fuzz ./tests/fuzz.sh
 part term ./tests/term_check.sh build

@@ -19,8 +19,10 @@ check="clang clang-format libcmocka-dev libclang-rt-14-dev dovecot-imapd
 # Beside which the benchmark measures.
 bench="dovecot-sieve"
 
+package="build-essential debhelper lintian fakeroot mandoc"
+
 usage() {
-	echo "usage: $0 build [check] [bench]" >&2
+	echo "usage: $0 build [check] [package] [bench]" >&2
 	exit 64
 }
 [ $# -gt 0 ] || usage
@@ -29,6 +31,7 @@ for set in "$@"; do
 	case $set in
 	build) wanted="$wanted $build" ;;
 	check) wanted="$wanted $check" ;;
+	package) wanted="$wanted $package" ;;
 	bench) wanted="$wanted $bench" ;;
 	*) usage ;;
 	esac
