@@ -8,7 +8,7 @@
 #   make bench    speed, beside a bare reader and a plain script
 #   make states   the state diagram and its table, from the code (graphviz)
 #   make install  PREFIX=/usr/local DESTDIR=
-#   make deb      the Debian packages, in build/deb
+#   make deb      the Debian packages, in build/deb; make package-root tries them
 #
 # SANITIZE=1 builds with ASan and UBSan, SANITIZE=thread with TSan,
 # SANITIZE=fuzzer (clang) for tests/fuzz; BUILD names another build folder.
@@ -75,7 +75,7 @@ GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
 .PHONY: all manuals states probes fuzzers bench bench-tools deps demo score check unit servers \
 	torture floors \
-	format lint install deb clean
+	format lint install deb package-root clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -229,6 +229,12 @@ install: all manuals
 deb:
 	$(Q)./tests/deps.sh build package
 	$(Q)./tests/deb.sh
+
+# On a Debian that has nothing else, booted beside the servers of the rig; ROOT
+# keeps it for another time.
+package-root: deb
+	$(Q)./tests/deps.sh check package
+	$(Q)./tests/package/root.sh $(firstword $(wildcard build/deb/postwacht_*.deb)) $(ROOT)
 
 clean:
 	rm -rf build

@@ -19,7 +19,7 @@ check="clang clang-format libcmocka-dev libclang-rt-14-dev dovecot-imapd
 # Beside which the benchmark measures.
 bench="dovecot-sieve"
 
-package="build-essential debhelper lintian fakeroot mandoc"
+package="build-essential debhelper debootstrap lintian fakeroot mandoc"
 
 usage() {
 	echo "usage: $0 build [check] [package] [bench]" >&2

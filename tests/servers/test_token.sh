@@ -7,38 +7,7 @@ set -u
 . "$(dirname "$0")/job.sh"
 
 here=$(cd "$(dirname "$0")" && pwd)
-identity=$here/identity.py
-app_secret=geheim-van-de-toepassing
-
-idp_begin() {
-	idp=$RIG/idp
-	idp_port=$(rig_port)
-	"$identity" prepare "$idp" "$idp_port" "$RIG/tls/good.crt" \
-		"$RIG/tls/good.key" || rig_die "the identity provider"
-	# No child of this shell, whose children are tests that it waits for.
-	(glewlwyd -c "$idp/conf" > "$idp/out" 2>&1 & echo $! > "$idp/pid")
-	check_port=$(rig_port)
-	("$identity" introspect "$idp" "$check_port" > "$idp/check" 2>&1 &
-		echo $! >> "$idp/pid")
-	"$identity" settle "$idp" || rig_die "the identity provider: $(cat "$idp/out")"
-}
-
-dovecot_tokens() {
-	cat > "$RIG/oauth2.conf" <<-C
-	introspection_mode = post
-	introspection_url = http://127.0.0.1:$check_port/
-	username_attribute = client_id
-	active_attribute = active
-	active_value = true
-	C
-	RIG_MECHANISMS="plain login xoauth2 oauthbearer"
-	RIG_DOVECOT_EXTRA="passdb {
-	  driver = oauth2
-	  mechanisms = xoauth2 oauthbearer
-	  args = $RIG/oauth2.conf
-	}
-	auth_verbose = yes"
-}
+. "$here/idp.sh"
 
 token_of() { # NAME
 	curl -s --cacert "$RIG_CA" "https://localhost:$idp_port/api/idp/token" \
@@ -234,21 +203,19 @@ test_an_endpoint_of_another_name_gets_no_secret() {
 
 # Before the servers start.
 job_prepare() {
-	idp_begin
+	idp_start
 	openssl req -x509 -newkey rsa:2048 -nodes -days 5 -subj /CN=app \
 		-keyout "$RIG/app.key" -out "$RIG/app.crt" 2>/dev/null
 	chmod 600 "$RIG/app.key"
 	for name in postwacht secret refresh replaced; do
-		"$identity" client "$idp" "$name" "$app_secret" ||
-			rig_die "client $name"
+		idp_client "$name"
 	done
 	"$identity" certified "$idp" certificate "$RIG/app.crt" ||
 		rig_die "client certificate"
-	dovecot_tokens
 }
 
 job_finish() {
-	kill $(cat "$RIG/idp/pid")
+	idp_end
 }
 
 command -v glewlwyd > /dev/null || {
