@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -242,4 +243,38 @@ text_to_int(const char *s, long long lowest, long long highest, long long *out)
 		return -1;
 	*out = value;
 	return 0;
+}
+
+/* What an address is made of, in ASCII (RFC 5321 section 4.1.2) or not. */
+static bool
+is_of_address(char c)
+{
+	return (unsigned char)c >= 0x80 || isalnum((unsigned char)c) ||
+	    (c && strchr("!#$%&'*+-/?^_`{|}~.@\"", c));
+}
+
+void
+text_hide_addresses(char *s)
+{
+	char *out = s;
+
+	while (*s) {
+		size_t n = 0;
+
+		while (is_of_address(s[n]))
+			n++;
+		if (n == 0) {
+			*out++ = *s++;
+			continue;
+		}
+		if (n >= 3 && memchr(s + 1, '@', n - 2)) {
+			memcpy(out, "*@*", 3);
+			out += 3;
+		} else {
+			memmove(out, s, n);
+			out += n;
+		}
+		s += n;
+	}
+	*out = '\0';
 }

@@ -51,6 +51,10 @@ bool text_has_any(const char *s, const char *const *list, size_t n);
  * within a third of its length; to say "did you mean ...?". */
 const char *text_nearest(const char *word, const char *const *list, size_t n);
 
+/* Writes "*@*" over whatever looks like a mail address or a Message-ID, in
+ * place: for lines that many may read. */
+void text_hide_addresses(char *s);
+
 /* Whole number in lowest..highest without anything behind it. 0 or -1. */
 int text_to_int(const char *s, long long lowest, long long highest,
     long long *out) MUST_CHECK;

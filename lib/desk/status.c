@@ -126,6 +126,17 @@ json_words(const char *s)
 	return *s ? json_string(s) : json_null();
 }
 
+/* What a server said may name somebody, and the file is for many to read. */
+static json_t *
+json_discreet(const char *s)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	char *text = arena_copy(a, s);
+
+	text_hide_addresses(text);
+	return json_words(text);
+}
+
 static json_t *
 json_mailbox(const struct mailbox_status *m, struct instant now)
 {
@@ -136,7 +147,7 @@ json_mailbox(const struct mailbox_status *m, struct instant now)
 	return json_pack("{ss sb so so so so sI sI sI so so}", "id", m->name,
 	    "good", m->is_good, "read_until",
 	    json_moment(m->has_read ? m->read_until : (struct instant){ 0 }),
-	    "lag_seconds", lag, "trouble", json_words(m->trouble),
+	    "lag_seconds", lag, "trouble", json_discreet(m->trouble),
 	    "trouble_since", json_moment(m->trouble_since), "messages",
 	    (json_int_t)m->messages, "set_aside", (json_int_t)m->aside,
 	    "to_retry", (json_int_t)m->retry, "audited_at",

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 /* Longer lines are cut. */
 #define LOG_LINE_MAX 1024
 
@@ -37,7 +39,9 @@ log_line(enum log_level level, const char *format, ...)
 	va_end(args);
 	if (n < 0)
 		return;
-	n = (int)strnlen(line, sizeof(line) - 2);
+	line[sizeof(line) - 2] = '\0';
+	text_hide_addresses(line);
+	n = (int)strlen(line);
 	for (start = 0; start < n; start++) {
 		if (line[start] == '\n' || line[start] == '\r')
 			line[start] = ' ';

@@ -14,7 +14,8 @@ enum log_level {
 
 /*
  * One event, one line on stderr: "event=filed mailbox=kinderopvang uid=12".
- * Never a subject, a body or an address. Only desk/, daemon/ and cli/ call
+ * Never a subject or a body; what looks like an address, as in the answer of a
+ * server, becomes "*@*". Only desk/, daemon/ and cli/ call
  * this; the rest of the library returns errors. Safe from any thread.
  */
 void log_line(enum log_level level, const char *format, ...) PRINTF(2, 3);
