@@ -39,6 +39,7 @@ static const struct command *const commands[] = {
 	&command_report,
 	&command_import,
 	&command_status,
+	&command_publish,
 	&command_audit,
 	&command_release,
 	&command_backup,

@@ -52,6 +52,7 @@ part demo-sanitized ./tests/demo_check.sh build/asan
 part corpus ./tests/mime_open.py build
 part corpus-sanitized ./tests/mime_open.py build/asan
 part notices ./tests/notices/check.sh build
+part page ./tests/browser/page.sh build
 part servers ./tests/servers.sh build
 part servers-sanitized ./tests/servers.sh build/asan
 echo "$passed passed, $failed failed"

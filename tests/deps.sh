@@ -14,7 +14,7 @@ build="gcc make pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev
 check="clang clang-format libcmocka-dev libclang-rt-14-dev dovecot-imapd
 	dovecot-lmtpd postfix openssl python3 python3-openpyxl sqlite3
 	xsltproc jq procps mandoc curl glewlwyd
-	chromium fonts-dejavu-core"
+	chromium fonts-dejavu-core python3-prometheus-client"
 
 # Beside which the benchmark measures.
 bench="dovecot-sieve"

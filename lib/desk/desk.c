@@ -20,11 +20,11 @@
 #include "desk/forget.h"
 #include "desk/measure.h"
 #include "desk/office.h"
+#include "desk/publish.h"
 #include "desk/rebind.h"
 #include "desk/remind.h"
 #include "desk/retain.h"
 #include "desk/send.h"
-#include "desk/status.h"
 #include "desk/tick.h"
 #include "desk/upkeep.h"
 #include "desk/write.h"
@@ -77,6 +77,7 @@ struct desk {
 	bool has_pending; /* news that could not be written down yet */
 	struct news pending;
 	struct instant published;
+	struct published page;
 	bool has_turned; /* a mailbox fell ill or got well since then */
 	struct instant reminded;
 	struct instant retained; /* looked at what goes, and nothing was due */
@@ -392,6 +393,8 @@ desk_reload(
 	if (!d->courier)
 		return -1;
 	d->reminded = (struct instant){ 0 };
+	d->published = (struct instant){ 0 };
+	d->page = (struct published){ 0 };
 	return desk_watch(d, false, now, e) == 0 ? 1 : -1;
 }
 
@@ -736,16 +739,16 @@ send_notices(struct desk *d, struct instant now, struct err *e)
 static int
 publish(struct desk *d, struct instant now, struct err *e)
 {
-	SCOPED(arena_done) struct arena *a = arena_new();
-	struct status status;
-
 	if (now.sec / 60 == d->published.sec / 60 && !d->has_turned)
 		return 0;
 	d->published = now;
+	if (d->has_turned)
+		d->page = (struct published){ 0 };
 	d->has_turned = false;
-	if (status_read(d->store, d->office, a, now, &status, e) != 0)
+	if (publish_files(d->store, d->office, now, &d->page, e) != 0)
 		return -1;
-	return status_publish(d->office, a, &status, e);
+	arena_give_back(); /* a page of many questions takes tens of MB */
+	return 0;
 }
 
 /* One line, not one a tick: a full disk would be filled up with them. */

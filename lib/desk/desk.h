@@ -22,7 +22,7 @@ enum desk_step {
 	DESK_FETCH,   /* file what the watchers have fetched */
 	DESK_REMIND,  /* make the notices that are due */
 	DESK_SEND,    /* hand them over, write down what became of them */
-	DESK_PUBLISH, /* write status.json */
+	DESK_PUBLISH, /* write the published files */
 	DESK_STEPS,
 };
 

@@ -708,6 +708,9 @@ SELECT (SELECT count(*) FROM message), (SELECT count(*) FROM question
 	(SELECT count(*) FROM sighting
 	 WHERE state = 'aside' AND reason <> 'junk');
 
+-- name: EVENT_LAST
+SELECT coalesce(max(seq), 0) FROM event;
+
 -- name: SPANS_OF_QUESTION
 SELECT question, place, began, ended, start, finish, asked, team, topic,
 	organisation, kind, assignee, is_unassigned, is_probably, why,

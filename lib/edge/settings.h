@@ -151,6 +151,9 @@ struct settings {
 	const char *organisation;  /* the own one's name */
 	bool per_person;           /* figures by colleague */
 	struct date works_council; /* day of its consent to them, 0: none */
+	struct page_settings {
+		bool has_names; /* who asks, and subjects */
+	} page;
 	size_t n_internal_domains;
 	const char **internal_domains;
 	size_t n_notice_domains;

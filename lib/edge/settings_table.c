@@ -502,6 +502,17 @@ static const struct setting_group form_group = GROUP(webform, form_rows);
 
 static const struct setting_group post_group = GROUP(post_settings, post_rows);
 
+static const struct setting page_rows[] = {
+	{ .name = "names",
+	    .kind = SETTING_BOOL,
+	    .preset = "false",
+	    VALUE(page_settings, has_names),
+	    .says = "Who asked, and the subject, stand on the page and in "
+	            "questions.csv." },
+};
+
+static const struct setting_group page_group = GROUP(page_settings, page_rows);
+
 static const struct setting rows[] = {
 	{ .name = "state_dir",
 	    .kind = SETTING_PATH,
@@ -589,6 +600,11 @@ static const struct setting rows[] = {
 	    .example = "\"2026-01-15\"",
 	    VALUE(settings, works_council),
 	    .says = "Day of the works council's consent to per_person." },
+	{ .name = "page",
+	    .kind = SETTING_GROUP,
+	    VALUE(settings, page),
+	    .group = &page_group,
+	    .says = "What the published page may tell." },
 	{ .name = "authserv_ids",
 	    .kind = SETTING_TEXT,
 	    .example = "\"mx.vng.nl\"",

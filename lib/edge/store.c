@@ -447,6 +447,17 @@ store_meta_set(struct store *s, const char *name, int64_t value, struct err *e)
 }
 
 int
+store_event_last(struct store *s, int64_t *seq, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_EVENT_LAST);
+
+	if (sql_row(s, q, e) < 0)
+		return -1;
+	*seq = sqlite3_column_int64(q, 0);
+	return 0;
+}
+
+int
 store_counts(struct store *s, struct store_counts *out, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_COUNTS);

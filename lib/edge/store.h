@@ -254,6 +254,9 @@ struct versions {
 	const char *rules, *calendar;
 };
 
+/* The last event there is: it says whether anything has happened. 0: none. */
+int store_event_last(struct store *s, int64_t *seq, struct err *e) MUST_CHECK;
+
 int store_event_add(struct store *s, const struct event *event,
     const struct versions *versions, int64_t *seq, struct err *e) MUST_CHECK;
 

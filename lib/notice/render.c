@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "notice/plain.h"
+#include "notice/seal.h"
 #include "notice/template.h"
 #include "notice/tree.h"
 
@@ -54,7 +55,7 @@ struct templates {
 	struct arena *arena;
 	enum language language;
 	xsltStylesheet *wording[WORDINGS];
-	xsltStylesheet *html, *document, *text;
+	xsltStylesheet *html, *document, *text, *page;
 };
 
 /* A view of any kind, and the function that makes its tree. */
@@ -88,6 +89,11 @@ compile_all(struct templates *t, const struct template_file *files, size_t n,
 	if (template_compile(files, n, "html.xsl", &t->html, e) != 0 ||
 	    template_compile(files, n, "document.xsl", &t->document, e) != 0)
 		return -1;
+	if (template_compile(files, n,
+	        arena_printf(
+	            t->arena, "page.%s.xsl", language_code(t->language)),
+	        &t->page, e) != 0)
+		return -1;
 	return template_compile(files, n, "text.xsl", &t->text, e);
 }
 
@@ -120,6 +126,7 @@ templates_free(struct templates *t)
 	template_done(&t->html);
 	template_done(&t->document);
 	template_done(&t->text);
+	template_done(&t->page);
 	arena_free(t->arena);
 }
 
@@ -315,4 +322,16 @@ render_answer(struct templates *t, struct arena *a,
 {
 	return render(t, a,
 	    &(struct source){ WORDING_ANSWER, view, plant_answer }, out, e);
+}
+
+int
+render_page(struct templates *t, struct arena *a, const struct page_view *view,
+    const char **html, struct err *e)
+{
+	SCOPED(doc_done) xmlDoc *tree = tree_page(a, t->language, view);
+	const char *page = NULL;
+
+	if (template_print(t->page, tree, a, &page, e) != 0)
+		return -1;
+	return seal_page(a, page, html, e);
 }

@@ -15,9 +15,9 @@ struct templates;
 /*
  * Compiles the templates of one language: digest, alert, signal, weekly,
  * operator, report and answer (each "<name>.<nl or en>.xsl", which words a
- * notice) and
- * html.xsl, document.xsl and text.xsl, which lay it out. What they include must
- * be among the files too.
+ * notice), html.xsl, document.xsl and text.xsl, which lay it out, and page
+ * (which words the page that page.xsl lays out). What they include must be
+ * among the files too.
  *
  * returns  0; -1: ERR_FIX with file, line and what the template lacks
  * owns     *out, until templates_free
@@ -63,5 +63,11 @@ struct report_view;
 int render_report(struct templates *t, struct arena *a,
     const struct report_view *view, struct rendered *out,
     struct err *e) MUST_CHECK;
+
+/* The page of open questions, of any length; its policy lets nothing run but
+ * its own style and script (notice/seal). In the arena. */
+struct page_view;
+int render_page(struct templates *t, struct arena *a,
+    const struct page_view *view, const char **html, struct err *e) MUST_CHECK;
 
 #endif

@@ -47,6 +47,10 @@ struct report_view;
 struct _xmlDoc *tree_report(
     struct arena *a, enum language l, size_t limit, const struct report_view *);
 
+struct page_view;
+struct _xmlDoc *tree_page(
+    struct arena *a, enum language l, const struct page_view *);
+
 /* Starts the tree: its root element, with lang. */
 struct _xmlNode *tree_root(struct tree *t, const char *name);
 

@@ -28,8 +28,8 @@ static const char *const names[] = { "digest.nl.xsl", "digest.en.xsl",
 	"alert.nl.xsl", "alert.en.xsl", "signal.nl.xsl", "signal.en.xsl",
 	"weekly.nl.xsl", "weekly.en.xsl", "operator.nl.xsl", "operator.en.xsl",
 	"answer.nl.xsl", "answer.en.xsl", "words.nl.xsl", "words.en.xsl",
-	"report.nl.xsl", "report.en.xsl", "html.xsl", "document.xsl",
-	"text.xsl" };
+	"report.nl.xsl", "report.en.xsl", "page.nl.xsl", "page.en.xsl",
+	"page.xsl", "html.xsl", "document.xsl", "text.xsl" };
 
 struct house {
 	struct arena *a;
