@@ -15,6 +15,7 @@
 #include "edge/store.h"
 #include "edge/store_retention.h"
 #include "edge/whole.h"
+#include "mail/address.h"
 
 #define PURPOSE "forget:" /* the key signs Message-IDs too */
 
@@ -92,14 +93,40 @@ forget_now(struct store *s, const struct office *o, int64_t person,
 	return store_checkpoint(s, e);
 }
 
+static bool
+is_of_the_team(const struct settings *s, const char *address)
+{
+	size_t i, j;
+
+	for (i = 0; i < s->roster.n_people; i++) {
+		if (address_is_same(s->roster.people[i].address, address))
+			return true;
+	}
+	for (i = 0; i < s->n_mailboxes; i++) {
+		const struct mailbox_settings *m = &s->mailboxes[i];
+
+		for (j = 0; j < m->n_addresses; j++) {
+			if (address_is_same(m->addresses[j], address))
+				return true;
+		}
+	}
+	return address_is_same(s->post.from, address);
+}
+
 int
 forget(struct store *s, const struct office *office, struct arena *a,
     const char *address, bool confirms, struct instant now,
     struct forget_counts *out, struct err *e)
 {
 	int64_t person = 0;
-	int found = store_person_find(s, address, &person, e);
+	int found;
 
+	if (is_of_the_team(&office->settings, address))
+		return err_set(e, ERR_FIX,
+		    "%s is of the team's own configuration: take it out of "
+		    "there first",
+		    address);
+	found = store_person_find(s, address, &person, e);
 	if (found <= 0)
 		return found;
 	if (store_forget_count(s, a, person, now, out, e) != 0)

@@ -26,7 +26,8 @@ struct office;
  * its key.
  *
  * returns  1; 0: nobody with that address is known; -1: ERR_FIX when a
- *          question of his is not handled, else as the store says
+ *          question of his is not handled, or when he is on the roster or it
+ *          is a mailbox of ours; else as the store says
  */
 int forget(struct store *s, const struct office *office, struct arena *a,
     const char *address, bool confirms, struct instant now,

@@ -1170,7 +1170,9 @@ SELECT retained FROM conversation WHERE id = :id;
 SELECT id, address FROM person WHERE address IS NOT NULL;
 
 -- What is told before somebody is forgotten: messages from him or asked by
--- him, questions of these conversations, and those that are not handled.
+-- him, questions of these conversations, and those that are not handled. What
+-- a colleague answered is the asker's conversation: he himself goes from it,
+-- and it stays.
 -- name: FORGET_COUNT
 SELECT (SELECT count(*) FROM message
 		WHERE (sender = :person OR asker = :person)
@@ -1180,12 +1182,15 @@ SELECT (SELECT count(*) FROM message
 FROM question q
 WHERE q.merged_into IS NULL AND q.conversation IN (
 	SELECT conversation FROM message
-	WHERE (sender = :person OR asker = :person) AND received <= :until);
+	WHERE (sender = :person OR asker = :person)
+		AND (is_from_us = 0 OR sender IS NOT :person)
+		AND received <= :until);
 
 -- name: FORGET_MARK
 UPDATE conversation SET retained = 1
 WHERE retained = 0 AND id IN (SELECT conversation FROM message
 		WHERE (sender = :person OR asker = :person)
+		AND (is_from_us = 0 OR sender IS NOT :person)
 		AND received <= :until)
 	AND NOT EXISTS (SELECT 1 FROM question q
 		WHERE q.conversation = conversation.id
@@ -1214,7 +1219,8 @@ WHERE address = (SELECT address FROM person WHERE id = :person)
 -- name: FORGET_PERSON
 UPDATE person SET address = NULL, name = NULL
 WHERE id = :person AND NOT EXISTS (SELECT 1 FROM message
-	WHERE sender = :person OR asker = :person);
+	WHERE (sender = :person OR asker = :person)
+		AND (is_from_us = 0 OR sender IS NOT :person));
 
 -- What is kept of a question (:key is its number) and of a person (its id),
 -- each column with the name that it is told under.

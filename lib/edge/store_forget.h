@@ -36,8 +36,8 @@ int store_forget_count(struct store *s, struct arena *a, int64_t person,
     struct instant until, struct forget_counts *out, struct err *e) MUST_CHECK;
 
 /*
- * Inside the caller's transaction: the conversations with mail from him or of
- * which he is the asker lose texts, subjects and persons as by retention, all
+ * Inside the caller's transaction: the conversations with mail from him as an
+ * outsider or of which he is the asker lose texts, subjects and persons as by retention, all
  * of them, because answers quote the question; those with a question that is
  * not handled are left. Then his name and address, unless what came later
  * needs them. 0 or -1.

@@ -96,5 +96,55 @@ test_nothing_planted_is_in_any_log() {
 	discreet "$state"/public/*
 }
 
-job_begin "${1:?build folder}" discreet
+kept() { # WORD: in the bytes of the store, its journal and its list
+	grep -aqi "$1" "$db" "$db-wal" "$state/forgotten" 2> /dev/null
+}
+
+is_handled() {
+	[ "$(query "SELECT count(*) FROM question WHERE state = 'handled'")" = 1 ]
+}
+
+# AVG art. 17: while the daemon runs, down to the bytes; and again in a store
+# that comes from a backup.
+test_who_is_forgotten_stays_forgotten() {
+	local copy=$RIG/job/forgotten.db word=vrager1@gemeente.example
+	office forgotten
+	configure
+	daemon_start
+	rig_wait 20 caught_up || fail "it does not catch up: $(cat "$log")" || return 1
+	question 1 | rig_deliver forgotten
+	rig_wait 20 query_is 1 'SELECT count(*) FROM question' || fail "no question" || return 1
+	"$postwacht" -c "$conf" forget $word --confirm > /dev/null 2> "$job/why"
+	[ $? = 78 ] && grep -q 'not handled yet: 1' "$job/why" ||
+		fail "an open question: $(cat "$job/why")" || return 1
+	answer 1 | append forgotten "Verzonden items" "$(date -Iseconds)"
+	rig_wait 20 query_is 2 'SELECT count(*) FROM message' || fail "no answer" || return 1
+	# Within two minutes it is no answer by itself (users.md 7).
+	"$postwacht" -c "$conf" answered 1 > "$job/why" 2>&1 && is_handled ||
+		fail "not answered: $(cat "$job/why")" || return 1
+	"$postwacht" -c "$conf" export 1 --json |
+		jq -e '.messages | length == 2 and (.[0].text_new | test("gastouder"))' \
+		> /dev/null || fail "export" || return 1
+	"$postwacht" -c "$conf" backup "$copy" > /dev/null || fail "backup" || return 1
+	kept $word && kept 'zes kinderen' || fail "nothing to forget" || return 1
+	"$postwacht" -c "$conf" forget $word --confirm > "$job/why" 2>&1 ||
+		fail "$(cat "$job/why")" || return 1
+	daemon_stop || fail "exit $?" || return 1
+	! kept $word && ! kept 'zes kinderen' || fail "bytes are left" || return 1
+	"$postwacht" -c "$conf" audit --rebuild > "$job/why" 2>&1 ||
+		fail "$(cat "$job/why")" || return 1
+	rm -f "$db"*
+	cp "$copy" "$db"
+	kept $word || fail "the backup is empty" || return 1
+	once
+	says event=forgotten-again || fail "$(cat "$log")" || return 1
+	! kept $word || fail "the restored store remembers" || return 1
+	[ "$(query 'SELECT count(*) FROM message')" = 2 ] || fail "filed twice"
+}
+
+query_is() { # RESULT STATEMENT
+	[ "$(query "$2")" = "$1" ]
+}
+
+job_begin "${1:?build folder}" discreet forgotten
 job_tests

@@ -95,6 +95,35 @@ test_an_open_question_comes_first(void **state)
 	rig_done(&r);
 }
 
+/* What a colleague answered is another one's conversation. */
+static void
+test_a_colleague_goes_alone(void **state)
+{
+	static const struct rig_mail by_colleague = { "antwoord1@vng.nl",
+		"vraag1@zeist.nl", "Wilma Oud <wilma.oud@vng.nl>",
+		"Petra Zonderland <" ADDRESS ">, " RIG_K,
+		"Re: Kwijtschelding voor Zonderland", "Ja, dat mag, Petra.",
+		"2026-03-04 10:00" };
+	struct rig r = rig_new();
+	struct err e = { 0 };
+
+	(void)state;
+	file_story(&r, false);
+	(void)rig_file(&r, FOLDER_INBOX, &by_colleague, 1, "2026-03-04 10:01");
+	assert_int_equal(rig_question(&r, 1).state, STATE_HANDLED);
+	assert_int_equal(try_forget(&r, "wilma.oud@vng.nl", true, &e), 1);
+	assert_int_equal(kept_count(&r,
+	                     "SELECT count(*) FROM person WHERE address LIKE "
+	                     "'%wilma%' OR name LIKE '%wilma%'"),
+	    0);
+	assert_true(kept_holds(&r, "Kwijtschelding"));
+	kept_rebuilds(&r);
+	assert_int_equal(try_forget(&r, "daan@vng.nl", true, &e), -1);
+	assert_int_equal(try_forget(&r, RIG_K, true, &e), -1);
+	assert_non_null(strstr(e.text, "own configuration"));
+	rig_done(&r);
+}
+
 /* Mail that comes in again is new mail, and stays at the next start. */
 static void
 test_what_comes_later_is_new(void **state)
@@ -219,6 +248,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_person_goes_and_the_figures_stay),
 		cmocka_unit_test(test_an_open_question_comes_first),
+		cmocka_unit_test(test_a_colleague_goes_alone),
 		cmocka_unit_test(test_what_comes_later_is_new),
 		cmocka_unit_test(test_a_restored_store_forgets_again),
 		cmocka_unit_test(test_an_export_tells_everything),
