@@ -167,6 +167,33 @@ test_names_stand_where_they_are_allowed_and_do_nothing(void **state)
 	rig_done(&r);
 }
 
+/* Who deals with it is told where figures by colleague are allowed, in the
+ * language of the configuration. */
+static void
+test_colleagues_with_consent_in_english(void **state)
+{
+	struct rig r = with_questions();
+	struct deed deed = {
+		.kind = DEED_ASSIGN, .question = 1, .value = "daan"
+	};
+	struct published last = { 0 };
+	const char *page;
+
+	(void)state;
+	(void)rig_act_by(&r, &deed, "noor", NOW);
+	use_setting(&r,
+	    "language = \"en\"; per_person = true;\n"
+	    "works_council = \"2026-01-15\";\n");
+	publish_at(&r, &last, NOW);
+	page = published(&r, PUBLISH_PAGE);
+	says(page, "<html lang=\"en\">");
+	says(page, "1 working day late");
+	says(page, "handed over to Daan (by hand, Noor)");
+	says_not(page, "HYPERLINK");
+	says(published(&r, PUBLISH_TABLE), "\"yes\",\"Daan\"\r\n");
+	rig_done(&r);
+}
+
 /* Nothing but its own style and script may run. */
 static void
 test_the_policy_names_the_digest_of_its_own_script(void **state)
@@ -409,6 +436,7 @@ main(void)
 		cmocka_unit_test(test_without_consent_it_names_nobody),
 		cmocka_unit_test(
 		    test_names_stand_where_they_are_allowed_and_do_nothing),
+		cmocka_unit_test(test_colleagues_with_consent_in_english),
 		cmocka_unit_test(
 		    test_the_policy_names_the_digest_of_its_own_script),
 		cmocka_unit_test(test_a_page_that_cannot_be_sealed_is_refused),
