@@ -32,7 +32,7 @@ is() {
 }
 
 inside() { # in the Debian that runs
-	nsenter -t "$init" -m -p -u -i -C chroot "$root" "$@"
+	nsenter -t "$init" -m -p -u -i -C -r -w "$@"
 }
 
 install_deb() { # FILE
@@ -74,8 +74,13 @@ boot() {
 	mount -t tmpfs tmpfs $root/run
 	mount -t tmpfs tmpfs $root/tmp
 	mount --rbind /dev $root/dev
+	# No chroot: the kernel gives no user namespace out of one.
+	mkdir -p $root/.before
+	cd $root
+	pivot_root . .before
+	umount -l /.before
 	exec env -i container=lxc PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-		chroot $root /lib/systemd/systemd --unit=multi-user.target
+		/lib/systemd/systemd --unit=multi-user.target
 	B
 	chmod +x "$RIG/boot"
 	# A marker of this run, by which its init is found again.
