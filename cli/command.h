@@ -46,7 +46,7 @@ extern const struct command command_check, command_replay, command_refile,
     command_classify, command_list, command_show, command_due, command_report,
     command_import, command_demo, command_status, command_release,
     command_backup, command_audit, command_export, command_forget,
-    command_explain, command_term, command_doctor, command_setup,
+    command_explain, command_term, command_doctor, command_setup, command_auth,
     command_publish;
 
 /* What people do by hand: one command an act. */

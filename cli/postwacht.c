@@ -45,6 +45,7 @@ static const struct command *const commands[] = {
 	&command_backup,
 	&command_doctor,
 	&command_setup,
+	&command_auth,
 	&command_export,
 	&command_forget,
 	&command_demo,

@@ -129,6 +129,29 @@ test_b1_a_refresh_token_rotates_safely() {
 	[ "$(stat -c %a "$job/refresh.token")" = 600 ] || fail "its mode"
 }
 
+# B4: a person logs in elsewhere; asked too often, it waits longer.
+test_b4_auth_repairs_a_source() {
+	office device
+	peer_start
+	echo '[
+	  {"status": 200, "body": {"device_code": "d", "user_code": "ABCD-EFGH",
+	    "verification_uri": "https://login.example/device", "interval": 1}},
+	  {"status": 400, "body": {"error": "authorization_pending"}},
+	  {"status": 200, "body": {"access_token": "a", "refresh_token": "nieuw"}}]' > "$job/script"
+	tokens "$(source_of device refresh "refresh_file = \"$job/refresh.token\";
+	  device_endpoint = \"https://localhost:$peer/device\";
+	  endpoint = \"https://localhost:$peer/token\";")"
+	"$postwacht" -c "$conf" auth device > "$job/out" 2>&1 ||
+		fail "$(cat "$job/out")" || return 1
+	grep -q 'https://login.example/device.*ABCD-EFGH' "$job/out" ||
+		fail "$(cat "$job/out")" || return 1
+	[ "$(cat "$job/refresh.token")" = nieuw ] || fail "no token is written" ||
+		return 1
+	[ "$(stat -c %a "$job/refresh.token")" = 600 ] || fail "its mode" || return 1
+	"$postwacht" -c "$conf" auth postwacht > "$job/out" 2>&1
+	ended 78
+}
+
 # B2, B4: the exact code and the remedy, in the status and by exit code; the
 # other mailbox goes on (B3), and it is well again once the cause is gone.
 test_b2_b3_b4_an_expired_secret_is_told_with_its_code() {
@@ -223,5 +246,5 @@ command -v glewlwyd > /dev/null || {
 	exit 1
 }
 job_begin "${1:?build folder}" secret certificate refresh broken other \
-	replaced busy name
+	replaced busy name device
 job_tests
