@@ -1027,10 +1027,18 @@ DELETE FROM presence AS p
 WHERE kind = 'back' AND recorded_at < :before AND NOT EXISTS (
 	SELECT 1 FROM presence o WHERE o.person = p.person AND o.seq < p.seq);
 
+-- Once more when somebody has acted on it since.
 -- name: RETAIN_DUE
 UPDATE conversation SET retained = 1 WHERE id IN (
 	SELECT c.id FROM conversation c
-	WHERE c.retained = 0
+	WHERE (c.retained = 0 OR (c.retained = 2 AND EXISTS (
+			SELECT 1 FROM question q JOIN event e ON e.question = q.id
+			WHERE q.conversation = c.id AND e.recorded_at < :before
+			AND (e.who NOT IN ('adviser', 'coordinator', 'leader',
+					'colleague')
+				OR (e.kind = 'assigned' AND e.value NOT IN ('',
+					'adviser', 'coordinator', 'leader',
+					'colleague'))))))
 		AND NOT EXISTS (SELECT 1 FROM message m
 			WHERE m.conversation = c.id AND m.filed_at >= :before)
 		AND NOT EXISTS (SELECT 1 FROM question q

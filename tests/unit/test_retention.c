@@ -103,6 +103,37 @@ test_a_colleague_becomes_a_role(void **state)
 	rig_done(&r);
 }
 
+/* Who acts on a question whose persons are gone becomes a role in his turn. */
+static void
+test_a_late_act_goes_in_its_turn(void **state)
+{
+	static const char *const query =
+	    "SELECT count(*) FROM event WHERE who = 'noor'";
+	const struct deed reopen = {
+		.kind = DEED_REOPEN, .question = 1, .value = ""
+	};
+	const struct deed answer = {
+		.kind = DEED_ANSWER, .question = 1, .value = "phone"
+	};
+	struct rig r = rig_new();
+
+	(void)state;
+	file_story(&r);
+	go(&r, "2026-03-07 12:00");
+	(void)rig_act_by(&r, &reopen, "noor", "2026-04-01 12:00");
+	assert_int_equal(rig_question(&r, 1).state, STATE_OPEN);
+	go(&r, "2027-06-01 12:00");
+	assert_true(kept_count(&r, query) > 0); /* it is open */
+	(void)rig_act_by(&r, &answer, "noor", "2027-06-02 12:00");
+	assert_int_equal(rig_question(&r, 1).state, STATE_HANDLED);
+	go(&r, "2028-05-31 12:00");
+	assert_true(kept_count(&r, query) > 0);
+	go(&r, "2028-06-03 12:00");
+	assert_int_equal(kept_count(&r, query), 0);
+	kept_rebuilds(&r);
+	rig_done(&r);
+}
+
 /* Fingerprints stay: a copy is known, and judging changes nothing. */
 static void
 test_nothing_is_filed_twice(void **state)
@@ -197,6 +228,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_thing_goes_at_its_time),
 		cmocka_unit_test(test_a_colleague_becomes_a_role),
+		cmocka_unit_test(test_a_late_act_goes_in_its_turn),
 		cmocka_unit_test(test_nothing_is_filed_twice),
 		cmocka_unit_test(test_a_late_reply_is_a_new_question),
 		cmocka_unit_test(test_an_open_question_keeps_everything),
