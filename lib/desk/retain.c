@@ -22,7 +22,8 @@ ago(struct instant now, int n, int64_t unit)
 	return (struct instant){ now.sec - n * unit };
 }
 
-/* What is small is done at once; the rest up to a batch each. */
+/* What is small is done at once; the rest up to a batch each. 1: a batch was
+ * full, and there may be more. */
 static int
 take_away(struct store *s, const struct office *office, struct instant now,
     struct err *e)
@@ -53,7 +54,8 @@ take_away(struct store *s, const struct office *office, struct instant now,
 		log_line(LEVEL_INFO,
 		    "event=retained texts=%d conversations=%d figures=%d",
 		    texts, aside + due, figures);
-	return texts + aside + due + figures > 0;
+	return texts >= RETAIN_BATCH || aside >= RETAIN_BATCH ||
+	    due >= RETAIN_BATCH || figures >= RETAIN_BATCH;
 }
 
 /* The round ends with who was forgotten and came back with a backup, and with

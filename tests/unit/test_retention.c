@@ -175,6 +175,21 @@ test_a_late_reply_is_a_new_question(void **state)
 	rig_done(&r);
 }
 
+/* One look is a whole round where there is little: --once has no other. */
+static void
+test_a_small_round_takes_one_look(void **state)
+{
+	struct rig r = rig_new();
+	struct err e = { 0 };
+
+	(void)state;
+	file_story(&r);
+	assert_int_equal(
+	    retain(r.store, r.office, moment("2026-03-07 12:00"), &e), 0);
+	assert_false(kept_holds(&r, "petra.zonderland"));
+	rig_done(&r);
+}
+
 /* What is open stays whole, however old. */
 static void
 test_an_open_question_keeps_everything(void **state)
@@ -231,6 +246,7 @@ main(void)
 		cmocka_unit_test(test_a_late_act_goes_in_its_turn),
 		cmocka_unit_test(test_nothing_is_filed_twice),
 		cmocka_unit_test(test_a_late_reply_is_a_new_question),
+		cmocka_unit_test(test_a_small_round_takes_one_look),
 		cmocka_unit_test(test_an_open_question_keeps_everything),
 		cmocka_unit_test(test_the_outbox_is_emptied),
 	};
