@@ -132,10 +132,18 @@ test_e7_answers_that_are_not_seen_in_sent_are_told() {
 	has note "sent copies" "MessageCopyForSentAsEnabled"
 }
 
-# Our reply from somebody's own mailbox, with the team in the Cc.
+# Our reply from somebody's own mailbox, with the team in the Cc. No two are
+# alike: what is sent again and again is a confirmation (E18).
 cc_answer() {
+	local words=("zes kinderen van nul tot vier jaar" \
+		"vijf baby's wanneer er een tweede volwassene bij is" \
+		"alleen met toestemming van de houder van het gastouderbureau" \
+		"dat hangt af van de leeftijd van de eigen kinderen thuis" \
+		"volgens artikel tien van het besluit kwaliteit hoogstens twee" \
+		"nee, dat moet eerst in het landelijk register staan")
 	answer "$1" | sed "s/^From:.*/From: Daan <sentas-daan@team.example>\r/;
-		s/^To:.*/&\nCc: sentas@team.example\r/"
+		s/^To:.*/&\nCc: sentas@team.example\r/;
+		s/^Ja, een gastouder.*/${words[$(($1 - 1))]}; zie ook bijlage $1.\r/"
 }
 
 job_begin "${1:?build folder}" whole wrong asked ill wrongname nopassword sentas
