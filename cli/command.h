@@ -69,6 +69,10 @@ int command_number(struct cli *cli, const char *word, long long *out);
  * 0 or -1. */
 int command_store(struct cli *cli, enum needs needs, struct err *e) MUST_CHECK;
 
+/* As root: goes on as the owner of the database or its folder, so that no file
+ * of root's comes to lie there. 0 or -1. */
+int command_become_owner(const char *path, struct err *e) MUST_CHECK;
+
 /* Opens the configuration that the options name, or the shipped example; the
  * mistakes are printed. 0 or -1. */
 int command_office(struct cli *cli, struct err *e) MUST_CHECK;

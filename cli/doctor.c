@@ -72,6 +72,7 @@ doctor(struct cli *cli, struct err *e)
 	SCOPED(store_done) struct store *store = NULL;
 	struct findings f = { .arena = cli->arena };
 	bool is_offline = command_flag(cli, "--offline");
+	const char *state_dir = cli->office->settings.state_dir;
 
 	if (cli->argc > 1)
 		return command_usage(
@@ -82,6 +83,10 @@ doctor(struct cli *cli, struct err *e)
 		    "postwacht setup, or name it with -c");
 		return EX_CONFIG;
 	}
+	/* The rights that count are those of the service. */
+	if (access(state_dir, F_OK) == 0 &&
+	    command_become_owner(state_dir, e) != 0)
+		return err_exit_code(e->kind);
 	if (open_store(cli, &store, e) != 0)
 		finding_add(&f, FINDING_BAD, "store",
 		    "run this as the user postwacht", "%s", e->text);

@@ -202,8 +202,8 @@ command_office(struct cli *cli, struct err *e)
 
 /* Root would leave files behind that the daemon cannot write (decisions.md
  * 18): go on as the owner of the database. */
-static int
-become_owner(const char *path, struct err *e)
+int
+command_become_owner(const char *path, struct err *e)
 {
 	struct stat st;
 
@@ -231,7 +231,7 @@ command_store(struct cli *cli, enum needs needs, struct err *e)
 		    "there is no configuration: name one with -c FILE");
 	path = arena_printf(
 	    cli->arena, "%s/postwacht.db", cli->office->settings.state_dir);
-	if (become_owner(path, e) != 0)
+	if (command_become_owner(path, e) != 0)
 		return -1;
 	if (store_open(path, STORE_LIVE, true, &cli->store, e) != 0)
 		return -1;
