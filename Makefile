@@ -222,7 +222,8 @@ install: all manuals
 	install -m 644 completions/postwacht $(DESTDIR)$(COMPLETIONDIR)/postwacht
 	install -m 644 systemd/postwacht.conf.example $(DESTDIR)$(DATADIR)/postwacht.conf.example
 	sed 's|@SBINDIR@|$(SBINDIR)|g' systemd/postwachtd.service.in > $(DESTDIR)$(UNITDIR)/postwachtd.service
-	chmod 644 $(DESTDIR)$(UNITDIR)/postwachtd.service
+	sed -f systemd/instance.sed $(DESTDIR)$(UNITDIR)/postwachtd.service > $(DESTDIR)$(UNITDIR)/postwachtd@.service
+	chmod 644 $(DESTDIR)$(UNITDIR)/postwachtd.service $(DESTDIR)$(UNITDIR)/postwachtd@.service
 	install -m 644 systemd/postwacht.sysusers $(DESTDIR)$(SYSUSERSDIR)/postwacht.conf
 
 # From a copy of what git knows, so that nothing of a build gets into it.

@@ -208,7 +208,9 @@ page_sheet(struct arena *a, const struct office *o, const struct page_view *v)
 {
 	bool is_dutch = o->settings.language == LANGUAGE_NL;
 	struct column *shown = arena_array(a, LENGTH(columns), sizeof(*shown));
-	struct sheet s = { .name = "", .columns = shown, .chart = { "" } };
+	struct sheet s = {
+		.name = "", .columns = shown, .chart = { .title = "" }
+	};
 	size_t i, k;
 
 	for (k = 0; k < LENGTH(columns); k++)

@@ -18,6 +18,7 @@
 #include "desk/office.h"
 #include "desk/told.h"
 #include "edge/store_outbox.h"
+#include "edge/token_assertion.h"
 
 /* Whether a question concerns somebody of these teams. */
 static bool
@@ -126,6 +127,24 @@ fill_sections(
 	return 0;
 }
 
+/* The way in to a mailbox ends within so many days: told while there is time
+ * to renew it (users.md 14). */
+#define ACCESS_ENDS_DAYS 60
+
+static void
+fill_access(struct mailbox_view *v, const struct mailbox_settings *m,
+    struct instant now)
+{
+	struct instant end = { 0 };
+
+	if (m->server.token)
+		end = token_end(m->server.token);
+	if (end.sec == 0 || end.sec - now.sec > ACCESS_ENDS_DAYS * 86400LL)
+		return;
+	v->expires = true;
+	v->expires_on = date_of(end);
+}
+
 /* Looking ahead writes nothing: a mailbox that was never opened is left to
  * the daemon, whose first look is its activation (decisions.md 20). */
 static int
@@ -150,6 +169,7 @@ fill_mailboxes(struct lens *l, struct digest_view *v, struct err *e)
 			    m.has_read_until ? m.read_until : m.activated_at,
 			.trouble = m.trouble,
 		};
+		fill_access(&views[i], &settings->mailboxes[i], l->now);
 	}
 	v->mailboxes = views;
 	v->n_mailboxes = settings->n_mailboxes;

@@ -245,3 +245,18 @@ token_certificate_end(
 	out->sec = gnutls_x509_crt_get_expiration_time(p.certificate);
 	return 0;
 }
+
+struct instant
+token_end(const struct token_settings *source)
+{
+	struct instant end = { 0 };
+	struct err unheard;
+
+	if (source->grant == GRANT_CERTIFICATE) {
+		if (token_certificate_end(source, &end, &unheard) != 0)
+			end.sec = 0;
+	} else if (source->expires.day) {
+		end = date_instant(source->expires, 0);
+	}
+	return end;
+}

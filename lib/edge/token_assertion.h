@@ -29,4 +29,8 @@ int token_assertion(struct arena *a, const struct token_settings *source,
 int token_certificate_end(const struct token_settings *source,
     struct instant *out, struct err *e) MUST_CHECK;
 
+/* When what a source is given tokens for ends, as far as anybody knows: its
+ * certificate, or the day that `expires` names; 0: nobody knows. */
+struct instant token_end(const struct token_settings *source);
+
 #endif

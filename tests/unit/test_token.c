@@ -320,6 +320,9 @@ test_an_assertion_is_signed_and_dated(void **state)
 	gnutls_free(claims.data);
 	assert_int_equal(token_certificate_end(&s, &end, &e), 0);
 	assert_int_equal(end.sec, 1798761600);
+	assert_int_equal(token_end(&s).sec, 1798761600);
+	s.certificate_file = "/nowhere";
+	assert_int_equal(token_end(&s).sec, 0);
 }
 
 static void
