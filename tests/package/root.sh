@@ -28,7 +28,11 @@ bad() {
 is() {
 	local name=$1 out
 	shift
-	if out=$("$@" 2>&1); then ok "$name"; else bad "$name: $out"; fi
+	if out=$("$@" 2>&1); then
+		ok "$name"
+	else
+		bad "$name: $out"
+	fi
 }
 
 inside() { # in the Debian that runs
@@ -189,6 +193,27 @@ test_work() {
 	is "and arrives" rig_wait 20 has_digest
 }
 
+# A second daemon of its own, on other mail.
+test_instances() {
+	inside install -d -o postwacht -g postwacht /srv/jeugd/new /srv/jeugd/cur \
+		/srv/jeugd/tmp
+	sed -e 's|state_dir = .*|state_dir = "/var/lib/postwacht-jeugd";|' \
+		-e '/^mailboxes = (/,/^);/d' -e '/^post = {/,/^};/d' \
+		"$root/etc/postwacht/postwacht.conf" > "$root/etc/postwacht/jeugd.conf"
+	cat >> "$root/etc/postwacht/jeugd.conf" <<-C
+	mailboxes = ( { id = "jeugd"; source = "maildir"; path = "/srv/jeugd";
+	  addresses = [ "jeugd@team.example" ]; team = "K"; } );
+	post = { kind = "folder"; folder = "/var/lib/postwacht-jeugd/out";
+	  from = "postwacht@team.example"; };
+	C
+	chmod 644 "$root/etc/postwacht/jeugd.conf"
+	is "a second daemon starts" inside systemctl start postwachtd@jeugd
+	is "and reads its own mail" rig_wait 30 inside postwacht \
+		-c /etc/postwacht/jeugd.conf status
+	is "beside the first" is_good
+	inside systemctl stop postwachtd@jeugd
+}
+
 has_digest() {
 	rig_doveadm -f flow fetch -u noor hdr.subject mailbox INBOX | grep -q 'Vragen ma'
 }
@@ -261,6 +286,7 @@ test_install
 boot
 test_setup
 test_work
+test_instances
 test_upgrade
 test_removal
 echo "$failed failed"
