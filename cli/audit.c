@@ -295,5 +295,6 @@ const struct command command_audit = {
 	.usage = "[--mailbox ID] [--rebuild] [--repair] [--rebind [--confirm]]",
 	.summary = "server against store, or questions against events",
 	.needs = NEEDS_STORE,
+	.reads_mail = true,
 	.run = run_audit,
 };

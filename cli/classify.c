@@ -195,5 +195,6 @@ const struct command command_classify = {
 	.usage = "[--tsv | --json] [PATH...]",
 	.summary = "what each message is: files, folders or stdin",
 	.needs = NEEDS_OFFICE,
+	.reads_mail = true,
 	.run = run_classify,
 };

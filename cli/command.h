@@ -38,6 +38,7 @@ struct command {
 	const char *usage;   /* what stands behind the name */
 	const char *summary; /* one line */
 	enum needs needs;
+	bool reads_mail; /* the bytes of messages: needs every charset */
 	/* An exit code; an error that it fills is printed by the caller. */
 	int (*run)(struct cli *cli, struct err *e);
 };

@@ -315,5 +315,6 @@ const struct command command_demo = {
 	.usage = "[DIR]",
 	.summary = "lives through the bundled mailbox, for a look",
 	.needs = NEEDS_NOTHING,
+	.reads_mail = true,
 	.run = run_demo,
 };

@@ -225,5 +225,6 @@ const struct command command_explain = {
 	.usage = "FILE | N | MAILBOX:FOLDER:UID",
 	.summary = "one message: what was seen, decided and why",
 	.needs = NEEDS_OFFICE,
+	.reads_mail = true,
 	.run = explain,
 };

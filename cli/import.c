@@ -141,5 +141,6 @@ const struct command command_import = {
 	.usage = "PATH --mailbox ID [--sent PATH]",
 	.summary = "history from a Maildir or mbox, silently",
 	.needs = NEEDS_STORE_TO_WRITE,
+	.reads_mail = true,
 	.run = import,
 };

@@ -259,7 +259,8 @@ run(struct cli *cli, const struct command *command)
 	int code;
 
 	message_init();
-	message_open_charsets();
+	if (command->reads_mail)
+		message_open_charsets();
 	(void)curl_global_init(CURL_GLOBAL_DEFAULT);
 	if (prepare(cli, command->needs, &e) != 0)
 		code = err_exit_code(e.kind);

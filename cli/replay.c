@@ -151,6 +151,7 @@ const struct command command_replay = {
 	.usage = "[--rules DIR] [--against corrections] [PATH]",
 	.summary = "old mail under new rules: what would change",
 	.needs = NEEDS_OFFICE,
+	.reads_mail = true,
 	.run = replay,
 };
 
