@@ -36,9 +36,12 @@ test_all_mistakes_of_a_configuration_are_told_at_once() {
 		-e "s/daan@team.example/daan@elders.example/" \
 		-e 's/poll = "10s"/poll = "1s"/' \
 		-e 's/from = "postwacht@/from = "mistakes@/' "$conf"
-	refused 78 6 organization organisation baas elders poll post.from || return 1
+	# The log hides addresses; `check` shows them to whoever runs it.
+	refused 78 6 organization organisation baas notice_domains poll post.from ||
+		return 1
 	"$postwacht" -c "$conf" check > "$job/check" 2>&1
-	[ $? = 78 ] && [ "$(grep -c 'postwacht.conf:[0-9]' "$job/check")" = 6 ] ||
+	[ $? = 78 ] && grep -q elders "$job/check" &&
+		[ "$(grep -c 'postwacht.conf:[0-9]' "$job/check")" = 6 ] ||
 		fail "check: $(cat "$job/check")"
 }
 
