@@ -70,6 +70,19 @@ struct setting_group {
 /* Of a server, with login, and of a source of tokens. */
 extern const struct setting_group settings_server_group, settings_token_group;
 
+/* The office: free days, norms of a team, when notices go out, what is said at
+ * once. */
+extern const struct setting_group settings_team_norm_group,
+    settings_calendar_group, settings_office_group, settings_reminder_group,
+    settings_signal_group;
+
+/* Who works on the questions. */
+extern const struct setting_group settings_team_group, settings_person_group;
+
+/* What is watched, web forms among it, and how notices leave. */
+extern const struct setting_group settings_mailbox_group, settings_form_group,
+    settings_post_group;
+
 /* How long what is kept. */
 extern const struct setting_group settings_retention_group;
 
