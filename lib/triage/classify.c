@@ -9,9 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/fold.h"
 #include "base/text.h"
-#include "mail/subject.h"
 #include "triage/acting.h"
 #include "triage/asker.h"
 #include "triage/kind.h"
@@ -19,6 +17,7 @@
 #include "triage/notable.h"
 #include "triage/sender.h"
 #include "triage/topic.h"
+#include "triage/wording.h"
 
 struct signs {
 	int sum;
@@ -62,41 +61,22 @@ group_match(
 	return NULL;
 }
 
-/* The message as its sender passed it on: what stands below belongs to it. */
-static struct facts
-with_quoted(struct arena *a, const struct facts *facts)
-{
-	struct facts wide = *facts;
-
-	wide.text_new =
-	    arena_printf(a, "%s\n%s", facts->text_new, facts->text_quoted);
-	wide.folded_new = fold(a, wide.text_new, strlen(wide.text_new), NULL);
-	return wide;
-}
-
 static struct matches
 match_all(struct work *w, const struct facts *facts)
 {
 	return rules_match(w->house->rules, w->a, facts, w->asker.organisation);
 }
 
-/* In a reply the subject is what somebody asked before: "RE: Vraag over" asks
- * nothing now. */
+/* What a reply says now; its subject is what somebody asked before. */
 static struct matches
 match_asking(struct work *w)
 {
-	struct facts bare = *w->facts;
-	bool is_reply = (*bare.in_reply_to || bare.n_references > 0) &&
-	    subject_kind(w->a, bare.subject) == SUBJECT_REPLY;
-	size_t i;
+	struct facts bare;
 
-	for (i = 0; i < w->matches.n; i++) {
-		if (w->matches.at[i].rule->group == RULE_QUESTION)
-			break;
-	}
-	if (i == w->matches.n || !is_reply || !*bare.folded_new)
+	if (!group_match(&w->matches, RULE_QUESTION, NULL) ||
+	    !wording_has_old_subject(w->a, w->facts))
 		return w->matches;
-	bare.subject = bare.folded_subject = "";
+	bare = wording_without_subject(w->facts);
 	return match_all(w, &bare);
 }
 
@@ -295,7 +275,7 @@ decide_topic(struct work *w)
 	/* The words below a reply tell what it is about when its own words do
 	 * not; only then, since they are another's (hard case F13). */
 	if (!*choice.topic && !*fixed && *w->facts->text_quoted) {
-		struct facts wide = with_quoted(w->a, w->facts);
+		struct facts wide = wording_with_quoted(w->a, w->facts);
 		struct matches matches = match_all(w, &wide);
 
 		choice = topic_choose(w->a, &matches, w->default_team);
@@ -456,7 +436,7 @@ classify_grounds(struct arena *a, const struct facts *facts,
 	*out = verdict_of(&w.asker);
 	out->quotes_us = asker_is_own(house, &facts->quoted_from);
 	if (w.asker.is_forwarded) {
-		wide = with_quoted(a, facts);
+		wide = wording_with_quoted(a, facts);
 		w.facts = &wide;
 	}
 	w.matches = match_all(&w, w.facts);
@@ -465,7 +445,8 @@ classify_grounds(struct arena *a, const struct facts *facts,
 	*grounds = (struct grounds){ .matches = w.matches,
 		.asking = w.asking,
 		.question_sum = w.signs.sum,
-		.topics = w.matches };
+		.topics = w.matches,
+		.mailbox_team = w.default_team };
 	out->kind = kind_of(&(struct kind_evidence){ facts, house, &w.asker,
 	                        &w.matches, w.signs.sum >= QUESTION_SURE },
 	    &out->kind_why);

@@ -114,6 +114,8 @@ struct grounds {
 	int question_sum;       /* of the question rules */
 	bool has_quoted_topic;  /* the topic comes from quoted text */
 	struct matches topics;  /* the rules by which the topic was chosen */
+	const char
+	    *mailbox_team; /* of the mailbox that it was sent to, or "" */
 };
 
 /*
