@@ -25,8 +25,9 @@
 #define EXPLAIN_MAX (64 * 1024 * 1024)
 
 static void
-print_text(const struct explanation *x)
+print_text(const struct explanation *x, bool is_english)
 {
+	const char *mark = is_english ? "Not" : "Niet";
 	size_t i, k;
 
 	for (i = 0; i < x->n; i++) {
@@ -36,7 +37,25 @@ print_text(const struct explanation *x)
 		    r->says);
 		for (k = 0; k < r->n; k++)
 			printf("   %s\n", r->lines[k]);
+		for (k = 0; k < r->n_near; k++)
+			printf("   %s: %s\n", mark, r->near[k].says);
 	}
+}
+
+/* What is weighed has points. */
+static json_t *
+json_of_nearly(const struct nearly *nearly)
+{
+	json_t *one = json_pack("{ss ss ss ss}", "name", nearly->name, "there",
+	    nearly->there, "lacks", nearly->lacks, "says", nearly->says);
+
+	if (nearly->needed != 0 || nearly->score != 0)
+		(void)json_object_set_new(
+		    one, "score", json_integer(nearly->score));
+	if (nearly->needed != 0)
+		(void)json_object_set_new(
+		    one, "needed", json_integer(nearly->needed));
+	return one;
 }
 
 static void
@@ -47,14 +66,18 @@ print_json(const struct explanation *x)
 
 	for (i = 0; i < x->n; i++) {
 		const struct reason *r = &x->at[i];
-		json_t *lines = json_array();
+		json_t *lines = json_array(), *near = json_array();
 
 		for (k = 0; k < r->n; k++)
 			(void)json_array_append_new(
 			    lines, json_string(r->lines[k]));
+		for (k = 0; k < r->n_near; k++)
+			(void)json_array_append_new(
+			    near, json_of_nearly(&r->near[k]));
 		(void)json_array_append_new(list,
-		    json_pack("{ss ss so so}", "key", r->key, "step", r->step,
-		        "found", json_of_text(r->found), "lines", lines));
+		    json_pack("{ss ss so so so}", "key", r->key, "step",
+		        r->step, "found", json_of_text(r->found), "lines",
+		        lines, "near", near));
 	}
 	json_print(list);
 }
@@ -216,14 +239,15 @@ explain(struct cli *cli, struct err *e)
 	if (cli->is_json)
 		print_json(&x);
 	else
-		print_text(&x);
+		print_text(&x, cli->office->settings.language == LANGUAGE_EN);
 	return EX_OK;
 }
 
 const struct command command_explain = {
 	.name = "explain",
 	.usage = "FILE | N | MAILBOX:FOLDER:UID",
-	.summary = "one message: what was seen, decided and why",
+	.summary =
+	    "one message: what was seen, decided and why, and what nearly was",
 	.needs = NEEDS_OFFICE,
 	.reads_mail = true,
 	.run = explain,

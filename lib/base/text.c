@@ -184,9 +184,9 @@ text_has_any(const char *s, const char *const *list, size_t n)
 	return false;
 }
 
-/* Levenshtein distance in one row. */
-static size_t
-distance(const char *a, const char *b)
+/* In one row. */
+size_t
+text_distance(const char *a, const char *b)
 {
 	size_t row[NEAREST_MAX + 1];
 	size_t i, j, n = strlen(b);
@@ -221,7 +221,7 @@ text_nearest(const char *word, const char *const *list, size_t n)
 	const char *nearest = NULL;
 
 	for (i = 0; i < n; i++) {
-		size_t d = distance(word, list[i]);
+		size_t d = text_distance(word, list[i]);
 
 		if (d < best || (d == best && !nearest)) {
 			best = d;

@@ -47,6 +47,10 @@ bool text_has_suffix(const char *s, const char *suffix);
 /* Whether any of the n strings stands somewhere in s; exact bytes. */
 bool text_has_any(const char *s, const char *const *list, size_t n);
 
+/* Letters that must be changed, added or left out to make one of the other,
+ * without regard to ASCII case; SIZE_MAX when one has more than 64 bytes. */
+size_t text_distance(const char *a, const char *b);
+
 /* The word of the list that is nearest to word by edits, or NULL when none is
  * within a third of its length; to say "did you mean ...?". */
 const char *text_nearest(const char *word, const char *const *list, size_t n);

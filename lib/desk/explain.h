@@ -12,6 +12,15 @@ struct arena;
 struct office;
 struct store;
 
+/* Something that was not matched or not chosen, and how close it was. */
+struct nearly {
+	const char *name;  /* of the rule, topic, team or domain, or "" */
+	const char *there; /* what was found of it, or "" */
+	const char *lacks; /* what was not, for people, or "" */
+	int score, needed; /* points; both 0 where nothing is weighed */
+	const char *says;  /* all of it in a sentence */
+};
+
 /* One step on the way to a verdict. */
 struct reason {
 	const char *key;   /* "kind", "sender", ...: for programs */
@@ -20,6 +29,8 @@ struct reason {
 	const char *says;  /* the same for people */
 	size_t n;
 	const char **lines; /* whole sentences, in the language of the office */
+	size_t n_near;
+	struct nearly *near; /* the nearest first */
 };
 
 struct explanation {
@@ -30,8 +41,8 @@ struct explanation {
 /*
  * What was seen in a message, what was decided and why; and what was not
  * matched, and how close it was: topics below the threshold, rules that
- * lacked one thing, domains that look alike. Ends with the steps that the
- * message alone can tell; explain_life adds its question.
+ * lacked one thing, domains that look alike. As far as the message alone can
+ * tell; the life of its question is told by show.
  *
  * in       house  of the mailbox that it came in
  */

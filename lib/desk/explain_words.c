@@ -34,6 +34,34 @@ static const struct {
 	    "Made by a system (Auto-Submitted)." },
 	{ "Heeft geen retouradres (Return-Path: <>).",
 	    "Has no return address (Return-Path: <>)." },
+	{ "Het onderwerp lijkt van een automatisch bericht; een tweede teken "
+	  "ontbreekt (leeg retouradres, robot als afzender, Precedence, "
+	  "X-Auto-Response-Suppress).",
+	    "The subject seems an automatic message's; a second sign is "
+	    "missing (empty return path, robot as sender, Precedence, "
+	    "X-Auto-Response-Suppress)." },
+	{ "Het onderwerp lijkt van een melding van niet bezorgd; een rapport, "
+	  "een leeg retouradres of een mailserver als afzender ontbreekt.",
+	    "The subject seems a bounce's; a report, an empty return path or "
+	    "a mail server as sender is missing." },
+	{ "Het onderwerp lijkt van een leesbevestiging; een rapport of een "
+	  "leeg retouradres ontbreekt.",
+	    "The subject seems a receipt's; a report or an empty return path "
+	    "is missing." },
+	{ "De mailserver noemt het spam; van een bekende organisatie wordt dat "
+	  "niet aangenomen.",
+	    "The mail server calls it spam; of a known organisation that is "
+	    "not believed." },
+	{ "List-Unsubscribe alleen maakt geen nieuwsbrief van een vraag of een "
+	  "reactie.",
+	    "List-Unsubscribe alone makes no newsletter of a question or a "
+	    "reply." },
+	{ "X-Auto-Response-Suppress alleen maakt geen bericht automatisch.",
+	    "X-Auto-Response-Suppress alone makes no message automatic." },
+	{ "De afzender lijkt een systeem (noreply); dat alleen maakt geen "
+	  "bericht automatisch.",
+	    "The sender seems a system (noreply); that alone makes no message "
+	    "automatic." },
 	{ "Ingevuld op een webformulier.", "Filled in on a web form." },
 	{ "Geen teken van een automatisch bericht.",
 	    "No sign of an automatic message." },

@@ -138,18 +138,28 @@ is_ours(const struct kind_evidence *v)
 	    ours_check(v->facts->message_id, v->house->key, NULL);
 }
 
+static bool
+has_receipt_subject(const struct kind_evidence *v)
+{
+	return starts_with_any(v->facts->folded_subject, receipt_subjects,
+	    LENGTH(receipt_subjects));
+}
+
+static bool
+has_bounce_subject(const struct kind_evidence *v)
+{
+	return starts_with_any(
+	    v->facts->folded_subject, bounce_subjects, LENGTH(bounce_subjects));
+}
+
 /* RFC 8098 and RFC 3798; Exchange tells a delivery receipt from a bounce by
  * its subject alone (hard case G9). */
 static bool
 is_receipt(const struct kind_evidence *v)
 {
-	const char *type = v->facts->report_type;
-	bool has_subject = starts_with_any(v->facts->folded_subject,
-	    receipt_subjects, LENGTH(receipt_subjects));
-
-	if (text_is_same(type, "disposition-notification"))
+	if (text_is_same(v->facts->report_type, "disposition-notification"))
 		return true;
-	return has_subject && (is_report(v) || is_null_path(v));
+	return has_receipt_subject(v) && (is_report(v) || is_null_path(v));
 }
 
 /* RFC 3464; without it a daemon's name and a subject together. */
@@ -158,8 +168,7 @@ is_bounce(const struct kind_evidence *v)
 {
 	bool has_sender = starts_with_any(
 	    v->facts->from.addr, bounce_senders, LENGTH(bounce_senders));
-	bool has_subject = starts_with_any(
-	    v->facts->folded_subject, bounce_subjects, LENGTH(bounce_subjects));
+	bool has_subject = has_bounce_subject(v);
 
 	if (text_is_same(v->facts->report_type, "delivery-status") ||
 	    has_header(v, "X-Failed-Recipients"))
@@ -168,22 +177,29 @@ is_bounce(const struct kind_evidence *v)
 	    (has_subject && is_null_path(v));
 }
 
+static bool
+has_spam_verdict(const struct kind_evidence *v)
+{
+	const char *report = header(v, "X-Forefront-Antispam-Report");
+	long long level;
+
+	if (text_has_prefix(header(v, "X-Spam-Flag"), "yes") ||
+	    strstr(report, "SFV:SPM"))
+		return true;
+	return text_to_int(header(v, "X-MS-Exchange-Organization-SCL"),
+	           SCL_SPAM, 9, &level) == 0;
+}
+
 /* The word of the own mail server. A known organisation is believed more
  * than a filter: its mail is shown, not lost. */
 static bool
 is_marked_spam(const struct kind_evidence *v)
 {
 	const char *kind = v->asker->organisation->kind;
-	const char *report = header(v, "X-Forefront-Antispam-Report");
-	long long level;
 
-	if (strcmp(kind, "onbekend") != 0 && strcmp(kind, "particulier") != 0)
-		return false;
-	if (text_has_prefix(header(v, "X-Spam-Flag"), "yes") ||
-	    strstr(report, "SFV:SPM"))
-		return true;
-	return text_to_int(header(v, "X-MS-Exchange-Organization-SCL"),
-	           SCL_SPAM, 9, &level) == 0;
+	return (strcmp(kind, "onbekend") == 0 ||
+	           strcmp(kind, "particulier") == 0) &&
+	    has_spam_verdict(v);
 }
 
 /* A calendar that only lies beside a question does not make it a meeting. */
@@ -218,12 +234,18 @@ is_auto_generated(const struct kind_evidence *v)
 	return *value && !text_has_prefix(value, "no");
 }
 
+static bool
+has_automatic_subject(const struct kind_evidence *v)
+{
+	return starts_with_any(v->facts->folded_subject, automatic_subjects,
+	    LENGTH(automatic_subjects));
+}
+
 /* Subjects are weak: a second sign is asked for (hard case G7). */
 static bool
 is_weakly_automatic(const struct kind_evidence *v)
 {
-	if (!starts_with_any(v->facts->folded_subject, automatic_subjects,
-	        LENGTH(automatic_subjects)))
+	if (!has_automatic_subject(v))
 		return false;
 	return is_null_path(v) || is_robot(v) ||
 	    has_header(v, "X-Auto-Response-Suppress") ||
@@ -295,6 +317,54 @@ static const struct {
 	{ KIND_AUTO_REPLY, "Heeft geen retouradres (Return-Path: <>).",
 	    is_unanswerable },
 };
+
+static bool
+has_unsubscribe(const struct kind_evidence *v)
+{
+	return has_header(v, "List-Unsubscribe");
+}
+
+static bool
+is_suppressing(const struct kind_evidence *v)
+{
+	return has_header(v, "X-Auto-Response-Suppress");
+}
+
+/* What is weak by itself. */
+static const struct {
+	const char *why;
+	bool (*is_seen)(const struct kind_evidence *);
+} weak_signs[] = {
+	{ "Het onderwerp lijkt van een automatisch bericht; een tweede teken "
+	  "ontbreekt (leeg retouradres, robot als afzender, Precedence, "
+	  "X-Auto-Response-Suppress).",
+	    has_automatic_subject },
+	{ "Het onderwerp lijkt van een melding van niet bezorgd; een rapport, "
+	  "een leeg retouradres of een mailserver als afzender ontbreekt.",
+	    has_bounce_subject },
+	{ "Het onderwerp lijkt van een leesbevestiging; een rapport of een "
+	  "leeg retouradres ontbreekt.",
+	    has_receipt_subject },
+	{ "De mailserver noemt het spam; van een bekende organisatie wordt dat "
+	  "niet aangenomen.",
+	    has_spam_verdict },
+	{ "List-Unsubscribe alleen maakt geen nieuwsbrief van een vraag of een "
+	  "reactie.",
+	    has_unsubscribe },
+	{ "X-Auto-Response-Suppress alleen maakt geen bericht automatisch.",
+	    is_suppressing },
+	{ "De afzender lijkt een systeem (noreply); dat alleen maakt geen "
+	  "bericht automatisch.",
+	    is_robot },
+};
+
+const char *
+kind_nearly(const struct kind_evidence *evidence, size_t i)
+{
+	if (i >= LENGTH(weak_signs))
+		return NULL;
+	return weak_signs[i].is_seen(evidence) ? weak_signs[i].why : "";
+}
 
 static const struct match *
 noise_match(const struct matches *matches)

@@ -24,4 +24,12 @@ struct kind_evidence {
  */
 enum kind kind_of(const struct kind_evidence *evidence, const char **why);
 
+/*
+ * Signs of a machine that were seen and were not enough, for explanations.
+ *
+ * returns  one Dutch sentence; "" where the i-th is not seen, NULL behind the
+ *          last
+ */
+const char *kind_nearly(const struct kind_evidence *evidence, size_t i);
+
 #endif

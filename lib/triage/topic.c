@@ -202,6 +202,35 @@ add_teams(struct totals *teams, const struct matches *matches,
 		totals_add(teams, default_team, "", TEAM_MAILBOX);
 }
 
+static int
+compare_team_totals(const void *left, const void *right)
+{
+	const struct team_total *a = left, *b = right;
+
+	if (a->score != b->score)
+		return a->score > b->score ? -1 : 1;
+	return strcmp(a->team, b->team);
+}
+
+size_t
+topic_teams(struct arena *a, const struct matches *matches,
+    const char *default_team, struct team_total **out)
+{
+	struct team_total *at = arena_array(a, matches->n + 1, sizeof(*at));
+	struct totals teams = { 0, NULL };
+	size_t i;
+
+	teams.at = arena_array(a, matches->n + 1, sizeof(*teams.at));
+	add_teams(&teams, matches, default_team);
+	for (i = 0; i < teams.n; i++)
+		at[i] =
+		    (struct team_total){ teams.at[i].name, teams.at[i].score };
+	if (teams.n > 1)
+		qsort(at, teams.n, sizeof(*at), compare_team_totals);
+	*out = at;
+	return teams.n;
+}
+
 struct topic_choice
 topic_choose(
     struct arena *a, const struct matches *matches, const char *default_team)

@@ -49,6 +49,17 @@ struct topic_total {
 size_t topic_totals(
     struct arena *a, const struct matches *matches, struct topic_total **out);
 
+/* What topics, team words and the mailbox give a team together. */
+struct team_total {
+	const char *team;
+	int score;
+};
+
+/* All teams that have anything, the heaviest first; ties by name. Returns how
+ * many. */
+size_t topic_teams(struct arena *a, const struct matches *matches,
+    const char *default_team, struct team_total **out);
+
 /*
  * The topic with the highest total, ties by order of the rules, and the team:
  * that of the topic, else the one whose topics and team words weigh most.

@@ -94,17 +94,108 @@ test_each_step_has_its_outcome_and_its_reason(void **state)
 	expect(&x, "term", "5 werkdagen na ontvangst is maandag 9 november");
 }
 
+/* What nearly was, by its name; its sentence and what it lacked hold these. */
+static const struct nearly *
+expect_near(const struct explanation *x, const char *key, const char *name,
+    const char *says)
+{
+	const struct reason *r = step(x, key);
+	size_t i;
+
+	for (i = 0; i < r->n_near; i++) {
+		if (strcmp(r->near[i].name, name) == 0 &&
+		    strstr(r->near[i].says, says))
+			return &r->near[i];
+	}
+	for (i = 0; i < r->n_near; i++)
+		print_error(
+		    "%s: %s: %s\n", key, r->near[i].name, r->near[i].says);
+	fail_msg("step %s has no '%s' that was near", key, name);
+	return NULL;
+}
+
 static void
 test_what_nearly_matched_is_named(void **state)
 {
 	struct explanation x = explain(*state, "a@gemeente-utrecht.example",
 	    "BKR", "Mag een stagiair meetellen voor de BKR bij een huisbezoek?",
 	    LANGUAGE_NL);
+	const struct nearly *n;
 
 	assert_string_equal(step(&x, "organisation")->found, "onbekend");
-	expect(&x, "organisation", "Lijkt op utrecht.nl (gemeente Utrecht)");
+	n = expect_near(&x, "organisation", "utrecht.nl",
+	    "Lijkt op utrecht.nl (gemeente Utrecht), maar is dat niet");
+	assert_non_null(strstr(n->lacks, "eindigt niet op utrecht.nl"));
 	expect(&x, "topic", "Gekozen.");
-	expect(&x, "topic", "Niet gekozen.");
+	n = expect_near(&x, "topic", "huisbezoek", "te weinig");
+	assert_true(n->score > 0 && n->needed > n->score);
+	assert_non_null(strstr(n->there, "huisbezoek"));
+}
+
+static void
+test_a_mistyped_domain_says_how_many_letters_differ(void **state)
+{
+	struct explanation x = explain(*state, "a@utrcht.nl", "BKR",
+	    "Mag een stagiair meetellen voor de BKR?", LANGUAGE_NL);
+
+	expect_near(&x, "organisation", "utrecht.nl",
+	    "1 letter anders; alleen een gelijk domein telt");
+	x = explain(*state, "a@zqzqzq.example", "BKR", "Mag dat?", LANGUAGE_NL);
+	assert_int_equal(step(&x, "organisation")->n_near, 0);
+	expect(&x, "organisation", "geen domein in dat erop lijkt");
+}
+
+/* Whom somebody calls himself is told, and does not count. */
+static void
+test_an_unknown_sender_who_calls_himself_a_gemeente(void **state)
+{
+	struct fixture *f = *state;
+	struct facts facts = mail_facts(f->rig.arena, "jan@gmail.com", "BKR",
+	    "Mag een stagiair meetellen voor de BKR?");
+	struct explanation x;
+
+	f->rig.office->settings.language = LANGUAGE_NL;
+	facts.to = (struct address_list){ 1, &f->box };
+	facts.text_signature = "Jan\nGemeente Utrecht, team VE";
+	x = explain_message(f->rig.arena, f->rig.office, &f->rig.office->house,
+	    &facts, moment("2026-11-02T09:00:00+01:00"), "test");
+	assert_string_equal(step(&x, "organisation")->found, "particulier");
+	expect_near(&x, "organisation", "GM0344",
+	    "Noemt zich gemeente Utrecht, in naam of ondertekening");
+}
+
+/* Between the certainties, and by a sign of a machine that is weak alone. */
+static void
+test_how_far_it_was_from_certain_is_told(void **state)
+{
+	struct explanation x =
+	    explain(*state, "a@utrecht.nl", "Afwezig: juf van groep 2",
+	        "Stukken over de gastouder.", LANGUAGE_NL);
+	const struct nearly *n =
+	    expect_near(&x, "is_question", "zeker een vraag", "te weinig");
+
+	assert_int_equal(n->needed, QUESTION_SURE);
+	assert_true(n->score < QUESTION_SURE);
+	assert_string_equal(step(&x, "kind")->found, "human");
+	expect_near(&x, "kind", "", "een tweede teken ontbreekt");
+}
+
+/* A term of law whose words are there, and whose phrase is not. */
+static void
+test_a_term_that_was_near_names_what_lacked(void **state)
+{
+	struct explanation x = explain(*state, "a@utrecht.nl", "Vraag",
+	    "Een ouder heeft een klacht over het kdv. Wie behandelt die?",
+	    LANGUAGE_NL);
+	size_t i;
+	const struct reason *r = step(&x, "term");
+	bool is_told = false;
+
+	assert_string_equal(r->found, "servicenorm");
+	for (i = 0; i < r->n_near; i++)
+		is_told |= strstr(r->near[i].there, "klacht") &&
+		    strstr(r->near[i].lacks, "maar niet ");
+	assert_true(is_told);
 }
 
 /* A pair has its hole in both halves, and no English half is Dutch. */
@@ -168,6 +259,14 @@ test_an_english_explanation_is_english(void **state)
 				        r->lines[m], dutch, LENGTH(dutch)))
 					fail_msg("%s: %s", r->key, r->lines[m]);
 			}
+			for (m = 0; m < r->n_near; m++) {
+				/* The rule's own sentence is the team's. */
+				if (!*r->near[m].name &&
+				    text_has_any(
+				        r->near[m].says, dutch, LENGTH(dutch)))
+					fail_msg(
+					    "%s: %s", r->key, r->near[m].says);
+			}
 		}
 	}
 }
@@ -178,6 +277,12 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_step_has_its_outcome_and_its_reason),
 		cmocka_unit_test(test_what_nearly_matched_is_named),
+		cmocka_unit_test(
+		    test_a_mistyped_domain_says_how_many_letters_differ),
+		cmocka_unit_test(
+		    test_an_unknown_sender_who_calls_himself_a_gemeente),
+		cmocka_unit_test(test_how_far_it_was_from_certain_is_told),
+		cmocka_unit_test(test_a_term_that_was_near_names_what_lacked),
 		cmocka_unit_test(test_every_fixed_reason_has_its_english),
 		cmocka_unit_test(test_an_english_explanation_is_english),
 	};

@@ -5,32 +5,11 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "tests/unit/mails.h"
+#include "tests/unit/rule_list.h"
 #include "tests/unit/unit.h"
 #include "triage/fault.h"
 #include "triage/organisation.h"
 #include "triage/rules.h"
-
-#define LIST(...)                                             \
-	.n_words = LENGTH(((const char *[]){ __VA_ARGS__ })), \
-	.words = (const char *[]){ __VA_ARGS__ }, .file = "t.conf", .line = 7
-#define AT(where, ...)                                            \
-	{                                                         \
-		.place = (where), .header = "", LIST(__VA_ARGS__) \
-	}
-#define CRITERIA(...)                                                \
-	{                                                            \
-		LENGTH(((const struct criterion[]){ __VA_ARGS__ })), \
-		    (const struct criterion[])                       \
-		{                                                    \
-			__VA_ARGS__                                  \
-		}                                                    \
-	}
-#define RULE(g, n, ...)                                                \
-	{                                                              \
-		.group = (g), .name = (n), .says = "", .weight = 10,   \
-		.team = "", .value = (n), .file = "t.conf", .line = 3, \
-		.actions = { "", "", "", "", "", false }, __VA_ARGS__  \
-	}
 
 /* The names of the rules that match, with score and words. */
 static void
