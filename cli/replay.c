@@ -28,12 +28,13 @@ seconds(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void
+static bool
 show_progress(void *context, size_t messages)
 {
 	(void)context;
 	if (isatty(STDERR_FILENO))
 		fprintf(stderr, "\r%zu ...", messages);
+	return true;
 }
 
 static void

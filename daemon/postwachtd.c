@@ -267,7 +267,9 @@ live(struct service *s)
 	int ms = tick_ms();
 
 	while (!atomic_load(&s->is_stopping)) {
-		if (atomic_exchange(&s->is_reloading, false))
+		bool has_new_rules = desk_takes_new_rules(s->desk);
+
+		if (atomic_exchange(&s->is_reloading, false) || has_new_rules)
 			reload(s);
 		else if (tick(s, NULL) != 0)
 			return;

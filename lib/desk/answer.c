@@ -20,6 +20,8 @@ static const char *const kinds[] = {
 	[ANSWER_UNCLEAR] = "unclear",
 	[ANSWER_WHY] = "why",
 	[ANSWER_OVERVIEW] = "overview",
+	[ANSWER_RULES] = "rules",
+	[ANSWER_FAULTY] = "faulty",
 };
 
 /* 1: one more may go out today; 0; -1. */
@@ -137,5 +139,7 @@ answer_write(struct store *s, const struct office *o, struct arena *a,
 	        &(struct enclosure){ .in_reply_to = to->message_id }, to->now,
 	        &notice, e) != 0)
 		return -1;
+	if (to->notice)
+		*to->notice = notice;
 	return 1;
 }

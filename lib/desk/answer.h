@@ -22,6 +22,7 @@ struct answered {
 	int64_t command;        /* its row */
 	const char *message_id; /* without <> */
 	struct instant now;
+	int64_t *notice; /* where the answer's number goes, or NULL */
 };
 
 /*

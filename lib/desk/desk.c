@@ -14,6 +14,7 @@
 #include "desk/courier.h"
 #include "desk/expire.h"
 #include "desk/office.h"
+#include "desk/proposal.h"
 #include "desk/publish.h"
 #include "desk/remind.h"
 #include "desk/retain.h"
@@ -37,7 +38,9 @@ struct desk {
 	struct trust *trust;
 	struct courier *courier;
 	struct boxes *boxes;
-	bool is_unsettled; /* what came back could not be written down */
+	bool is_unsettled;  /* what came back could not be written down */
+	int stop_fd;        /* readable: nothing takes long any more; -1 */
+	bool has_new_rules; /* taken into use by mail */
 	struct instant published;
 	struct published page;
 	struct instant reminded;
@@ -106,7 +109,7 @@ desk_open(struct office *office, struct readers *readers, enum store_kind kind,
 	d->arena = arena;
 	d->office = office;
 	d->readers = readers;
-	d->lock = -1;
+	d->lock = d->stop_fd = -1;
 	if (open_parts(d, kind, now, e) != 0) {
 		desk_close(d, now);
 		return -1;
@@ -119,6 +122,16 @@ void
 desk_set_stop(struct desk *d, int fd)
 {
 	store_set_stop(d->store, fd);
+	d->stop_fd = fd;
+}
+
+bool
+desk_takes_new_rules(struct desk *d)
+{
+	bool has_new = d->has_new_rules;
+
+	d->has_new_rules = false;
+	return has_new;
 }
 
 /* What came back from the courier is written down before it is forgotten. */
@@ -229,7 +242,11 @@ fetch(struct desk *d, struct instant now, struct err *e)
 	d->counts.known += sum.known;
 	d->counts.aside += sum.aside;
 	d->counts.opened += sum.opened;
-	return r == 0 ? let_go(d, now, e) : -1;
+	if (r != 0 ||
+	    proposal_step(d->store, d->office, d->stop_fd, now,
+	        &d->has_new_rules, e) != 0)
+		return -1;
+	return let_go(d, now, e);
 }
 
 /* H18: a clock that went back sends nothing, and says so once. Looked at once

@@ -47,6 +47,10 @@ int desk_open(struct office *office, struct readers *readers,
 /* When this descriptor becomes readable, nothing waits long any more. */
 void desk_set_stop(struct desk *d, int fd);
 
+/* Rules were taken into use by mail: whoever holds the configuration should
+ * read it anew (desk_reload). True once. */
+bool desk_takes_new_rules(struct desk *d);
+
 /* Stops watchers and post, settles the deliveries, closes the store. */
 void desk_close(struct desk *d, struct instant now);
 

@@ -258,13 +258,33 @@ check_people(const struct office *o, struct faults *faults)
 		    list->at[i].line, faults);
 }
 
+/* Which files to read. */
+struct files {
+	const char *conf;      /* NULL: the built-in example */
+	const char *rules_dir; /* when the configuration names none */
+	bool is_instead;       /* this one, whatever it names, and alone */
+	const char *own;       /* NULL: OFFICE_OWN_RULES */
+};
+
+/* The folder with rules of one's own, or NULL. */
+static const char *
+own_rules(const struct office *o, const struct files *f)
+{
+	if (f->own || f->is_instead || !*o->settings.state_dir)
+		return f->own;
+	return arena_printf(
+	    o->arena, "%s/" OFFICE_OWN_RULES, o->settings.state_dir);
+}
+
 static int
-read_rules(struct office *o, struct text *mistakes, struct err *e)
+read_rules(struct office *o, const struct files *files, struct text *mistakes,
+    struct err *e)
 {
 	const struct settings *s = &o->settings;
 	struct faults faults = { .arena = o->arena };
 
-	if (rulebook_read(o->arena, s->rules_dir, &o->rulebook, &faults) == 0)
+	if (rulebook_read(o->arena, s->rules_dir, own_rules(o, files),
+	        &o->rulebook, &faults) == 0)
 		check_people(o, &faults);
 	if (faults.n == 0)
 		return 0;
@@ -275,18 +295,18 @@ read_rules(struct office *o, struct text *mistakes, struct err *e)
 }
 
 static int
-build(struct office *o, const char *file, const char *rules_dir,
-    bool is_instead, struct text *mistakes, struct err *e)
+build(struct office *o, const struct files *files, struct text *mistakes,
+    struct err *e)
 {
 	struct settings *s = &o->settings;
 
-	if (!file)
+	if (!files->conf)
 		use_example(s);
-	else if (settings_read(o->arena, file, s, mistakes, e) != 0)
+	else if (settings_read(o->arena, files->conf, s, mistakes, e) != 0)
 		return -1;
-	if (is_instead || !*s->rules_dir)
-		s->rules_dir = rules_dir;
-	if (read_rules(o, mistakes, e) != 0)
+	if (files->is_instead || !*s->rules_dir)
+		s->rules_dir = files->rules_dir;
+	if (read_rules(o, files, mistakes, e) != 0)
 		return -1;
 	if (organisations_new(o->arena, &o->rulebook.data, s->internal_domains,
 	        s->n_internal_domains, s->organisation, &o->organisations,
@@ -313,14 +333,14 @@ build(struct office *o, const char *file, const char *rules_dir,
 }
 
 static int
-open_office(const char *file, const char *rules_dir, bool is_instead,
-    struct office **out, struct text *mistakes, struct err *e)
+open_office(const struct files *files, struct office **out,
+    struct text *mistakes, struct err *e)
 {
 	struct arena *arena = arena_new();
 	struct office *o = arena_alloc(arena, sizeof(*o));
 
 	o->arena = arena;
-	if (build(o, file, rules_dir, is_instead, mistakes, e) != 0) {
+	if (build(o, files, mistakes, e) != 0) {
 		if (mistakes->len == 0 && e)
 			text_addf(mistakes, "%s\n", e->text);
 		office_close(o);
@@ -334,14 +354,31 @@ int
 office_open(const char *file, const char *rules_dir, struct office **out,
     struct text *mistakes, struct err *e)
 {
-	return open_office(file, rules_dir, false, out, mistakes, e);
+	const struct files files = { .conf = file, .rules_dir = rules_dir };
+
+	return open_office(&files, out, mistakes, e);
 }
 
 int
 office_open_with(const char *file, const char *rules_dir, struct office **out,
     struct text *mistakes, struct err *e)
 {
-	return open_office(file, rules_dir, true, out, mistakes, e);
+	const struct files files = {
+		.conf = file, .rules_dir = rules_dir, .is_instead = true
+	};
+
+	return open_office(&files, out, mistakes, e);
+}
+
+int
+office_open_trial(const char *file, const char *rules_dir, const char *own,
+    struct office **out, struct text *mistakes, struct err *e)
+{
+	const struct files files = {
+		.conf = file, .rules_dir = rules_dir, .own = own
+	};
+
+	return open_office(&files, out, mistakes, e);
 }
 
 void

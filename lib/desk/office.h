@@ -29,6 +29,10 @@ struct office {
 	} versions;
 };
 
+/* The folder in the state folder with rules that came by mail: they go among
+ * the files of rules_dir, and stand in for those of the same name. */
+#define OFFICE_OWN_RULES "own-rules"
+
 /*
  * Reads the configuration file (NULL: the built-in example: two teams, no
  * mailbox, no notices) and the rules it names.
@@ -40,9 +44,14 @@ int office_open(const char *file, const char *rules_dir, struct office **out,
     struct text *mistakes, struct err *e) MUST_CHECK;
 void office_close(struct office *o);
 
-/* The same by another rules directory, whatever the configuration says: to
- * see what new rules would do. */
+/* The same by another rules directory, whatever the configuration says, and
+ * without the rules that were mailed: to see what new rules would do. */
 int office_open_with(const char *file, const char *rules_dir,
+    struct office **out, struct text *mistakes, struct err *e) MUST_CHECK;
+
+/* The same as office_open, but with the rules of one's own from another
+ * folder than OFFICE_OWN_RULES. */
+int office_open_trial(const char *file, const char *rules_dir, const char *own,
     struct office **out, struct text *mistakes, struct err *e) MUST_CHECK;
 
 /* Reads the key of the state folder, makes it on the first start (32 bytes,

@@ -14,6 +14,7 @@
 #include "desk/bounce.h"
 #include "desk/office.h"
 #include "desk/order_do.h"
+#include "desk/proposal.h"
 #include "edge/log.h"
 #include "edge/store_command.h"
 #include "mail/subject.h"
@@ -37,6 +38,7 @@ struct order {
 	char permit[PERMIT_TEXT];
 	bool has_permit, is_any_permit;
 	struct command_mail commands;
+	const struct attachment *file; /* of rules; NULL: none */
 	enum command_state state;
 	enum order_fault fault; /* COMMAND_UNCLEAR */
 	const char *reason;
@@ -163,6 +165,22 @@ has_good_line(const struct command_mail *m)
 	return false;
 }
 
+/* With a file of rules the text is what one writes around it; what it says as
+ * a command is done as well. */
+static struct command_mail
+only_good(struct arena *a, const struct command_mail *m)
+{
+	struct command_line *lines = arena_array(a, m->n + 1, sizeof(*lines));
+	struct command_mail good = { 0, lines };
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		if (m->line[i].fault == COMMAND_GOOD)
+			lines[good.n++] = m->line[i];
+	}
+	return good;
+}
+
 /*
  * A link says it all in its subject; below it stands the signature that the
  * mail client puts there. Only "andere opdrachten" is filled in by hand.
@@ -179,13 +197,14 @@ read_commands(struct order *w)
 	    command_read(w->arena, f->text_new, today, is_english);
 	size_t at = 0;
 
+	(void)proposal_files(f, &w->file);
 	w->has_permit = permit_find(f->subject, w->permit, &at);
-	w->commands = body;
+	w->commands = w->file ? only_good(w->arena, &body) : body;
 	if (!w->has_permit)
 		return;
 	w->is_any_permit =
 	    check_permit(w, COMMAND_USE, NO_NUMBER) != PERMIT_FORGED;
-	if (!w->is_any_permit || !has_good_line(&body))
+	if (!w->is_any_permit || (!has_good_line(&body) && !w->file))
 		w->commands = command_read_line(w->arena,
 		    subject_base(
 		        w->arena, arena_copy_n(w->arena, f->subject, at)),
@@ -251,9 +270,10 @@ judge_mandate(struct order *w, struct err *e)
 	read_commands(w);
 	if (w->has_permit)
 		w->state = judge_permit(w);
-	else if (w->notice == 0)
+	if (w->state == COMMAND_CARRIED && w->notice == 0 &&
+	    (!w->has_permit || (w->file && !w->is_any_permit)))
 		w->state = unclear(w, ORDER_NO_PERMIT);
-	else if (w->commands.n == 0)
+	else if (!w->has_permit && w->commands.n == 0 && !w->file)
 		w->state = unclear(w, ORDER_EMPTY);
 	if (w->state != COMMAND_CARRIED)
 		return 0;
@@ -340,7 +360,7 @@ answer(
     struct order *w, int64_t command, struct answer_view *view, struct err *e)
 {
 	const struct answered to = { w->who, command,
-		w->mail->facts->message_id, w->now };
+		w->mail->facts->message_id, w->now, NULL };
 
 	return answer_write(w->store, w->office, w->arena, &to, view, e);
 }
@@ -354,7 +374,8 @@ say_unclear(struct order *w, int64_t command, int64_t question, struct err *e)
 	};
 	int written;
 
-	if (w->fault != ORDER_EXPIRED && w->fault != ORDER_NO_PERMIT)
+	if (w->fault != ORDER_EXPIRED && w->fault != ORDER_NO_PERMIT &&
+	    !w->file)
 		add_examples(w, question, &view);
 	written = answer(w, command, &view, e);
 	if (written < 0)
@@ -363,15 +384,40 @@ say_unclear(struct order *w, int64_t command, int64_t question, struct err *e)
 	return store_command_settle(w->store, command, w->state, w->reason, e);
 }
 
+/* Rules that came with it are looked at after this mail. */
+static int
+offer(struct order *w, struct order_doing *d, struct err *e)
+{
+	const struct proposal_mail mail = { d->origin->command,
+		w->mail->facts->message_id, w->who };
+	enum order_fault fault;
+	int done;
+
+	if (!w->file)
+		return 1;
+	done =
+	    proposal_offer(w->store, w->mail->facts, &mail, w->now, &fault, e);
+	if (done == 0) {
+		bool names =
+		    fault == ORDER_FILE_NAME || fault == ORDER_FILE_CUT;
+
+		d->fault = order_fault_name(fault);
+		d->says = order_words(w->arena, w->office->settings.language,
+		    fault, names ? w->file->name : NULL);
+	}
+	return done;
+}
+
 /* All commands of the mail, or none. */
 static int
 carry_out(struct order *w, struct order_doing *d, struct err *e)
 {
 	size_t i;
-	int done = 1;
+	int done;
 
 	if (store_item_begin(w->store, e) != 0)
 		return -1;
+	done = offer(w, d, e);
 	for (i = 0; i < w->commands.n && done > 0; i++) {
 		w->line = w->commands.line[i].text;
 		done = order_do(d, &w->commands.line[i].command, e);
@@ -393,7 +439,8 @@ obey(struct order *w, int64_t command, struct err *e)
 		.origin = &origin,
 		.who = w->who,
 		.house = w->house,
-		.mailbox = w->mail->mailbox };
+		.mailbox = w->mail->mailbox,
+		.notice = w->notice };
 	int done, one = 0;
 
 	if (w->notice)

@@ -14,6 +14,7 @@
 #include "desk/answer.h"
 #include "desk/asked.h"
 #include "desk/office.h"
+#include "desk/proposal.h"
 
 static int
 refuse(struct order_doing *d, enum order_fault fault, const char *word)
@@ -286,6 +287,19 @@ do_asked(struct order_doing *d, const struct command *c, struct err *e)
 	return carry_out(d, &deed, e);
 }
 
+/* "gebruik": the rules that the notice told of. */
+static int
+do_use(struct order_doing *d, struct err *e)
+{
+	int done;
+
+	if (d->who->role != ROLE_COORDINATOR)
+		return refuse(d, ORDER_COORDINATOR, NULL);
+	done = proposal_accept(d->store, d->arena, d->notice, d->who,
+	    d->origin->command, d->origin->now, e);
+	return done == 0 ? refuse(d, ORDER_NOT_YET, NULL) : done;
+}
+
 int
 order_do(struct order_doing *d, const struct command *c, struct err *e)
 {
@@ -294,11 +308,10 @@ order_do(struct order_doing *d, const struct command *c, struct err *e)
 
 	if (c->kind == COMMAND_ASK)
 		return do_asked(d, c, e);
+	if (c->kind == COMMAND_USE)
+		return do_use(d, e);
 	if (!deed_of(d, c, &deed))
-		return c->kind == COMMAND_WHY || c->kind == COMMAND_HELP ||
-		        c->kind == COMMAND_OVERVIEW
-		    ? do_answer(d, c, e)
-		    : refuse(d, ORDER_NOT_YET, NULL);
+		return do_answer(d, c, e);
 	if (c->kind == COMMAND_ABSENT || c->kind == COMMAND_BACK)
 		return do_person(d, c, &deed, e);
 	if (c->kind == COMMAND_ASSIGN) {

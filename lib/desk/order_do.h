@@ -22,6 +22,7 @@ struct order_doing {
 	const struct colleague *who;
 	const struct house *house;
 	int64_t mailbox;
+	int64_t notice;   /* that is answered; 0: none */
 	int64_t question; /* what the notice was about; 0: not one question */
 	/* What came of it. */
 	bool has_answer; /* help, overview, why */

@@ -124,12 +124,13 @@ tell(struct replay *r, const struct replay_item *item)
 		r->tell(r->context, item);
 }
 
-static void
+/* False: whoever watches wants it to stop. */
+static bool
 step(struct replay *r)
 {
 	r->counts.messages++;
-	if (r->progress && r->counts.messages % REPLAY_STEP == 0)
-		r->progress(r->context, r->counts.messages);
+	return !r->progress || r->counts.messages % REPLAY_STEP != 0 ||
+	    r->progress(r->context, r->counts.messages);
 }
 
 /* What people did to the question stays, whatever the rules say. */
@@ -210,7 +211,9 @@ replay_store(struct replay *r, struct store *s, struct err *e)
 		for (i = 0; i < n; i++) {
 			after = page[i].message;
 			arena_clear(one);
-			step(r);
+			if (!step(r))
+				return err_set(
+				    e, ERR_AGAIN, "the replay was stopped");
 			if (!page[i].has_text)
 				r->counts.no_text++;
 			else if (compare_letter(r, s, one, &page[i], e) != 0)
@@ -229,7 +232,7 @@ compare_mail(struct replay *r, struct arena *a, const struct fetched *mail)
 	struct given was, is;
 	struct replay_item item = { 0 };
 
-	step(r);
+	(void)step(r);
 	reader_read(a, mail, &reading);
 	classify(a, &reading.facts, reading.received, &r->old->house, &before);
 	classify(a, &reading.facts, reading.received, &r->new->house, &after);

@@ -49,9 +49,9 @@ struct replay {
 	const struct office *old; /* the rules in use; of mail from a path the
 	                             ones to compare with */
 	const struct office *new;
-	/* Both may be NULL. */
+	/* Both may be NULL. progress says whether to go on. */
 	void (*tell)(void *context, const struct replay_item *item);
-	void (*progress)(void *context, size_t messages);
+	bool (*progress)(void *context, size_t messages);
 	void *context;
 	struct replay_counts counts; /* zeroed by the caller */
 };
@@ -60,7 +60,8 @@ struct replay {
 #define REPLAY_STEP 500
 
 /* The store's history: its questions as they stand against the new rules. What
- * people set by hand does not change. 0; -1: the store cannot be read. */
+ * people set by hand does not change. 0; -1: the store cannot be read, or
+ * ERR_AGAIN: progress said to stop. */
 int replay_store(struct replay *r, struct store *s, struct err *e) MUST_CHECK;
 
 /* A Maildir or an mbox: the old rules against the new ones, mail by mail. 0;

@@ -20,6 +20,9 @@
 #define SECONDS_LEAST (-62167219200 - 2 * 86400)
 #define SECONDS_MOST  (253402300799 + 2 * 86400)
 
+/* A byte of another charset takes up to three in UTF-8. */
+#define FILE_TEXT_MAX (3 * MESSAGE_FILE_MAX)
+
 /* All flaws together; a bit beyond them is no flaw. */
 #define FLAWS_ALL (2u * FLAW_BSN - 1)
 
@@ -181,6 +184,9 @@ facts_wire_put(struct text *out, const struct facts *f,
 	for (i = 0; i < f->n_attachments; i++) {
 		put_string(out, f->attachments[i].name);
 		put_string(out, f->attachments[i].type);
+		put_number(out, f->attachments[i].text != NULL);
+		if (f->attachments[i].text)
+			put_string(out, f->attachments[i].text);
 	}
 	put_number(out, (uint32_t)f->n_headers);
 	for (i = 0; i < f->n_headers; i++) {
@@ -333,6 +339,9 @@ take_many(struct intake *in, struct arena *a, struct facts *f)
 	for (i = 0; i < f->n_attachments; i++) {
 		f->attachments[i].name = take_line(in, MESSAGE_HEADER_MAX);
 		f->attachments[i].type = take_line(in, FACTS_WIRE_MAX);
+		if (take_number(in, 1))
+			f->attachments[i].text =
+			    take_string(in, SHAPE_TEXT, FILE_TEXT_MAX);
 	}
 	f->n_headers = take_number(in, MESSAGE_HEADERS_MAX);
 	f->headers = arena_array(a, f->n_headers, sizeof(*f->headers));

@@ -31,7 +31,10 @@ enum part_kind {
 struct scan {
 	const char *at, *end;
 	bool is_header;
-	bool is_type; /* the field being read is Content-Type */
+	bool is_type;    /* the field being read is Content-Type */
+	bool is_first;   /* the header of the message itself */
+	bool is_naming;  /* the field being read may name a notice */
+	bool answers_us; /* it does: what is attached may be rules */
 	bool is_attached;
 	enum part_kind kind;
 	size_t visible; /* bytes in this part that are no blanks */
@@ -133,16 +136,35 @@ header_begin(struct scan *s)
 {
 	s->is_header = true;
 	s->is_type = false;
+	s->is_naming = false;
 	s->is_attached = false;
 	s->kind = PART_TEXT; /* without a Content-Type (RFC 2045, 5.2) */
 	s->visible = 0;
 }
 
+/*
+ * What answers a notice or comes by one of its links (triage/ours and
+ * triage/permit say how these look) is wanted whole, for rules may be
+ * attached to it. Whether it is true is for desk/order.
+ */
+static void
+look_for_notice(struct scan *s, struct piece line)
+{
+	if (*line.s != ' ' && *line.s != '\t')
+		s->is_naming = begins(line, "in-reply-to:") ||
+		    begins(line, "references:") || begins(line, "subject:");
+	if (s->is_naming && (find(line, "<pw.") || find(line, "[pw")))
+		s->answers_us = true;
+}
+
 static void
 header_line(struct scan *s, struct piece line)
 {
+	if (line.n > 0 && s->is_first)
+		look_for_notice(s, line);
 	if (line.n == 0) {
 		s->is_header = false;
+		s->is_first = false;
 		if (s->kind == PART_MESSAGE)
 			header_begin(s);
 		return;
@@ -205,7 +227,7 @@ is_textless(const struct scan *s)
 bool
 front_is_enough(const char *bytes, size_t n)
 {
-	struct scan s = { .at = bytes, .end = bytes + n };
+	struct scan s = { .at = bytes, .end = bytes + n, .is_first = true };
 	struct piece line;
 
 	header_begin(&s);
@@ -213,12 +235,12 @@ front_is_enough(const char *bytes, size_t n)
 		if (s.is_header) {
 			header_line(&s, line);
 		} else if (is_delimiter(&s, line)) {
-			if (is_good_part(&s))
+			if (is_good_part(&s) && !s.answers_us)
 				return true;
 			header_begin(&s);
 		} else if (s.kind != PART_MULTI) {
 			count_visible(&s, line);
 		}
 	}
-	return is_textless(&s);
+	return is_textless(&s) && !s.answers_us;
 }

@@ -875,12 +875,6 @@ UPDATE write_back
 SET state = :state, reason = :reason, changed_at = :at,
 	not_before = :not_before
 WHERE id = :id;
-SELECT count(*) FILTER (WHERE q.merged_into IS NOT NULL),
-	count(*) FILTER (WHERE q.merged_into IS NULL AND q.is_history)
-FROM message m JOIN question q ON q.opened_by = m.id
-WHERE m.received >= :from AND m.received < :until
-	AND (q.merged_into IS NOT NULL OR q.is_history)
-	AND (:team IS NULL OR q.team = :team OR q.team = 'beide');
 
 -- name: COMMAND_BY_KEY1
 SELECT id FROM command WHERE key1 = :key1;
@@ -910,6 +904,38 @@ WHERE c.recorded_at > :since AND c.recorded_at <= :until
 	AND (c.state IN ('refused', 'unanswered', 'repeated', 'away')
 		OR c.reason IN ('no-permit', 'expired'))
 ORDER BY c.id;
+
+-- name: PROPOSAL_REPLACE
+UPDATE proposal SET state = 'replaced', body = NULL, changed_at = :at
+WHERE state IN ('offered', 'checked');
+
+-- name: PROPOSAL_ADD
+INSERT INTO proposal (command, who, name, body, message_id, state, changed_at)
+VALUES (:command, :who, :name, :body, :message_id, 'offered', :at);
+
+-- name: PROPOSAL_NEXT
+SELECT command, who, name, body, message_id, state, notice, changed_at, used_by
+FROM proposal WHERE state IN ('offered', 'accepted') ORDER BY command LIMIT 1;
+
+-- name: PROPOSAL_OF_NOTICE
+SELECT command, who, name, body, message_id, state, notice, changed_at, used_by
+FROM proposal WHERE notice = :notice;
+
+-- name: PROPOSAL_SETTLE
+UPDATE proposal SET state = :state, notice = coalesce(:notice, notice),
+	changed_at = :at, body = iif(:state = 'checked', body, NULL)
+WHERE command = :command;
+
+-- name: PROPOSAL_ACCEPT
+UPDATE proposal SET state = 'accepted', used_by = :who, cause_command = :cause,
+	changed_at = :at
+WHERE command = :command;
+
+-- name: PROPOSALS_USED
+SELECT command, who, name, body, message_id, state, notice, changed_at, used_by
+FROM proposal
+WHERE state = 'used' AND changed_at > :since AND changed_at <= :until
+ORDER BY changed_at, command;
 
 -- name: NOTICE_TO
 SELECT address, kind FROM notice

@@ -25,6 +25,8 @@
 /* Files of one kind in a directory. */
 #define FILES_MAX 500
 
+#define NAME_LENGTH 60 /* of a file of rules that is mailed */
+
 static void
 dir_done(DIR **dir)
 {
@@ -91,6 +93,17 @@ is_rules_name(const char *name)
 	    text_has_suffix(name, ".conf");
 }
 
+bool
+rulefile_is_name(const char *name)
+{
+	size_t n = strlen(name);
+
+	return is_rules_name(name) && n <= NAME_LENGTH &&
+	    strspn(name,
+	        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	        "0123456789-_.") == n;
+}
+
 static bool
 is_template_name(const char *name)
 {
@@ -121,6 +134,7 @@ names_in(struct arena *a, const char *path, bool (*is_wanted)(const char *),
 struct reading {
 	struct arena *a;
 	const char *dir;
+	const char *own; /* NULL: none */
 	struct ruleconf conf;
 	struct rulebook *out;
 };
@@ -143,11 +157,27 @@ path_of(const struct reading *r, const char *folder, const char *name)
 	return arena_printf(r->a, "%s/%s%s", r->dir, folder, name);
 }
 
+/* The names of one's own files; a folder that is not there, or that only the
+ * daemon may look into, has none. */
+static int
+own_names(struct reading *r, const char ***names, size_t *n)
+{
+	static const char *none[1];
+
+	*names = none;
+	*n = 0;
+	if (!r->own || names_in(r->a, r->own, is_rules_name, names, n) == 0 ||
+	    errno == ENOENT || errno == EACCES || errno == ENOTDIR)
+		return 0;
+	file_fault(r, FAULT_FILE, r->own, 0, strerror(errno));
+	return -1;
+}
+
 static void
 read_rules(struct reading *r)
 {
-	const char **names;
-	size_t n, i;
+	const char **names, **own;
+	size_t n, n_own, i = 0, k = 0;
 
 	if (names_in(r->a, r->dir, is_rules_name, &names, &n)) {
 		file_fault(r, FAULT_FILE, r->dir, 0, strerror(errno));
@@ -155,8 +185,19 @@ read_rules(struct reading *r)
 	}
 	if (n == 0)
 		file_fault(r, FAULT_NO_RULES, r->dir, 0, "");
-	for (i = 0; i < n; i++)
-		ruleconf_read_rules(&r->conf, path_of(r, "", names[i]));
+	if (own_names(r, &own, &n_own) != 0)
+		return;
+	while (i < n || k < n_own) {
+		int order = i == n ? 1
+		    : k == n_own   ? -1
+		                   : strcmp(names[i], own[k]);
+
+		ruleconf_read_rules(&r->conf,
+		    order < 0 ? path_of(r, "", names[i])
+		              : arena_printf(r->a, "%s/%s", r->own, own[k]));
+		i += order <= 0;
+		k += order >= 0;
+	}
 }
 
 static const char *
@@ -252,11 +293,11 @@ read_templates(struct reading *r)
 }
 
 int
-rulebook_read(struct arena *a, const char *dir, struct rulebook *out,
-    struct faults *faults)
+rulebook_read(struct arena *a, const char *dir, const char *own,
+    struct rulebook *out, struct faults *faults)
 {
 	struct rulebook book = { 0 };
-	struct reading r = { .a = a, .dir = dir, .out = &book };
+	struct reading r = { .a = a, .dir = dir, .own = own, .out = &book };
 	size_t faults_before = faults->n;
 
 	r.conf.a = a;

@@ -1,6 +1,8 @@
 #ifndef POSTWACHT_RULEFILE_H
 #define POSTWACHT_RULEFILE_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "term/calendar.h"
 #include "term/term.h"
@@ -31,11 +33,18 @@ struct rulebook {
  * Reads DIR/[0-9]*.conf in name order (libconfig, with @include), DIR/terms.conf,
  * DIR/data and DIR/templates.
  *
+ * in       own  a folder whose [0-9]*.conf go among those of DIR and stand in
+ *               for the ones of the same name; NULL, or one that is not
+ *               there: none
  * returns  0; -1: what is wrong was added to *faults
  * owns     arena, but rulebook_done for the compiled rules
  */
-int rulebook_read(struct arena *a, const char *dir, struct rulebook *out,
-    struct faults *faults) MUST_CHECK;
+int rulebook_read(struct arena *a, const char *dir, const char *own,
+    struct rulebook *out, struct faults *faults) MUST_CHECK;
+
+/* Whether a file of this name would be read as rules: "30-eigen.conf". No
+ * other characters than letters, digits, "-", "_" and ".", at most 60. */
+bool rulefile_is_name(const char *name);
 void rulebook_done(struct rulebook *book);
 
 /* A whole file, NUL-terminated, in the arena; at most `limit` bytes. */

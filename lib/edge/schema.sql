@@ -397,3 +397,22 @@ CREATE INDEX message_sent ON message (sender, received)
 ALTER TABLE conversation ADD COLUMN retained INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX conversation_retaining ON conversation (retained)
 	WHERE retained IN (1, 3);
+
+-- Rules that a coordinator mailed: looked at, told of, and taken into use when
+-- he says so. The text goes when nobody waits for it any more.
+-- name: MIGRATION_13
+CREATE TABLE proposal (
+	command INTEGER PRIMARY KEY REFERENCES command,
+	who TEXT NOT NULL,               -- roster id, a role after retention
+	name TEXT NOT NULL,              -- of the file
+	body TEXT,
+	message_id TEXT,                 -- of the mail, for the answer
+	state TEXT NOT NULL,             -- enum proposal_state
+	notice INTEGER REFERENCES notice, -- that told what would change
+	changed_at INTEGER NOT NULL,
+	used_by TEXT,
+	cause_command INTEGER            -- the mail that said so
+) STRICT;
+CREATE INDEX proposal_to_look_at ON proposal (command)
+	WHERE state IN ('offered', 'accepted');
+CREATE INDEX proposal_by_notice ON proposal (notice) WHERE notice IS NOT NULL;

@@ -82,7 +82,8 @@ read_attachments(struct arena *a, const char *s, struct facts *f)
 
 		if (s[n] == '\n')
 			f->attachments[f->n_attachments++] =
-			    (struct attachment){ arena_copy_n(a, s, n), "" };
+			    (struct attachment){ arena_copy_n(a, s, n), "",
+				    NULL };
 		s += n + (s[n] == '\n');
 	}
 	f->has_attachment = f->n_attachments > 0 ? KNOWN_YES

@@ -172,7 +172,44 @@ leaf_attach(struct walk *w, const char *name, const char *type)
 	if (!f->attachments)
 		f->attachments = arena_array(
 		    w->arena, MESSAGE_ATTACHMENTS_MAX, sizeof(*f->attachments));
-	f->attachments[f->n_attachments++] = (struct attachment){ name, type };
+	f->attachments[f->n_attachments++] =
+	    (struct attachment){ name, type, NULL };
+}
+
+static bool
+is_conf_name(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 5 && strcasecmp(name + n - 5, ".conf") == 0;
+}
+
+/* Of a message that was cut nobody knows where the file ends. */
+static const char *
+file_text(struct walk *w, GMimeObject *o)
+{
+	size_t n;
+	const char *bytes = content(w, o, MESSAGE_FILE_MAX + 1, &n);
+	struct decoded d = charset_decode(w->arena, NULL, bytes, n);
+
+	if (n > MESSAGE_FILE_MAX || (w->facts->flaws & FLAW_CUT))
+		return NULL;
+	if (text_has_prefix(d.s, "\xef\xbb\xbf")) { /* a byte order mark */
+		d.s += 3;
+		d.n -= 3;
+	}
+	return utf8_text(w->arena, d.s, d.n, &n);
+}
+
+static void
+attach_file(struct walk *w, GMimeObject *o, const char *name)
+{
+	struct facts *f = w->facts;
+	size_t n = f->n_attachments;
+
+	leaf_attach(w, name, leaf_type(w, o));
+	if (f->n_attachments > n && is_conf_name(name))
+		f->attachments[n].text = file_text(w, o);
 }
 
 static const char *
@@ -255,6 +292,6 @@ leaf_read(struct walk *w, GMimeObject *o, bool is_wanted)
 		return is_wanted ? text_leaf(w, o) : "";
 	note_hidden(w, o, name);
 	if (!is_signature(o) && !is_decoration(o, disposition))
-		leaf_attach(w, name, leaf_type(w, o));
+		attach_file(w, o, name);
 	return "";
 }

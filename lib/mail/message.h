@@ -17,6 +17,7 @@ struct arena;
 #define MESSAGE_ADDRESSES_MAX   200   /* addresses of one field */
 #define MESSAGE_ATTACHMENTS_MAX 100
 #define MESSAGE_DEPTH_MAX       50 /* nested MIME parts that are looked into */
+#define MESSAGE_FILE_MAX        262144 /* bytes of an attached file *.conf */
 
 /* Limits of what is looked at; beyond them the message counts as cut. */
 #define MESSAGE_BYTES_MAX      (1024 * 1024)
@@ -36,6 +37,10 @@ struct header {
 struct attachment {
 	const char *name; /* decoded (RFC 2231), "" when it has none */
 	const char *type; /* "application/pdf", lower case */
+	/* What stands in a file *.conf, such as rules for Postwacht itself:
+	 * UTF-8, lines ending in newlines. NULL: another kind of file, or it
+	 * was cut, or it has more than MESSAGE_FILE_MAX bytes. */
+	const char *text;
 };
 
 /* The header block that a mail client writes above a forwarded message, or

@@ -56,8 +56,26 @@ static const struct {
 	    "That number names no message or question; take it from the "
 	    "overview of the morning." },
 	[ORDER_NOT_YET] = { "not-yet",
-	    "Er staat niets klaar dat in gebruik genomen kan worden.",
-	    "Nothing waits to be taken into use." },
+	    "Op dit bericht staat niets klaar dat in gebruik genomen kan "
+	    "worden; antwoord op het bericht dat laat zien wat nieuwe regels "
+	    "veranderen.",
+	    "By this notice nothing waits to be taken into use; reply to the "
+	    "one that shows what new rules would change." },
+	[ORDER_FILES] = { "files",
+	    "Er zit meer dan één regelbestand bij; stuur ze elk in een eigen "
+	    "mail.",
+	    "There is more than one file of rules; send each in a mail of its "
+	    "own." },
+	[ORDER_FILE_NAME] = { "file-name",
+	    "Een regelbestand heeft een naam als 30-eigen.conf: eerst een "
+	    "cijfer, dan letters, cijfers en streepjes, zonder map. Dit heet",
+	    "A file of rules has a name like 30-own.conf: a digit first, then "
+	    "letters, digits and hyphens, without a folder. This one is" },
+	[ORDER_FILE_CUT] = { "file-cut",
+	    "Het regelbestand is te groot, of kwam niet in zijn geheel aan; "
+	    "ten hoogste 256 kB. Het heet",
+	    "The file of rules is too large, or did not come whole; 256 kB at "
+	    "most. It is" },
 };
 
 enum order_fault
@@ -86,8 +104,7 @@ order_words(
 	const char *says =
 	    l == LANGUAGE_NL ? faults[fault].nl : faults[fault].en;
 
-	return fault == ORDER_NOBODY ? arena_printf(a, "%s \"%s\".", says, word)
-	                             : says;
+	return word ? arena_printf(a, "%s \"%s\".", says, word) : says;
 }
 
 const char *

@@ -19,12 +19,15 @@ enum order_fault {
 	ORDER_NOBODY,      /* nobody on the roster is called so */
 	ORDER_NO_MESSAGE,  /* "147 toch een vraag" asks for "b147" */
 	ORDER_NOT_YET,     /* nothing waits to be used */
+	ORDER_FILES,       /* more than one file of rules */
+	ORDER_FILE_NAME,   /* not one that rules have; `word` says which */
+	ORDER_FILE_CUT,    /* too large, or cut off */
 };
 
 enum order_fault order_fault_of(enum command_fault fault);
 
 /* One sentence for who wrote it; NULL for ORDER_UNKNOWN. `word` is the name
- * that nobody has. */
+ * that nobody has, or that of the file. */
 const char *order_words(
     struct arena *a, enum language l, enum order_fault fault, const char *word);
 

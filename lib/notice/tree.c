@@ -19,6 +19,10 @@
  * a list than its first two hundred. */
 #define FACT_MAX 200
 
+/* Characters of a sentence of ours, such as a mistake with all that may stand
+ * in its place. */
+#define SENTENCE_MAX 1000
+
 /* Characters of a link's subject: what Outlook carries whole (users.md 22). */
 #define SUBJECT_MAX 400
 
@@ -48,13 +52,27 @@ tree_add(xmlNode *parent, const char *name)
 	return xmlNewChild(parent, NULL, xml(name), NULL);
 }
 
-void
-tree_set(struct tree *t, xmlNode *n, const char *name, const char *value)
+static void
+set_plain(
+    struct tree *t, xmlNode *n, const char *name, const char *value, size_t max)
 {
-	const char *plain = plain_line(t->a, value, FACT_MAX);
+	const char *plain = plain_line(t->a, value, max);
 
 	if (*plain)
 		xmlNewProp(n, xml(name), xml(plain));
+}
+
+void
+tree_set(struct tree *t, xmlNode *n, const char *name, const char *value)
+{
+	set_plain(t, n, name, value, FACT_MAX);
+}
+
+void
+tree_set_sentence(
+    struct tree *t, xmlNode *n, const char *name, const char *value)
+{
+	set_plain(t, n, name, value, SENTENCE_MAX);
 }
 
 void

@@ -60,6 +60,9 @@ struct _xmlNode *tree_add(struct _xmlNode *parent, const char *name);
  * string or zero instant sets nothing. */
 void tree_set(
     struct tree *t, struct _xmlNode *n, const char *name, const char *value);
+/* The same for a sentence of our own, which may be longer than a fact. */
+void tree_set_sentence(
+    struct tree *t, struct _xmlNode *n, const char *name, const char *value);
 void tree_set_flag(struct _xmlNode *n, const char *name, bool is_set);
 void tree_set_count(struct _xmlNode *n, const char *name, long long count);
 void tree_set_day(

@@ -12,7 +12,20 @@ static const char *const kinds[] = {
 	[ANSWER_UNCLEAR] = "unclear",
 	[ANSWER_WHY] = "why",
 	[ANSWER_OVERVIEW] = "overview",
+	[ANSWER_RULES] = "rules",
+	[ANSWER_FAULTY] = "faulty",
 };
+
+static void
+add_sentences(struct tree *t, xmlNode *root, const char *name, size_t n,
+    const char *const *sentences)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		tree_set_sentence(
+		    t, tree_add(root, name), "text", sentences[i]);
+}
 
 xmlDoc *
 tree_answer(
@@ -35,8 +48,14 @@ tree_answer(
 	for (i = 0; i < v->n_examples; i++)
 		tree_set(&t, tree_add(root, "example"), "text", v->example[i]);
 	tree_cards(&t, root, "open", &v->cards);
-	for (i = 0; i < v->n_reasons; i++)
-		tree_set(&t, tree_add(root, "reason"), "text", v->reasons[i]);
+	add_sentences(&t, root, "reason", v->n_reasons, v->reasons);
+	add_sentences(&t, root, "count", v->n_counts, v->counts);
+	add_sentences(&t, root, "remark", v->n_remarks, v->remarks);
+	if (v->kind == ANSWER_RULES || v->kind == ANSWER_FAULTY)
+		tree_set_count(root, "changed", (long long)v->n_changed);
+	if (v->n_changed > v->n_reasons)
+		tree_set_count(
+		    root, "more", (long long)(v->n_changed - v->n_reasons));
 	tree_link(&t, root, "help", COMMAND_HELP, 0, "help");
 	return t.doc;
 }

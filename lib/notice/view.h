@@ -245,6 +245,8 @@ enum answer_kind {
 	ANSWER_UNCLEAR,  /* nothing was done: which line, why, and examples */
 	ANSWER_WHY,      /* why a question stands as it stands */
 	ANSWER_OVERVIEW, /* all that is open */
+	ANSWER_RULES,    /* what a file of rules would change */
+	ANSWER_FAULTY,   /* what is wrong with it */
 };
 
 #define ANSWER_EXAMPLES 3 /* users.md, "Commands by mail" */
@@ -253,14 +255,22 @@ struct answer_view {
 	const struct colleague *recipient;
 	struct date day;
 	enum answer_kind kind;
-	const char *line; /* ANSWER_UNCLEAR: as it was written, or NULL */
+	const char *line; /* ANSWER_UNCLEAR: as it was written, or NULL;
+	                     ANSWER_RULES, _FAULTY: the name of the file */
 	const char *says; /* ANSWER_UNCLEAR: one sentence, or NULL */
 	size_t n_examples;
 	const char *example[ANSWER_EXAMPLES];
 	struct cards cards; /* ANSWER_WHY: the one; ANSWER_OVERVIEW: all open,
 	                       the oldest deadline first */
-	size_t n_reasons;   /* ANSWER_WHY: sentences */
+	/* Sentences. ANSWER_WHY: why; ANSWER_RULES: questions that would
+	 * change, of n_changed; ANSWER_FAULTY: the mistakes, of n_changed. */
+	size_t n_reasons;
 	const char *const *reasons;
+	size_t n_changed;
+	size_t n_counts; /* ANSWER_RULES: sentences with the figures */
+	const char *const *counts;
+	size_t n_remarks; /* ANSWER_RULES: what struck, without being wrong */
+	const char *const *remarks;
 	struct reply reply;
 	const char *shadow_for;
 };

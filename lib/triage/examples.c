@@ -59,7 +59,7 @@ mark_set(struct arena *a, struct mail *m, enum mark mark, const char *value)
 		m->facts.to = (struct address_list){ 1, &m->to };
 		break;
 	case MARK_ATTACHMENT:
-		m->attachment = (struct attachment){ value, "" };
+		m->attachment = (struct attachment){ value, "", NULL };
 		m->facts.attachments = &m->attachment;
 		m->facts.n_attachments = 1;
 		m->facts.has_attachment = KNOWN_YES;

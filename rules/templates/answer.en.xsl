@@ -19,6 +19,14 @@
         <xsl:attribute name="subject">Postwacht: why question <xsl:value-of select="open/card/@id"/> stands so</xsl:attribute>
         <xsl:attribute name="title">Why question <xsl:value-of select="open/card/@id"/> stands so</xsl:attribute>
       </xsl:when>
+      <xsl:when test="@kind = 'rules'">
+        <xsl:attribute name="subject">Rules <xsl:value-of select="line/@text"/>: <xsl:call-template name="would-change"/></xsl:attribute>
+        <xsl:attribute name="title">What <xsl:value-of select="line/@text"/> would change</xsl:attribute>
+      </xsl:when>
+      <xsl:when test="@kind = 'faulty'">
+        <xsl:attribute name="subject">Rules <xsl:value-of select="line/@text"/>: <xsl:call-template name="mistakes"/>, nothing taken into use</xsl:attribute>
+        <xsl:attribute name="title"><xsl:value-of select="line/@text"/> cannot be used like this</xsl:attribute>
+      </xsl:when>
       <xsl:otherwise>
         <xsl:attribute name="subject">Overview <xsl:value-of select="@day-text"/>: <xsl:call-template name="n-open"/></xsl:attribute>
         <xsl:attribute name="title">All open questions on <xsl:value-of select="@day-full"/></xsl:attribute>
@@ -29,6 +37,8 @@
       <xsl:when test="@kind = 'help'"><xsl:call-template name="help"/></xsl:when>
       <xsl:when test="@kind = 'unclear'"><xsl:call-template name="unclear"/></xsl:when>
       <xsl:when test="@kind = 'why'"><xsl:call-template name="reasons"/></xsl:when>
+      <xsl:when test="@kind = 'rules'"><xsl:call-template name="rules"/></xsl:when>
+      <xsl:when test="@kind = 'faulty'"><xsl:call-template name="faulty"/></xsl:when>
       <xsl:otherwise><xsl:call-template name="overview"/></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="@kind != 'help' and link[@what='help']/@href">
@@ -78,6 +88,7 @@
       <xsl:if test="reader/@role = 'coordinator'">
         <li><b>question: the municipality of Ede called about ...</b>: one that did not come by mail</li>
         <li><b>absent Daan through 4 december</b>, <b>back Daan</b>: who is there</li>
+        <li>a file of rules (<b>30-own.conf</b>) as an attachment: you are shown what it would change, and <b>use</b> takes it into use</li>
       </xsl:if>
     </list>
   </section>
@@ -98,7 +109,52 @@
     <p>This is understood, for example:</p>
     <list><xsl:for-each select="example"><li><b><xsl:value-of select="@text"/></b></li></xsl:for-each></list>
   </xsl:if>
-  <p>Reply to this notice with the corrected lines, each with the number of its question.</p>
+  <xsl:if test="example"><p>Reply to this notice with the corrected lines, each with the number of its question.</p></xsl:if>
+</xsl:template>
+
+<xsl:template name="would-change">
+  <xsl:choose>
+    <xsl:when test="@changed = 0">nothing would change</xsl:when>
+    <xsl:when test="@changed = 1">1 question would change</xsl:when>
+    <xsl:otherwise><xsl:value-of select="@changed"/> questions would change</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template name="mistakes">
+  <xsl:call-template name="n">
+    <xsl:with-param name="n" select="@changed"/>
+    <xsl:with-param name="one" select="'mistake'"/>
+    <xsl:with-param name="many" select="'mistakes'"/>
+  </xsl:call-template>
+</xsl:template>
+
+<xsl:template name="rules">
+  <p><b><xsl:value-of select="line/@text"/></b> was looked through: it has no mistakes and all examples hold. All that Postwacht keeps was reckoned with it.</p>
+  <list><xsl:for-each select="count"><li><xsl:value-of select="@text"/></li></xsl:for-each></list>
+  <xsl:if test="reason">
+    <section tone="calm">
+      <h>Would change (<xsl:value-of select="@changed"/>)</h>
+      <list><xsl:for-each select="reason"><li><xsl:value-of select="@text"/></li></xsl:for-each></list>
+      <xsl:if test="@more"><p>And <xsl:call-template name="n"><xsl:with-param name="n" select="@more"/></xsl:call-template> more.</p></xsl:if>
+    </section>
+  </xsl:if>
+  <xsl:if test="remark">
+    <section tone="calm">
+      <h>Noticed</h>
+      <list><xsl:for-each select="remark"><li><xsl:value-of select="@text"/></li></xsl:for-each></list>
+    </section>
+  </xsl:if>
+  <section tone="calm">
+    <h>Taking it into use</h>
+    <p>Reply to this notice with <b>use</b>. From then on these rules hold for what comes in; questions that are there stay as they are. The file that had this name before is kept. Rather not? Then there is nothing to do.</p>
+  </section>
+</xsl:template>
+
+<xsl:template name="faulty">
+  <p>Something in <b><xsl:value-of select="line/@text"/></b> is not right (<xsl:call-template name="mistakes"/>). The rules that are in use stay so.</p>
+  <list><xsl:for-each select="reason"><li><xsl:value-of select="@text"/></li></xsl:for-each></list>
+  <xsl:if test="@more"><p>And <xsl:value-of select="@more"/> more.</p></xsl:if>
+  <p>Mend the file and send it as an attachment to a reply to this notice.</p>
 </xsl:template>
 
 <xsl:template name="reasons">

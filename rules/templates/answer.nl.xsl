@@ -19,6 +19,14 @@
         <xsl:attribute name="subject">Postwacht: waarom vraag <xsl:value-of select="open/card/@id"/> zo staat</xsl:attribute>
         <xsl:attribute name="title">Waarom vraag <xsl:value-of select="open/card/@id"/> zo staat</xsl:attribute>
       </xsl:when>
+      <xsl:when test="@kind = 'rules'">
+        <xsl:attribute name="subject">Regels <xsl:value-of select="line/@text"/>: <xsl:call-template name="would-change"/></xsl:attribute>
+        <xsl:attribute name="title">Wat <xsl:value-of select="line/@text"/> zou veranderen</xsl:attribute>
+      </xsl:when>
+      <xsl:when test="@kind = 'faulty'">
+        <xsl:attribute name="subject">Regels <xsl:value-of select="line/@text"/>: <xsl:call-template name="mistakes"/>, niets in gebruik genomen</xsl:attribute>
+        <xsl:attribute name="title"><xsl:value-of select="line/@text"/> kan zo niet in gebruik</xsl:attribute>
+      </xsl:when>
       <xsl:otherwise>
         <xsl:attribute name="subject">Overzicht <xsl:value-of select="@day-text"/>: <xsl:call-template name="n-open"/></xsl:attribute>
         <xsl:attribute name="title">Alle open vragen op <xsl:value-of select="@day-full"/></xsl:attribute>
@@ -29,6 +37,8 @@
       <xsl:when test="@kind = 'help'"><xsl:call-template name="help"/></xsl:when>
       <xsl:when test="@kind = 'unclear'"><xsl:call-template name="unclear"/></xsl:when>
       <xsl:when test="@kind = 'why'"><xsl:call-template name="reasons"/></xsl:when>
+      <xsl:when test="@kind = 'rules'"><xsl:call-template name="rules"/></xsl:when>
+      <xsl:when test="@kind = 'faulty'"><xsl:call-template name="faulty"/></xsl:when>
       <xsl:otherwise><xsl:call-template name="overview"/></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="@kind != 'help' and link[@what='help']/@href">
@@ -78,6 +88,7 @@
       <xsl:if test="reader/@role = 'coordinator'">
         <li><b>vraag: gemeente Ede belde over ...</b>: een vraag die niet per mail kwam</li>
         <li><b>afwezig Daan t/m 4 december</b>, <b>terug Daan</b>: wie er is</li>
+        <li>een regelbestand (<b>30-eigen.conf</b>) als bijlage: je krijgt te zien wat het zou veranderen, en met <b>gebruik</b> neem je het in gebruik</li>
       </xsl:if>
     </list>
   </section>
@@ -98,7 +109,52 @@
     <p>Zo begrijpt Postwacht het wel, bijvoorbeeld:</p>
     <list><xsl:for-each select="example"><li><b><xsl:value-of select="@text"/></b></li></xsl:for-each></list>
   </xsl:if>
-  <p>Antwoord op dit bericht met de verbeterde regels, elk met het nummer van de vraag.</p>
+  <xsl:if test="example"><p>Antwoord op dit bericht met de verbeterde regels, elk met het nummer van de vraag.</p></xsl:if>
+</xsl:template>
+
+<xsl:template name="would-change">
+  <xsl:choose>
+    <xsl:when test="@changed = 0">er zou niets veranderen</xsl:when>
+    <xsl:when test="@changed = 1">1 vraag zou veranderen</xsl:when>
+    <xsl:otherwise><xsl:value-of select="@changed"/> vragen zouden veranderen</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template name="mistakes">
+  <xsl:call-template name="n">
+    <xsl:with-param name="n" select="@changed"/>
+    <xsl:with-param name="one" select="'fout'"/>
+    <xsl:with-param name="many" select="'fouten'"/>
+  </xsl:call-template>
+</xsl:template>
+
+<xsl:template name="rules">
+  <p><b><xsl:value-of select="line/@text"/></b> is nagekeken: er staan geen fouten in en alle voorbeelden kloppen. Alles wat Postwacht bewaart, is ermee doorgerekend.</p>
+  <list><xsl:for-each select="count"><li><xsl:value-of select="@text"/></li></xsl:for-each></list>
+  <xsl:if test="reason">
+    <section tone="calm">
+      <h>Zou veranderen (<xsl:value-of select="@changed"/>)</h>
+      <list><xsl:for-each select="reason"><li><xsl:value-of select="@text"/></li></xsl:for-each></list>
+      <xsl:if test="@more"><p>En nog <xsl:call-template name="n"><xsl:with-param name="n" select="@more"/></xsl:call-template>.</p></xsl:if>
+    </section>
+  </xsl:if>
+  <xsl:if test="remark">
+    <section tone="calm">
+      <h>Opgevallen</h>
+      <list><xsl:for-each select="remark"><li><xsl:value-of select="@text"/></li></xsl:for-each></list>
+    </section>
+  </xsl:if>
+  <section tone="calm">
+    <h>In gebruik nemen</h>
+    <p>Antwoord op dit bericht met <b>gebruik</b>. Daarna gelden deze regels voor wat er binnenkomt; vragen die er al zijn, blijven zoals ze zijn. Het vorige bestand met deze naam wordt bewaard. Liever niet? Dan hoef je niets te doen.</p>
+  </section>
+</xsl:template>
+
+<xsl:template name="faulty">
+  <p>In <b><xsl:value-of select="line/@text"/></b> staat iets dat niet klopt (<xsl:call-template name="mistakes"/>). De regels die in gebruik zijn, blijven gelden.</p>
+  <list><xsl:for-each select="reason"><li><xsl:value-of select="@text"/></li></xsl:for-each></list>
+  <xsl:if test="@more"><p>En nog <xsl:value-of select="@more"/>.</p></xsl:if>
+  <p>Verbeter het bestand en stuur het als bijlage bij een antwoord op dit bericht.</p>
 </xsl:template>
 
 <xsl:template name="reasons">

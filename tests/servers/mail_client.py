@@ -7,6 +7,9 @@ of its links by SMTP.
   link PORTS USER PATTERN WORDS     follows the mailto link of that mail whose
                                     subject begins so
   text PORTS USER PATTERN           prints the text of that mail
+  rules PORTS USER PATTERN FILE TEXT  answers it with FILE attached, behind a
+                                    picture as mail clients put them into
+                                    signatures
   write PORTS USER TO SUBJECT TEXT  a mail of its own
   forge PORTS FROM TO HEADERS TEXT  a mail from outside, without login; HEADERS
                                     is lines of headers
@@ -17,6 +20,7 @@ import email.policy
 import email.utils
 import html.parser
 import imaplib
+import os
 import re
 import smtplib
 import ssl
@@ -81,9 +85,8 @@ class Client:
             smtp.send_message(mail)
 
 
-def reply(ports, user, pattern, text):
-    me = Client(ports, user)
-    notice = me.newest(pattern)
+def answer(me, notice, text):
+    user = me.user
     quoted = notice.get_body(("plain",)).get_content()
     body = (text + "\n\nMet vriendelijke groet,\n" + user + "\n\n"
             "Op ma 23 nov 2026 om 08:30 schreef Postwacht:\n" +
@@ -92,6 +95,23 @@ def reply(ports, user, pattern, text):
                       "Re: " + str(notice["Subject"]), body)
     mail["In-Reply-To"] = str(notice["Message-ID"])
     mail["References"] = str(notice["Message-ID"])
+    return mail
+
+
+def reply(ports, user, pattern, text):
+    me = Client(ports, user)
+    me.send(answer(me, me.newest(pattern), text))
+
+
+def rules(ports, user, pattern, path, text):
+    me = Client(ports, user)
+    mail = answer(me, me.newest(pattern), text)
+    mail.add_attachment(os.urandom(30000), maintype="image", subtype="png",
+                        filename="logo.png")
+    with open(path, "rb") as file:
+        mail.add_attachment(file.read(), maintype="application",
+                            subtype="octet-stream",
+                            filename=os.path.basename(path))
     me.send(mail)
 
 
@@ -136,7 +156,7 @@ def write(ports, user, to, subject, words):
 
 
 def main():
-    acts = {"reply": reply, "link": link, "text": text, "forge": forge,
+    acts = {"reply": reply, "rules": rules, "link": link, "text": text, "forge": forge,
             "write": write}
     acts[sys.argv[1]](*sys.argv[2:])
 

@@ -7,7 +7,7 @@ set -u
 . "$(dirname "$0")/job.sh"
 
 here=$(dirname "$0")
-JOB_NAMES="reply attack"
+JOB_NAMES="reply attack rules"
 
 job_prepare() {
 	local name
@@ -170,6 +170,42 @@ Auto-Submitted: auto-replied" klaar || return 1
 	digest_from $((digest_at + 1)) || return 1
 	client text attack-noor '^Vragen' | tr '\n' ' ' | grep -q \
 		'eve@evil.example' || fail "the digest does not tell of Eve"
+}
+
+# What is mailed is tried, told of, and used from the answer on, whatever lies
+# before it in the mail.
+test_rules_are_tried_and_taken_into_use() {
+	local own="$RIG/job/rules/30-zand.conf"
+	begin rules || return 1
+	cat > "$own" <<-'R'
+	topics = ( { name = "zandbak"; says = "Zandbakken"; team = "K";
+	  weight = 100; words = [ "zandbak*" ];
+	  examples = [ "Hoe diep mag een zandbak zijn?" ]; } );
+	R
+	# Not by an adviser, whoever he answers.
+	client rules rules-daan 'had uiterlijk|hadden|te laat' "$own" '' || return 1
+	rig_wait 10 in_own 1 || fail "no mail came" || return 1
+	look "$digest_day" 10:00 || return 1
+	told unclear coordinator 1 || return 1
+	client rules rules-noor '^Vragen' "$own" 'Hierbij.' || return 1
+	rig_wait 10 in_own 2 || fail "no file came" || return 1
+	look "$digest_day" 10:05 || return 1
+	client text rules-noor '^Regels 30-zand.conf: er zou niets' > "$job/told" ||
+		return 1
+	grep -q 'berichten doorgerekend' "$job/told" ||
+		fail "what would change: $(cat "$job/told")" || return 1
+	[ ! -e "$state/own-rules/30-zand.conf" ] || fail "it is in use" || return 1
+	client reply rules-noor '^Regels 30-zand' 'Gebruik' || return 1
+	rig_wait 10 in_own 3 || fail "no answer came" || return 1
+	look "$digest_day" 10:10 || return 1
+	cmp -s "$own" "$state/own-rules/30-zand.conf" ||
+		fail "it is not in use: $(query 'SELECT state FROM proposal')" ||
+		return 1
+	question 3 "Onze zandbakken" "$digest_day 10:15" |
+		append "$box" INBOX "${digest_day}T10:15:00+01:00"
+	look "$digest_day" 10:20 || return 1
+	[ "$(query 'SELECT topic FROM question WHERE id = 3')" = zandbak ] ||
+		fail "question 3: $(query 'SELECT id, topic FROM question')"
 }
 
 build=${1:?build folder}

@@ -236,6 +236,31 @@ rig_file(struct rig *r, enum folder_role role, const struct rig_mail *mails,
 	return counts;
 }
 
+/* Files one message that is given as a whole, in the inbox. */
+static inline void
+rig_file_bytes(struct rig *r, const char *bytes, const char *at)
+{
+	struct batch *b = batch_new("INBOX", FOLDER_INBOX);
+	struct filed_counts counts = { 0 };
+	struct err e = { 0 };
+
+	b->uidvalidity = 7;
+	b->uid_next = 1;
+	b->mails = arena_array(b->arena, 1, sizeof(*b->mails));
+	b->mails[b->n++] = (struct fetched){ .uid = r->next_uid[0]++,
+		.name = "",
+		.received = moment(at),
+		.basis = RECEIPT_INTERNALDATE,
+		.bytes = bytes,
+		.n = strlen(bytes),
+		.aside = "" };
+	b->last_uid = r->next_uid[0] - 1;
+	if (file_batch(r->store, r->office, r->mailbox, b, moment(at), false,
+	        &counts, &e) != 0)
+		fail_msg("%s", e.text);
+	batch_free(b);
+}
+
 /* The mailbox is watched from this moment on. */
 static inline void
 rig_activate(struct rig *r, const char *at)

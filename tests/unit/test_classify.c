@@ -39,7 +39,7 @@ set_up(void **state)
 	struct err e;
 
 	f->a = a;
-	if (rulebook_read(a, "rules", &f->book, &faults) != 0)
+	if (rulebook_read(a, "rules", NULL, &f->book, &faults) != 0)
 		return -1;
 	if (organisations_new(a, &f->book.data, internal, 1,
 	        "Vereniging van Nederlandse Gemeenten", &f->house.organisations,

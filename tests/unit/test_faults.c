@@ -64,7 +64,7 @@ find_faults(struct arena *a, const char *dir, struct faults *faults)
 {
 	struct rulebook book;
 
-	if (rulebook_read(a, dir, &book, faults) != 0)
+	if (rulebook_read(a, dir, NULL, &book, faults) != 0)
 		return;
 	rules_try_examples(book.rules, faults);
 	rules_review(book.rules, faults);

@@ -165,7 +165,7 @@ test_e1_the_sender_outside_of_a_forward_asks(void **state)
 
 	(void)state;
 	message_init();
-	assert_int_equal(rulebook_read(a, "rules", &book, &faults), 0);
+	assert_int_equal(rulebook_read(a, "rules", NULL, &book, &faults), 0);
 	assert_int_equal(organisations_new(a, &book.data, internal, 1, "VNG",
 	                     &house.organisations, NULL),
 	    0);

@@ -53,6 +53,27 @@ static const struct row {
 	    "--inner\r\nContent-Type: text/plain\r\n\r\n" LONG_TEXT
 	    "--inner\r\nContent-Type: text/html\r\n\r\n<p>Ma",
 	    true },
+	{ "an answer to a notice, which may carry rules",
+	    "In-Reply-To: <pw.12.0123456789abcdef@vng.nl>\r\n"
+	    "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+	    "--b\r\nContent-Type: text/plain\r\n\r\n" LONG_TEXT
+	    "--b\r\nContent-Type: application/octet-stream\r\n\r\n",
+	    false },
+	{ "the same by folded References",
+	    "References: <x@y>\r\n <pw.12.0123456789abcdef@vng.nl>\r\n"
+	    "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+	    "--b\r\nContent-Type: text/plain\r\n\r\n" LONG_TEXT "--b\r\n",
+	    false },
+	{ "the same by the link in its subject",
+	    "Subject: help [pw0123]\r\n"
+	    "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+	    "--b\r\nContent-Type: text/plain\r\n\r\n" LONG_TEXT "--b\r\n",
+	    false },
+	{ "a notice itself",
+	    "Message-ID: <pw.12.0123456789abcdef@vng.nl>\r\n"
+	    "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+	    "--b\r\nContent-Type: text/plain\r\n\r\n" LONG_TEXT "--b\r\n",
+	    true },
 	{ "text in a forwarded message",
 	    "Content-Type: multipart/mixed; boundary=b\n\n"
 	    "--b\nContent-Type: message/rfc822\n\nSubject: y\n\n" LONG_TEXT

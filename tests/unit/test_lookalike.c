@@ -34,7 +34,7 @@ test_an_unknown_domain_names_the_one_it_resembles(void **state)
 	size_t i, k;
 
 	(void)state;
-	assert_int_equal(rulebook_read(a, "rules", &book, &faults), 0);
+	assert_int_equal(rulebook_read(a, "rules", NULL, &book, &faults), 0);
 	assert_int_equal(
 	    organisations_new(a, &book.data, NULL, 0, "VNG", &all, NULL), 0);
 	for (i = 0; i < LENGTH(rows); i++) {

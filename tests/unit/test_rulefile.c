@@ -110,7 +110,7 @@ faults_of(struct arena *a, const char *dir)
 	struct rulebook book;
 
 	text_init(&told, 100000);
-	if (rulebook_read(a, dir, &book, &faults) == 0)
+	if (rulebook_read(a, dir, NULL, &book, &faults) == 0)
 		rulebook_done(&book);
 	faults_print(&faults, LANGUAGE_EN, &told);
 	return arena_copy(a, told.data);
@@ -130,7 +130,7 @@ test_a_right_directory_is_read(void **state)
 	struct faults faults = { .arena = a };
 	struct rulebook book;
 
-	assert_int_equal(rulebook_read(a, *state, &book, &faults), 0);
+	assert_int_equal(rulebook_read(a, *state, NULL, &book, &faults), 0);
 	assert_int_equal(faults.n, 0);
 	assert_int_equal(rules_count(book.rules), 4);
 	assert_int_equal(book.terms.n, 1);
@@ -171,7 +171,7 @@ test_rules_share_lists_of_words(void **state)
 	    "lists = ( { name = \"opvang\"; words = [ \"kdv\", \"bso*\" ]; } );\n"
 	    "actions = ( { name = \"w\"; priority = \"hoog\";\n"
 	    "  all = ( { text = [ \"vraag\", \"<opvang>\" ]; } ); } );\n");
-	assert_int_equal(rulebook_read(a, *state, &book, &faults), 0);
+	assert_int_equal(rulebook_read(a, *state, NULL, &book, &faults), 0);
 	rule = rules_at(book.rules, 3);
 	assert_string_equal(rule->actions.priority, "high");
 	assert_int_equal(rule->all.at[0].n_words, 3);
@@ -189,7 +189,7 @@ test_assignments_are_read(void **state)
 	put(*state, "20-b.conf",
 	    "assignments = ( { assignee = \"noor\"; team = \"K\";\n"
 	    "  topics = [ \"bkr\" ]; }, { assignee = \"daan\"; } );\n");
-	assert_int_equal(rulebook_read(a, *state, &book, &faults), 0);
+	assert_int_equal(rulebook_read(a, *state, NULL, &book, &faults), 0);
 	assert_int_equal(book.assignments.n, 2);
 	assert_string_equal(
 	    assign_find(&book.assignments, "K", "bkr", NULL), "noor");

@@ -85,7 +85,7 @@ test_users_12_a_sender_is_proven_by_our_own_servers_alone(void **state)
 	size_t i, k;
 
 	(void)state;
-	assert_int_equal(rulebook_read(a, "rules", &book, &faults), 0);
+	assert_int_equal(rulebook_read(a, "rules", NULL, &book, &faults), 0);
 	assert_int_equal(organisations_new(a, &book.data, internal, 1, "VNG",
 	                     &house.organisations, NULL),
 	    0);

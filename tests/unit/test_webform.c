@@ -95,7 +95,8 @@ make_world(struct world *w)
 
 	w->a = arena_new();
 	faults.arena = w->a;
-	assert_int_equal(rulebook_read(w->a, "rules", &w->book, &faults), 0);
+	assert_int_equal(
+	    rulebook_read(w->a, "rules", NULL, &w->book, &faults), 0);
 	assert_int_equal(organisations_new(w->a, &w->book.data, internal, 1,
 	                     "VNG", &w->house.organisations, NULL),
 	    0);
