@@ -179,7 +179,7 @@ bench: all bench-tools
 	$(Q)./tests/deps.sh build check bench
 	$(Q)./bench/run.sh $(BUILD)
 
-servers: all probes $(BUILD)/tests/test_shuffle
+servers: all probes
 	$(Q)./tests/servers.sh $(BUILD)
 
 # The long form; the short one is among the server tests.

@@ -1,32 +1,68 @@
 #!/bin/bash
-# servers.sh BUILD: the tests that need real servers or scripted peers. Each
-# tests/servers/test_* starts what it needs on free loopback ports, in a
-# folder of its own, and stops it at the end whatever happened. It prints
+# servers.sh BUILD [TEST...]: the tests that need real servers or scripted
+# peers. Each tests/servers/test_* starts what it needs on free loopback ports,
+# in a folder of its own, and stops it at the end whatever happened. It prints
 # "ok NAME" or "FAILED NAME: reason" for each thing that it looked at, or
 # "N passed, N failed" as its last line.
+#
+# One more at a time than there are processors (SERVERS_JOBS says otherwise):
+# much of what they do is waiting. What a test says is shown when it ends.
 set -u
 build=${1:?build folder}
-build=$(cd "$build" && pwd)
-here=$(cd "$(dirname "$0")" && pwd)
-passed=0 failed=0
-for t in "$here"/servers/test_*; do
-	[ -x "$t" ] || continue
-	out=$("$t" "$build" 2>&1)
+build=$(cd "$build" && pwd) || exit 1
+shift
+here=$(cd "$(dirname "$0")" && pwd)/servers
+jobs=${SERVERS_JOBS:-$(($(nproc 2>/dev/null || echo 2) + 1))}
+counts=$(mktemp -d "${TMPDIR:-/tmp}/postwacht-servers.XXXXXX") || exit 1
+trap 'rm -rf "$counts"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM HUP
+# Beside others each of them is slower.
+export RIG_SLOW=${RIG_SLOW:-2}
+
+# The tests that take longest come first, so that none is waited for alone.
+longest="test_kill.sh test_imap.sh test_post.sh test_torture.sh test_ops.sh"
+
+tests() {
+	local t
+	for t in $longest; do echo "$t"; done
+	for t in "$here"/test_*; do
+		t=${t##*/}
+		[ ! -x "$here/$t" ] || [[ " $longest " = *" $t "* ]] || echo "$t"
+	done
+}
+
+run() { # TEST FIRST_PORT
+	local out code line ok bad began=$SECONDS
+	out=$(RIG_PORTS=$2 "$here/$1" "$build" 2>&1)
 	code=$?
-	line=$(printf '%s\n' "$out" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -n 1)
+	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' <<< "$out" | tail -n 1)
 	if [ -n "$line" ]; then
 		ok=${line%% passed*} bad=${line##*, } bad=${bad%% failed*}
 	else
-		ok=$(printf '%s\n' "$out" | grep -c '^ok ')
-		bad=$(printf '%s\n' "$out" | grep -c '^FAILED ')
+		ok=$(grep -c '^ok ' <<< "$out")
+		bad=$(grep -c '^FAILED ' <<< "$out")
 	fi
 	if [ "$code" -ne 0 ] || [ "$bad" -gt 0 ] || [ "$ok" -eq 0 ]; then
-		printf '%s\n' "$out" | tail -n 80 | sed "s|^|${t##*/}: |"
+		tail -n 80 <<< "$out" | sed "s|^|$1: |"
 		[ "$bad" -gt 0 ] || bad=1
 	fi
-	echo "-- ${t##*/}: $ok passed, $bad failed"
-	passed=$((passed + ok))
-	failed=$((failed + bad))
+	echo "-- $1: $ok passed, $bad failed ($((SECONDS - began)) s)"
+	echo "$ok $bad" > "$counts/$1"
+}
+
+[ $# -gt 0 ] || mapfile -t all < <(tests)
+[ $# -eq 0 ] || all=("$@")
+slot=$((RANDOM % 150)) running=0
+for t in "${all[@]}"; do
+	[ "$running" -lt "$jobs" ] || wait -n
+	running=$((running + 1))
+	slot=$((slot + 1))
+	run "$t" $((10000 + 100 * slot)) &
 done
+wait
+# A test that has left no count was ended from outside.
+passed=$(cat "$counts"/* | awk '{ n += $1 } END { print n + 0 }')
+failed=$(cat "$counts"/* | awk '{ n += $2 } END { print n + 0 }')
+failed=$((failed + ${#all[@]} - $(ls "$counts" | wc -l)))
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

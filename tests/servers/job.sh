@@ -33,10 +33,7 @@ job_begin() {
 	build=$1
 	postwachtd=$build/postwachtd
 	postwacht=$build/postwacht
-	# An instrumented program takes its time.
-	slack=1
-	! "$postwachtd" --version | grep -q instrumented || slack=4
-	slack=$((slack * ${RIG_SLOW:-1}))
+	rig_slack "$build"
 	rig_begin
 	trap job_end EXIT
 	rig_user postwacht geheim

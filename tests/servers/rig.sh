@@ -17,7 +17,10 @@
 #                             Needs root or sudo
 #   rig_deliver anna < mail   by LMTP
 #   rig_doveadm ...           doveadm of this Dovecot
-#   rig_wait N COMMAND        until it succeeds, at most N seconds
+#   rig_wait N COMMAND        until it succeeds, at most N seconds (RIG_SLOW
+#                             times as many)
+#   rig_slack BUILD           $slack, and RIG_SLOW: how many times slower than
+#                             usual BUILD may be
 #
 # Dovecot runs as whoever runs the test: as root it serves mail under the user
 # "mail".
@@ -31,16 +34,33 @@ rig_die() {
 	exit 1
 }
 
-# A port that nobody listens on, on any of the loopback addresses.
+# A port that nobody listens on, on any of the loopback addresses, and that this
+# rig has not given before: one of the hundred from RIG_PORTS on, below those
+# that the kernel gives to whoever connects. Whoever runs several rigs at once
+# gives each its own hundred (servers.sh).
 rig_port() {
 	python3 -c '
-import socket
-s = socket.socket()
-s.bind(("0.0.0.0", 0))
-print(s.getsockname()[1])'
+import os, socket, sys
+first, given = int(sys.argv[1]), sys.argv[2]
+for port in range(first, first + 100):
+    try:
+        os.mkdir("%s/%d" % (given, port))
+        socket.socket().bind(("0.0.0.0", port))
+    except OSError:
+        continue
+    print(port)
+    break' "$RIG_PORTS" "$RIG/ports"
 }
 
-# RIG_SLOW says how many times slower than usual what is tested may be.
+# How many times slower than usual what is tested may be: as RIG_SLOW says, and
+# four times as slow when it is instrumented.
+rig_slack() { # BUILD
+	RIG_SLOW=${RIG_SLOW:-1}
+	! "$1/postwachtd" --version | grep -q instrumented ||
+		RIG_SLOW=$((RIG_SLOW * 4))
+	slack=$RIG_SLOW
+}
+
 rig_wait() {
 	local tries=$(($1 * 20 * ${RIG_SLOW:-1}))
 	shift
@@ -111,7 +131,8 @@ rig_begin() {
 	trap 'exit 130' INT TERM HUP
 	# The mail user must be able to walk down to its mailboxes.
 	chmod 711 "$RIG"
-	mkdir -p "$RIG"/{run,state,log,mail,secret}
+	RIG_PORTS=${RIG_PORTS:-$((10000 + 100 * (RANDOM % 220)))}
+	mkdir -p "$RIG"/{run,state,log,mail,secret,ports}
 	chmod 755 "$RIG"/{mail,log}
 	: > "$RIG/users"
 	rig_certificates

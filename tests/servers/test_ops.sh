@@ -225,7 +225,9 @@ test_users11_a_moved_mailbox_is_matched_before_anything_is_stored() {
 		[[ $out = *"vrager9@gemeente.example"* ]] ||
 		fail "rebind: $code $out" || return 1
 	has_sightings 4 || fail "something was stored" || return 1
+	: > "$log"
 	daemon_start
+	rig_wait 20 says event=started || fail "it does not start" || return 1
 	rig_wait 20 is_published '.mailboxes[0].trouble != null' || fail "no trouble" || return 1
 	pw audit --rebind --confirm
 	[ $code = 75 ] || fail "confirmed beside the daemon: $code $out" || return 1

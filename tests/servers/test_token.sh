@@ -78,7 +78,7 @@ test_a_secret_reads_and_sends() {
 	office secret
 	tokens "$(source_of secret secret "secret_file = \"$job/app.secret\";")"
 	daemon_start
-	rig_wait $((20 * slack)) caught_up || fail "$(tail -n 3 "$log")" || return 1
+	rig_wait 20 caught_up || fail "$(tail -n 3 "$log")" || return 1
 	question 1 "Met een token" | rig_deliver secret
 	rig_wait 10 is_listed "Met een token" || fail "it is not listed" || return 1
 	is_discreet || fail "a secret shows" || return 1
@@ -106,7 +106,7 @@ test_a_certificate_reads_by_oauthbearer() {
 	tokens "$(source_of certificate certificate \
 		"certificate_file = \"$RIG/app.crt\"; key_file = \"$RIG/app.key\";")"
 	daemon_start
-	rig_wait $((20 * slack)) caught_up || fail "$(tail -n 3 "$log")" || return 1
+	rig_wait 20 caught_up || fail "$(tail -n 3 "$log")" || return 1
 	question 1 "Met een certificaat" | rig_deliver certificate
 	rig_wait 10 is_listed "Met een certificaat" || fail "it is not listed"
 }
@@ -164,7 +164,7 @@ test_b2_b3_b4_an_expired_secret_is_told_with_its_code() {
 	  endpoint = \"https://localhost:$peer/token\";")"
 	sed -i "s|^mailboxes = (|&$(mailbox other | tr '\n' ' '),|" "$conf"
 	daemon_start
-	rig_wait $((20 * slack)) is_told AADSTS7000222 ||
+	rig_wait 20 is_told AADSTS7000222 ||
 		fail "not told: $(tail -n 3 "$log")" || return 1
 	"$postwacht" -c "$conf" status | grep -q 'make a new one in Entra' ||
 		fail "no remedy: $("$postwacht" -c "$conf" status)" || return 1
@@ -191,7 +191,7 @@ test_a_refused_token_is_replaced_once() {
 	tokens "$(source_of replaced secret "secret_file = \"$job/app.secret\";
 	  endpoint = \"https://localhost:$peer/token\";")"
 	daemon_start
-	rig_wait $((20 * slack)) caught_up || fail "$(tail -n 3 "$log")" || return 1
+	rig_wait 20 caught_up || fail "$(tail -n 3 "$log")" || return 1
 	[ "$(asked)" = 2 ] || fail "asked $(asked) times"
 }
 
@@ -207,7 +207,7 @@ test_a12_a_busy_endpoint_is_left_alone() {
 	once
 	ended 75 || fail "exit $?" || return 1
 	daemon_start
-	rig_wait $((20 * slack)) is_in_trouble || fail "no trouble is told" || return 1
+	rig_wait 20 is_in_trouble || fail "no trouble is told" || return 1
 	kill -HUP "$daemon"
 	rig_wait 10 says event=reloaded || fail "no reload" || return 1
 	[ "$(asked)" -le 2 ] || fail "asked $(asked) times"

@@ -30,6 +30,7 @@ disk() { # FOLDER SIZE
 		rig_die "a small disk needs root or sudo without a password"
 }
 
+rig_slack "$build"
 rig_begin
 trap torture_end EXIT
 export ASAN_OPTIONS=detect_leaks=1:log_path=$RIG/log/sanitizer

@@ -222,7 +222,7 @@ test_a_locked_store_is_tried_again() {
 	took=$(($(now_ms) - began))
 	note="--once gave up after $took ms"
 	says 'locked' || fail "--once: $(cat "$log")" || return 1
-	[ "$took" -lt 25000 ] || fail "--once: it took $took ms" || return 1
+	[ "$took" -lt $((25000 * slack)) ] || fail "--once: it took $took ms" || return 1
 	rig_wait 20 grep -q 'event=filed .*questions=1' "$live" ||
 		fail "the daemon does not go on: $(cat "$live")" || return 1
 	grep -q 'event=step-failed.*locked' "$live" ||

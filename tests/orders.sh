@@ -1,5 +1,5 @@
 #!/bin/bash
-# test_shuffle.sh BUILD: the labelled corpus and the stories of
+# orders.sh BUILD: the labelled corpus and the stories of
 # tests/unit/test_shuffle.c in 200 orders, where the unit tests take a few.
 set -u
 build=${1:?build folder}
