@@ -209,6 +209,18 @@ settle_mailbox(struct setup *s, struct instant now, struct err *e)
 	return *p.sent ? 0 : setup_ask(s, SETUP_SENT_FOLDER, e);
 }
 
+/* A relay without a login knows this machine by a certificate, or by its
+ * address. */
+static int
+ask_relay(struct setup *s, struct err *e)
+{
+	if (setup_ask(s, SETUP_SMTP_CERTIFICATE_FILE, e) != 0)
+		return -1;
+	return *s->at[SETUP_SMTP_CERTIFICATE_FILE]
+	    ? setup_ask(s, SETUP_SMTP_KEY_FILE, e)
+	    : 0;
+}
+
 static int
 ask_post(struct setup *s, struct err *e)
 {
@@ -217,7 +229,9 @@ ask_post(struct setup *s, struct err *e)
 
 	if (ask_all(s, server, LENGTH(server), e) != 0)
 		return -1;
-	if (!*s->at[SETUP_SMTP_USER] || setup_has_token(s))
+	if (!*s->at[SETUP_SMTP_USER])
+		return ask_relay(s, e);
+	if (setup_has_token(s))
 		return 0;
 	return setup_ask_password(s, SETUP_SMTP_PASSWORD_FILE,
 	    "Password of Postwacht's own mailbox", e);
@@ -228,7 +242,8 @@ settle_post(struct setup *s, struct instant now, struct err *e)
 {
 	static const enum setup_item items[] = { SETUP_FROM, SETUP_SMTP_HOST,
 		SETUP_SMTP_SECURITY, SETUP_SMTP_PORT, SETUP_SMTP_USER,
-		SETUP_SMTP_PASSWORD_FILE };
+		SETUP_SMTP_PASSWORD_FILE, SETUP_SMTP_CERTIFICATE_FILE,
+		SETUP_SMTP_KEY_FILE };
 	struct err why = { 0 };
 
 	for (;;) {

@@ -86,10 +86,17 @@ static const struct question {
 	[SETUP_SMTP_SECURITY] = { "--smtp-security",
 	    "Its encryption: tls or starttls", FORM_SECURITY, false },
 	[SETUP_SMTP_USER] = { "--smtp-user",
-	    "Login name there (empty: the server asks for none)", FORM_LINE,
-	    true },
+	    "Login name there (-: it knows this machine without one)",
+	    FORM_LINE, true },
 	[SETUP_SMTP_PASSWORD_FILE] = { "--smtp-password-file",
 	    "File with its password (mode 0600)", FORM_READABLE, false },
+	[SETUP_SMTP_CERTIFICATE_FILE] = { "--smtp-certificate-file",
+	    "File with the certificate it knows this machine by (PEM; empty: "
+	    "by its address)",
+	    FORM_READABLE, true },
+	[SETUP_SMTP_KEY_FILE] = { "--smtp-key-file",
+	    "File with its private key (PEM, mode 0600)", FORM_READABLE,
+	    false },
 	[SETUP_FROM] = { "--from", "Postwacht's own address, not the team's",
 	    FORM_ADDRESS, false },
 	[SETUP_ORGANISATION] = { "--organisation", "Name of your organisation",
@@ -233,6 +240,8 @@ ask_person(struct setup *s, const struct question *q, const char *preset,
 			return err_set(e, ERR_FIX, "no answer came");
 		if (!*line && preset)
 			line = preset;
+		else if (q->is_optional && strcmp(line, "-") == 0)
+			line = "";
 		if (!*line && q->is_optional)
 			break;
 		wanted = *line ? misfit(q->form, line) : "an answer";

@@ -96,6 +96,8 @@ setup_preset(const struct setup *s, enum setup_item item)
 	case SETUP_CA_FILE:
 	case SETUP_SENT_FOLDER:
 	case SETUP_SMTP_PASSWORD_FILE:
+	case SETUP_SMTP_CERTIFICATE_FILE:
+	case SETUP_SMTP_KEY_FILE:
 	case SETUP_ORGANISATION:
 	case SETUP_TEAM_NAME:
 	case SETUP_COORDINATOR:
@@ -268,6 +270,9 @@ print_post(const struct setup *s, struct text *out)
 	put_number(s, out, "port", SETUP_SMTP_PORT);
 	put(s, out, "\t\t", "security", SETUP_SMTP_SECURITY);
 	print_login(s, out, SETUP_SMTP_USER, SETUP_SMTP_PASSWORD_FILE);
+	put(s, out, "\t\t", "client_certificate_file",
+	    SETUP_SMTP_CERTIFICATE_FILE);
+	put(s, out, "\t\t", "client_key_file", SETUP_SMTP_KEY_FILE);
 	put(s, out, "\t\t", "from", SETUP_FROM);
 	text_add(out, "};\n");
 }

@@ -199,6 +199,7 @@ desk_reload(
 	}
 	boxes_stop(d->boxes);
 	stop_courier(d, now);
+	trust_reread(d->trust);
 	office_close(d->office);
 	d->office = office;
 	d->courier = courier_start(&office->settings.post, d->trust, e);

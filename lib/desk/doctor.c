@@ -16,10 +16,10 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "desk/office.h"
+#include "edge/pair.h"
 #include "edge/probe.h"
 #include "edge/secret.h"
 #include "edge/token.h"
-#include "edge/token_assertion.h"
 #include "edge/trust.h"
 
 #define SAYS_MAX 1000 /* bytes of one finding */
@@ -91,13 +91,38 @@ look_at_certificate(struct findings *f, const char *link, struct instant end,
 	    now);
 }
 
+/* What a server knows this machine by. The fingerprint is what a relay lists,
+ * so that both sides can be compared. */
+static void
+look_at_own_certificate(struct findings *f, const char *link,
+    const struct server_settings *server, struct instant now)
+{
+	struct certificate_facts own;
+	struct err why = { 0 };
+
+	if (!*server->client_certificate_file ||
+	    pair_look(server->client_certificate_file, &own, &why) != 0)
+		return; /* trying the server tells why */
+	finding_add(f, own.is_for_clients ? FINDING_GOOD : FINDING_NOTE, link,
+	    "have it issued for client authentication too: many servers take "
+	    "no other",
+	    "shows itself by the certificate \"%s\", SHA-256 %s%s", own.name,
+	    own.fingerprint,
+	    own.is_for_clients ? "" : ", which is not issued for clients");
+	finding_add_end(f,
+	    &(struct ending){ link, "the client certificate", own.end,
+	        DOCTOR_SOON,
+	        "make a new one and have the server know it before that day" },
+	    now);
+}
+
 static void
 look_at_token(struct findings *f, const struct token_settings *t,
     struct tokens *tokens, struct instant now)
 {
 	const char *link = arena_printf(f->arena, "token source %s", t->name);
+	struct certificate_facts own;
 	struct err why = { 0 };
-	struct instant end = { 0 };
 	const char *token;
 
 	if (tokens_take(tokens, t, NULL, -1, f->arena, &token, &why) != 0) {
@@ -109,10 +134,10 @@ look_at_token(struct findings *f, const struct token_settings *t,
 		finding_add(f, FINDING_GOOD, link, "", "gives a token");
 	}
 	if (t->grant == GRANT_CERTIFICATE &&
-	    token_certificate_end(t, &end, &why) == 0)
+	    pair_look(t->certificate_file, &own, &why) == 0)
 		finding_add_end(f,
 		    &(struct ending){ link, "the application's certificate",
-		        end, DOCTOR_SOON,
+		        own.end, DOCTOR_SOON,
 		        "make a new one and register it before that day" },
 		    now);
 	if (t->expires.day)
@@ -157,6 +182,7 @@ look_at_imap(struct findings *f, const struct mailbox_settings *m,
 	struct err why = { 0 };
 	struct imap_probe p;
 
+	look_at_own_certificate(f, link, &m->server, now);
 	if (probe_imap(f->arena, m, trust, &p, &why) != 0) {
 		finding_add(f, FINDING_BAD, link,
 		    why.kind == ERR_AGAIN
@@ -207,6 +233,7 @@ look_at_smtp(struct findings *f, const struct office *o, struct trust *trust,
 	struct err why = { 0 };
 	struct smtp_probe p;
 
+	look_at_own_certificate(f, "post", &post->server, now);
 	if (probe_smtp(f->arena, post, to, trust, &p, &why) != 0) {
 		finding_add(f, FINDING_BAD, "post",
 		    why.kind == ERR_AGAIN
@@ -225,7 +252,11 @@ look_at_smtp(struct findings *f, const struct office *o, struct trust *trust,
 		    "it may not send as %s: %s", post->from, p.refusal);
 	else if (!p.is_recipient_taken)
 		finding_add(f, FINDING_BAD, "post",
-		    "correct the address in people, or let the relay take it",
+		    *post->server.client_certificate_file
+		        ? "correct the address in people, or have the relay "
+		          "list the fingerprint above"
+		        : "correct the address in people, or let the relay "
+		          "take it",
 		    "mail to %s is refused: %s", to, p.refusal);
 	else
 		finding_add(f, FINDING_GOOD, "post", "",

@@ -17,8 +17,8 @@
 #include "desk/intake.h"
 #include "desk/office.h"
 #include "desk/told.h"
+#include "edge/access.h"
 #include "edge/store_outbox.h"
-#include "edge/token_assertion.h"
 
 /* Whether a question concerns somebody of these teams. */
 static bool
@@ -127,22 +127,37 @@ fill_sections(
 	return 0;
 }
 
-/* The way in to a mailbox ends within so many days: told while there is time
+/* The way in to a server ends within so many days: told while there is time
  * to renew it (users.md 14). */
 #define ACCESS_ENDS_DAYS 60
 
-static void
-fill_access(struct mailbox_view *v, const struct mailbox_settings *m,
-    struct instant now)
+static bool
+access_ends(
+    const struct server_settings *s, struct instant now, struct date *out)
 {
-	struct instant end = { 0 };
+	struct instant end = access_end(s);
 
-	if (m->server.token)
-		end = token_end(m->server.token);
-	if (end.sec == 0 || end.sec - now.sec > ACCESS_ENDS_DAYS * 86400LL)
+	*out = date_of(end);
+	return end.sec != 0 && end.sec - now.sec <= ACCESS_ENDS_DAYS * 86400LL;
+}
+
+/* One renewal is asked for once: the post often goes by what a mailbox is
+ * read by. */
+static void
+fill_post(
+    struct digest_view *v, const struct post_settings *post, struct instant now)
+{
+	size_t i;
+
+	if (post->kind != POST_SMTP ||
+	    !access_ends(&post->server, now, &v->post_expires_on))
 		return;
-	v->expires = true;
-	v->expires_on = date_of(end);
+	for (i = 0; i < v->n_mailboxes; i++) {
+		if (v->mailboxes[i].expires &&
+		    v->mailboxes[i].expires_on.day == v->post_expires_on.day)
+			return;
+	}
+	v->post_expires = true;
 }
 
 /* Looking ahead writes nothing: a mailbox that was never opened is left to
@@ -169,10 +184,12 @@ fill_mailboxes(struct lens *l, struct digest_view *v, struct err *e)
 			    m.has_read_until ? m.read_until : m.activated_at,
 			.trouble = m.trouble,
 		};
-		fill_access(&views[i], &settings->mailboxes[i], l->now);
+		views[i].expires = access_ends(&settings->mailboxes[i].server,
+		    l->now, &views[i].expires_on);
 	}
 	v->mailboxes = views;
 	v->n_mailboxes = settings->n_mailboxes;
+	fill_post(v, &settings->post, l->now);
 	return 0;
 }
 

@@ -166,6 +166,53 @@ tls_refused(struct line *l, struct err *e)
 	return -1;
 }
 
+/* The alerts by which a server tells what it thinks of a client's
+ * certificate (RFC 8446, 6.2). With TLS 1.3 they come after the handshake. */
+static bool
+is_about_us(gnutls_alert_description_t alert)
+{
+	static const gnutls_alert_description_t table[] = {
+		GNUTLS_A_BAD_CERTIFICATE,
+		GNUTLS_A_UNSUPPORTED_CERTIFICATE,
+		GNUTLS_A_CERTIFICATE_REVOKED,
+		GNUTLS_A_CERTIFICATE_EXPIRED,
+		GNUTLS_A_CERTIFICATE_UNKNOWN,
+		GNUTLS_A_UNKNOWN_CA,
+		GNUTLS_A_ACCESS_DENIED,
+		GNUTLS_A_CERTIFICATE_REQUIRED,
+	};
+	size_t i;
+
+	for (i = 0; i < LENGTH(table); i++) {
+		if (alert == table[i])
+			return true;
+	}
+	return false;
+}
+
+int
+line_fail_tls(const struct line *l, int code, struct err *e)
+{
+	const char *shown = l->server->client_certificate_file, *name;
+	gnutls_alert_description_t alert;
+
+	if (code != GNUTLS_E_FATAL_ALERT_RECEIVED)
+		return err_set(e, ERR_AGAIN, "%s:%d: TLS failed: %s", l->host,
+		    l->port, gnutls_strerror(code));
+	alert = gnutls_alert_get(l->tls);
+	name = gnutls_alert_get_name(alert);
+	if (!is_about_us(alert))
+		return err_set(e, ERR_AGAIN, "%s:%d: the server ended TLS: %s",
+		    l->host, l->port, name ? name : "no reason known");
+	return err_set(e, ERR_FIX, "%s:%d: the server ended TLS: %s; %s",
+	    l->host, l->port, name,
+	    shown && *shown
+	        ? "it does not accept client_certificate_file: have its "
+	          "issuer trusted there, or use another one"
+	        : "it may want a certificate of this machine: set "
+	          "client_certificate_file");
+}
+
 static int
 tls_shake(struct line *l, struct err *e)
 {
@@ -175,9 +222,7 @@ tls_shake(struct line *l, struct err *e)
 		if (r == GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR)
 			return tls_refused(l, e);
 		if (gnutls_error_is_fatal(r))
-			return err_set(e, ERR_AGAIN,
-			    "%s:%d: the TLS handshake failed: %s", l->host,
-			    l->port, gnutls_strerror(r));
+			return line_fail_tls(l, r, e);
 		if (r == GNUTLS_E_AGAIN &&
 		    line_await(l,
 		        gnutls_record_get_direction(l->tls) ? POLLOUT : POLLIN,
@@ -201,12 +246,14 @@ tls_start(struct line *l, struct err *e)
 {
 	gnutls_certificate_credentials_t credentials;
 
-	if (trust_use(l->trust, l->ca_file, &credentials, e) != 0)
+	if (trust_use(l->trust, l->server, &credentials, e) != 0)
 		return -1;
 	/* NO_SIGNAL: a write after the server's close is an error, not
-	 * SIGPIPE. */
+	 * SIGPIPE. FORCE_CLIENT_CERT: a server that knows ours by fingerprint
+	 * does not name its issuer. */
 	if (gnutls_init(&l->tls,
-	        GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL) != 0 ||
+	        GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
+	            GNUTLS_FORCE_CLIENT_CERT) != 0 ||
 	    gnutls_set_default_priority_append(
 	        l->tls, "-VERS-TLS1.0:-VERS-TLS1.1", NULL, 0) != 0 ||
 	    gnutls_credentials_set(
@@ -234,7 +281,7 @@ line_open(struct trust *trust, const struct server_settings *s, int stop_fd,
 	l->trust = trust;
 	l->host = arena_copy(a, s->host);
 	l->port = s->port;
-	l->ca_file = arena_copy(a, s->ca_file ? s->ca_file : "");
+	l->server = s;
 	l->is_local_only = s->security == SECURITY_NONE;
 	l->fd = -1;
 	l->stop_fd = stop_fd;

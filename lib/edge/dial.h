@@ -18,7 +18,7 @@ struct line {
 	struct trust *trust;
 	const char *host;
 	int port;
-	const char *ca_file;
+	const struct server_settings *server;
 	bool is_local_only; /* plain text: loopback addresses alone */
 	bool is_refused;    /* an address that is none was refused */
 	CURLM *multi;
@@ -38,6 +38,10 @@ struct line {
 
 /* ERR_AGAIN with host and port in front; returns -1. */
 int line_fail(const struct line *l, const char *why, struct err *e);
+
+/* What ended TLS, by GnuTLS's code; a server that does not take our
+ * certificate, or wants one, is ERR_FIX. Returns -1. */
+int line_fail_tls(const struct line *l, int code, struct err *e);
 
 /* Milliseconds until that tick, not below 0. */
 int line_left(int64_t until);

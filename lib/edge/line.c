@@ -94,7 +94,7 @@ line_receive(struct line *l, void *data, size_t n, struct err *e)
 		if (r < 0 && !gnutls_error_is_fatal((int)r))
 			return 0;
 		if (r < 0)
-			return line_fail(l, gnutls_strerror((int)r), e);
+			return line_fail_tls(l, (int)r, e);
 	} else {
 		r = recv(l->fd, data, n, MSG_DONTWAIT);
 		if (r < 0 && (errno == EAGAIN || errno == EINTR))
@@ -149,7 +149,7 @@ line_send(struct line *l, const char *data, size_t n, struct err *e)
 		if (r < 0 && !gnutls_error_is_fatal((int)r))
 			return 0;
 		if (r < 0)
-			return line_fail(l, gnutls_strerror((int)r), e);
+			return line_fail_tls(l, (int)r, e);
 		return r;
 	}
 	r = send(l->fd, data, n, MSG_NOSIGNAL | MSG_DONTWAIT);

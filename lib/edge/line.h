@@ -23,6 +23,10 @@ struct trust;
 struct trust *trust_new(void);
 void trust_free(struct trust *t);
 
+/* Files are read anew from now on, so that a renewed certificate counts. No
+ * line may be open. */
+void trust_reread(struct trust *t);
+
 #define LINE_MAX_BYTES 65536 /* of one line read by line_gets */
 
 /* In milliseconds. */
@@ -36,7 +40,8 @@ int64_t line_ticks(void);
  * Connects; with SECURITY_TLS the handshake is done too. With STARTTLS the
  * caller speaks first and then calls line_start_tls.
  *
- * in       stop_fd  readable when the caller must stop (eventfd), or -1
+ * in       s        lent until line_close
+ *          stop_fd  readable when the caller must stop (eventfd), or -1
  * returns  the line, or NULL: ERR_AGAIN (away, time limit) or ERR_FIX
  *          (certificate refused, plain text to a foreign host)
  */

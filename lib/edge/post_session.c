@@ -29,16 +29,20 @@ int
 post_session_fail(const struct post_session *s, enum err_kind kind,
     const char *what, const struct post_reply *reply, struct err *e)
 {
-	return err_set(e, kind, "%s:%d: %s%s%s", s->server->host,
-	    s->server->port, what, reply ? ": " : ".",
-	    reply ? reply->text : "");
+	const char *remedy = reply ? provider_remedy(reply->text) : "";
+
+	return err_set(e, kind, "%s:%d: %s%s%s%s%s", s->server->host,
+	    s->server->port, what, reply ? ": " : ".", reply ? reply->text : "",
+	    *remedy ? "; " : "", remedy);
 }
 
-/* A 4xx passes by itself; a 5xx to what every session says does not. */
+/* A 4xx passes by itself, unless it is known what a person must do about it;
+ * a 5xx to what every session says does not. */
 static enum err_kind
 kind_of(const struct post_reply *reply)
 {
-	return reply->code >= 500 ? ERR_FIX : ERR_AGAIN;
+	return reply->code >= 500 || *provider_remedy(reply->text) ? ERR_FIX
+	                                                           : ERR_AGAIN;
 }
 
 int
@@ -267,29 +271,20 @@ log_in(struct post_session *s, struct err *e)
 {
 	bool is_token = s->server->auth != AUTH_PASSWORD;
 	struct post_reply reply = { 0, "" };
-	const char *remedy;
 
 	if ((is_token ? log_in_token(s, &reply, e)
 	              : log_in_password(s, &reply, e)) != 0)
 		return -1;
 	if (reply.code / 100 == 2)
 		return 0;
-	remedy = provider_remedy(reply.text);
-	(void)post_session_fail(s, kind_of(&reply),
-	    reply.code < 500 ? "the login failed for now"
-	        : *remedy    ? "the login was refused"
-	        : is_token   ? "the token was refused; correct user or "
-	                       "token_source"
-	                     : "the login was refused; correct user or "
-	                       "password",
+	return post_session_fail(s, kind_of(&reply),
+	    reply.code < 500                   ? "the login failed for now"
+	        : *provider_remedy(reply.text) ? "the login was refused"
+	        : is_token ? "the token was refused; correct user or "
+	                     "token_source"
+	                   : "the login was refused; correct user or "
+	                     "password",
 	    &reply, e);
-	if (*remedy) {
-		size_t n = strlen(e->text);
-
-		(void)snprintf(
-		    e->text + n, sizeof(e->text) - n, "; %s", remedy);
-	}
-	return -1;
 }
 
 static int

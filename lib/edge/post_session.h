@@ -41,7 +41,8 @@ int post_session_open(struct post_session *s, struct err *e) MUST_CHECK;
 int post_session_command(struct post_session *s, const char *line,
     struct post_reply *out, struct err *e) MUST_CHECK;
 
-/* Fails with the server's reply as reason: "HOST:PORT: what: 550 ...". */
+/* Fails with the server's reply as reason, and what to do about it where that
+ * is known: "HOST:PORT: what: 550 ...; remedy". */
 int post_session_fail(const struct post_session *s, enum err_kind kind,
     const char *what, const struct post_reply *reply, struct err *e);
 

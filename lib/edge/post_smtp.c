@@ -11,6 +11,7 @@
 
 #include "edge/line.h"
 #include "edge/post_session.h"
+#include "edge/provider.h"
 
 #define CHUNK_BYTES 8192
 
@@ -84,19 +85,20 @@ send_body(struct post_session *s, const char *bytes, size_t n, struct err *e)
 }
 
 /* What a reply other than the hoped-for means. Codes that ask for a login
- * (RFC 4954 section 6) or say good-bye are about us, not about the mail. */
+ * (RFC 4954 section 6) or say good-bye are about us, not about the mail, and
+ * so is a refusal that the administrator can mend. */
 static enum post_outcome
 outcome_of(const struct post_session *s, const struct post_reply *r,
     const char *what, struct err *e)
 {
-	bool is_login = r->code == 530 || r->code == 534 || r->code == 535 ||
-	    r->code == 538;
+	bool is_ours = r->code == 530 || r->code == 534 || r->code == 535 ||
+	    r->code == 538 || *provider_remedy(r->text);
 
-	if (r->code / 100 == 5 && !is_login) {
+	if (r->code / 100 == 5 && !is_ours) {
 		(void)post_session_fail(s, ERR_ITEM, what, r, e);
 		return POST_REFUSED;
 	}
-	(void)post_session_fail(s, is_login ? ERR_FIX : ERR_AGAIN, what, r, e);
+	(void)post_session_fail(s, is_ours ? ERR_FIX : ERR_AGAIN, what, r, e);
 	return POST_LATER;
 }
 

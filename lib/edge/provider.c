@@ -5,6 +5,7 @@
 
 #include "edge/provider.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -105,6 +106,16 @@ static const struct {
 	{ "5.7.30",
 	    "the service takes no password any more (basic authentication "
 	    "has ended): use auth = \"xoauth2\" with a token source" },
+	{ "5.7.64",
+	    "the connector does not know this machine: it must name the "
+	    "client certificate (TlsSenderCertificateName) or the address, and "
+	    "client_certificate_file must hold the whole chain" },
+	{ "No client certificate presented",
+	    "the relay wants a certificate of this machine: set "
+	    "client_certificate_file and client_key_file" },
+	{ "Client certificate not trusted",
+	    "the relay does not accept client_certificate_file: have its "
+	    "issuer trusted there, or use another one" },
 	{ "5.7.60",
 	    "this login may not send as post.from: grant Send As on it, or "
 	    "set post.from to the login's own address" },
@@ -126,13 +137,37 @@ static const struct {
 	    "source" },
 };
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* 5.7.3 does not stand in 5.7.350, nor in 15.7.3. */
+static bool
+is_in(const char *answer, const char *sign)
+{
+	const char *at = answer;
+	size_t n = strlen(sign);
+
+	for (; (at = strstr(at, sign)); at++) {
+		bool goes_on = is_digit(sign[n - 1]) && is_digit(at[n]);
+		bool is_tail = at > answer && is_digit(sign[0]) &&
+		    (is_digit(at[-1]) || at[-1] == '.');
+
+		if (!goes_on && !is_tail)
+			return true;
+	}
+	return false;
+}
+
 const char *
 provider_remedy(const char *answer)
 {
 	size_t i;
 
 	for (i = 0; i < LENGTH(remedies); i++) {
-		if (strstr(answer, remedies[i].sign))
+		if (is_in(answer, remedies[i].sign))
 			return remedies[i].remedy;
 	}
 	return "";

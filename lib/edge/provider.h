@@ -28,7 +28,8 @@ const struct provider_preset *provider_preset(enum provider p);
  *
  * in       answer  of a token endpoint, an IMAP or an SMTP server
  * source   Microsoft's lists of AADSTS codes and of Exchange Online's SMTP
- *          answers, Google's OAuth2 errors; consulted 2026-11-28
+ *          answers, Google's OAuth2 errors, Postfix's of smtpd_tls_req_ccert;
+ *          consulted 2026-11-28
  */
 const char *provider_remedy(const char *answer);
 

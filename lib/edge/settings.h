@@ -69,7 +69,9 @@ struct server_settings {
 	const struct token_settings *token; /* NULL: a password */
 	struct secret_source password;
 	const char *ca_file; /* extra trusted CA, "" : the system's alone */
-	int time_limit;      /* seconds for one command; 0: 60 */
+	const char *client_certificate_file; /* of this machine; "": none */
+	struct secret_source client_key;     /* to it */
+	int time_limit; /* seconds for one command; 0: 60 */
 };
 
 enum mailbox_source {

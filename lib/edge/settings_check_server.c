@@ -24,6 +24,17 @@ check_is_silent(
 		    name, chosen);
 }
 
+static void
+check_no_client(
+    struct mistakes *m, const struct server_settings *s, const char *chosen)
+{
+	check_is_silent(
+	    m, &s->client_certificate_file, "client_certificate_file", chosen);
+	check_is_silent(
+	    m, &s->client_key.credential, "client_key_credential", chosen);
+	check_is_silent(m, &s->client_key.file, "client_key_file", chosen);
+}
+
 void
 check_no_server(
     struct mistakes *m, const struct server_settings *s, const char *chosen)
@@ -38,6 +49,7 @@ check_no_server(
 	    m, &s->password.credential, "password_credential", chosen);
 	check_is_silent(m, &s->password.file, "password_file", chosen);
 	check_is_silent(m, &s->ca_file, "ca_file", chosen);
+	check_no_client(m, s, chosen);
 	check_is_silent(m, &s->time_limit, "time_limit", chosen);
 }
 
@@ -49,6 +61,46 @@ check_is_given(struct mistakes *m, const char *const *field, const void *group,
 		mistake_at(m, field, group,
 		    "%s is missing; expected one with %s; add %s = \"...\"",
 		    name, chosen, name);
+}
+
+void
+check_secret(struct mistakes *m, const struct secret_source *secret,
+    const char *name, const void *group)
+{
+	bool has_both = secret->credential[0] && secret->file[0];
+
+	if (has_both)
+		mistake_at(m, &secret->file, group,
+		    "%s_credential and %s_file are both there; expected one "
+		    "of them; remove the other",
+		    name, name);
+	if (!secret_is_named(secret) && !place_is_bad(m, &secret->credential) &&
+	    !place_is_bad(m, &secret->file))
+		mistake_at(m, group, group,
+		    "the %s is missing; expected %s_credential or %s_file; "
+		    "add one of them",
+		    name, name, name);
+}
+
+/* A certificate goes with its key, and over TLS only. */
+static void
+check_client(
+    struct mistakes *m, const struct server_settings *s, const void *group)
+{
+	bool has_certificate = s->client_certificate_file[0] != '\0';
+
+	if (s->security == SECURITY_NONE)
+		check_no_client(m, s, "security = \"none\"");
+	else if (has_certificate)
+		check_secret(m, &s->client_key, "client_key", group);
+	else if (secret_is_named(&s->client_key) &&
+	    !place_is_bad(m, &s->client_certificate_file))
+		mistake_at(m,
+		    s->client_key.file[0] ? &s->client_key.file
+		                          : &s->client_key.credential,
+		    group,
+		    "a client key without its certificate; expected both or "
+		    "neither; add client_certificate_file");
 }
 
 /* A token goes with a user and without a password. */
@@ -121,6 +173,7 @@ check_server(struct mistakes *m, const struct server_settings *s,
 		    "starttls, since mail and password would be readable on "
 		    "the way; write security = \"tls\"",
 		    s->host);
+	check_client(m, s, group);
 	if (s->auth == AUTH_PASSWORD) {
 		check_password(m, s, group);
 		check_is_silent(

@@ -13,26 +13,6 @@
 #include "edge/settings_check_server.h"
 #include "edge/settings_mistakes.h"
 
-/* Exactly one of "_credential" and "_file". */
-static void
-check_secret(struct mistakes *m, const struct secret_source *secret,
-    const char *name, const void *group)
-{
-	bool has_both = secret->credential[0] && secret->file[0];
-
-	if (has_both)
-		mistake_at(m, &secret->file, group,
-		    "%s_credential and %s_file are both there; expected one "
-		    "of them; remove the other",
-		    name, name);
-	if (!secret_is_named(secret) && !place_is_bad(m, &secret->credential) &&
-	    !place_is_bad(m, &secret->file))
-		mistake_at(m, group, group,
-		    "the %s is missing; expected %s_credential or %s_file; "
-		    "add one of them",
-		    name, name, name);
-}
-
 static void
 check_endpoint(struct mistakes *m, const struct token_settings *t)
 {

@@ -10,30 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
-#include <gnutls/x509.h>
 
 #include "base/arena.h"
 #include "base/digest.h"
-#include "edge/secret.h"
+#include "edge/pair.h"
 #include "edge/settings.h"
-
-/* Certificate and key of an application. */
-struct pair {
-	gnutls_x509_crt_t certificate;
-	gnutls_privkey_t key;
-};
-
-static void
-pair_done(struct pair *p)
-{
-	if (p->certificate)
-		gnutls_x509_crt_deinit(p->certificate);
-	if (p->key)
-		gnutls_privkey_deinit(p->key);
-}
 
 static void
 datum_done(gnutls_datum_t *d)
@@ -46,84 +28,6 @@ static void
 json_done(json_t **j)
 {
 	json_decref(*j);
-}
-
-static int
-load_certificate(
-    const struct token_settings *s, gnutls_x509_crt_t *out, struct err *e)
-{
-	SCOPED(datum_done) gnutls_datum_t pem = { NULL, 0 };
-	int r = gnutls_load_file(s->certificate_file, &pem);
-
-	if (r == 0)
-		r = gnutls_x509_crt_init(out);
-	if (r == 0)
-		r = gnutls_x509_crt_import(*out, &pem, GNUTLS_X509_FMT_PEM);
-	if (r != 0)
-		return err_set(e, ERR_FIX,
-		    "%s: no certificate in PEM can be read: %s",
-		    s->certificate_file, gnutls_strerror(r));
-	return 0;
-}
-
-static int
-load_key(struct arena *a, const struct token_settings *s, gnutls_privkey_t *out,
-    struct err *e)
-{
-	const char *pem;
-	gnutls_datum_t data;
-	int r;
-
-	if (secret_read_block(a, &s->key, &pem, e) != 0)
-		return -1;
-	data = (gnutls_datum_t){ (unsigned char *)pem, (unsigned)strlen(pem) };
-	r = gnutls_privkey_init(out);
-	if (r == 0)
-		r = gnutls_privkey_import_x509_raw(
-		    *out, &data, GNUTLS_X509_FMT_PEM, NULL, 0);
-	secret_wipe(pem);
-	if (r != 0)
-		return err_set(e, ERR_FIX,
-		    "the private key of token source %s is no PEM key without "
-		    "a passphrase: %s",
-		    s->name, gnutls_strerror(r));
-	return 0;
-}
-
-/* A key of another certificate would be refused without a reason. */
-static int
-check_pair(const struct pair *p, const struct token_settings *s, struct err *e)
-{
-	unsigned char of_certificate[DIGEST_BYTES], of_key[DIGEST_BYTES];
-	size_t n = sizeof(of_certificate), m = sizeof(of_key);
-	gnutls_pubkey_t public;
-	bool is_same = false;
-
-	if (gnutls_pubkey_init(&public) != 0)
-		return err_set(e, ERR_FATAL, "out of memory");
-	if (gnutls_pubkey_import_privkey(public, p->key, 0, 0) == 0 &&
-	    gnutls_pubkey_get_key_id(
-	        public, GNUTLS_KEYID_USE_SHA256, of_key, &m) == 0 &&
-	    gnutls_x509_crt_get_key_id(p->certificate, GNUTLS_KEYID_USE_SHA256,
-	        of_certificate, &n) == 0)
-		is_same = n == m && memcmp(of_key, of_certificate, n) == 0;
-	gnutls_pubkey_deinit(public);
-	if (!is_same)
-		return err_set(e, ERR_FIX,
-		    "%s and the private key of token source %s do not belong "
-		    "together",
-		    s->certificate_file, s->name);
-	return 0;
-}
-
-static int
-load_pair(struct arena *a, const struct token_settings *s, struct pair *out,
-    struct err *e)
-{
-	if (load_certificate(s, &out->certificate, e) != 0 ||
-	    load_key(a, s, &out->key, e) != 0)
-		return -1;
-	return check_pair(out, s, e);
 }
 
 static const char *
@@ -213,7 +117,7 @@ token_assertion(struct arena *a, const struct token_settings *source,
 	bool is_ec;
 	int r;
 
-	if (load_pair(a, source, &p, e) != 0)
+	if (pair_load(source->certificate_file, &source->key, &p, e) != 0)
 		return -1;
 	is_ec = gnutls_privkey_get_pk_algorithm(p.key, NULL) == GNUTLS_PK_ECDSA;
 	text = arena_printf(a, "%s.%s", print_header(a, &p, is_ec),
@@ -234,27 +138,16 @@ token_assertion(struct arena *a, const struct token_settings *source,
 	return 0;
 }
 
-int
-token_certificate_end(
-    const struct token_settings *source, struct instant *out, struct err *e)
-{
-	SCOPED(pair_done) struct pair p = { NULL, NULL };
-
-	if (load_certificate(source, &p.certificate, e) != 0)
-		return -1;
-	out->sec = gnutls_x509_crt_get_expiration_time(p.certificate);
-	return 0;
-}
-
 struct instant
 token_end(const struct token_settings *source)
 {
+	struct certificate_facts own;
 	struct instant end = { 0 };
 	struct err unheard;
 
 	if (source->grant == GRANT_CERTIFICATE) {
-		if (token_certificate_end(source, &end, &unheard) != 0)
-			end.sec = 0;
+		if (pair_look(source->certificate_file, &own, &unheard) == 0)
+			end = own.end;
 	} else if (source->expires.day) {
 		end = date_instant(source->expires, 0);
 	}

@@ -25,10 +25,6 @@ struct token_settings;
 int token_assertion(struct arena *a, const struct token_settings *source,
     struct instant now, const char **out, struct err *e) MUST_CHECK;
 
-/* The last day on which the certificate of a source holds: 0; -1: ERR_FIX. */
-int token_certificate_end(const struct token_settings *source,
-    struct instant *out, struct err *e) MUST_CHECK;
-
 /* When what a source is given tokens for ends, as far as anybody knows: its
  * certificate, or the day that `expires` names; 0: nobody knows. */
 struct instant token_end(const struct token_settings *source);

@@ -188,6 +188,9 @@ tree_digest(
 	tree_set_count(tree_add(root, "waiting"), "n", (long long)v->n_waiting);
 	tree_intake(&t, root, &v->intake);
 	add_mailboxes(&t, root, v);
+	if (v->post_expires)
+		tree_set_day(
+		    &t, tree_add(root, "post"), "expires", v->post_expires_on);
 	add_done(&t, root, v);
 	tree_set_count(
 	    tree_add(root, "uncertain"), "n", (long long)v->n_uncertain);

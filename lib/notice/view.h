@@ -141,6 +141,8 @@ struct digest_view {
 	struct intake intake;
 	size_t n_mailboxes;
 	const struct mailbox_view *mailboxes;
+	bool post_expires; /* what Postwacht sends by does, within 60 days, */
+	struct date post_expires_on; /* and no mailbox tells that day */
 	size_t n_done;
 	const struct done_line *done;
 	size_t n_uncertain; /* earlier notices that may not have arrived */

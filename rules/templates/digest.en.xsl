@@ -238,6 +238,9 @@
     <xsl:for-each select="mailboxes/mailbox[@expires]">
       <p>Access to mailbox <xsl:value-of select="@name"/> expires on <xsl:value-of select="@expires-text"/>; ask the administrator to renew it.</p>
     </xsl:for-each>
+    <xsl:if test="post">
+      <p>Access to the mail server by which Postwacht sends expires on <xsl:value-of select="post/@expires-text"/>; ask the administrator to renew it.</p>
+    </xsl:if>
     <xsl:apply-templates select="carried-out[@n &gt; 0]"/>
     <xsl:apply-templates select="refused[@n &gt; 0]"/>
     <xsl:if test="calendar">

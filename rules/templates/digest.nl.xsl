@@ -239,6 +239,9 @@
     <xsl:for-each select="mailboxes/mailbox[@expires]">
       <p>De toegang tot postvak <xsl:value-of select="@name"/> verloopt op <xsl:value-of select="@expires-text"/>; vraag de beheerder om die te vernieuwen.</p>
     </xsl:for-each>
+    <xsl:if test="post">
+      <p>De toegang tot de mailserver waarmee Postwacht verstuurt verloopt op <xsl:value-of select="post/@expires-text"/>; vraag de beheerder om die te vernieuwen.</p>
+    </xsl:if>
     <xsl:apply-templates select="carried-out[@n &gt; 0]"/>
     <xsl:apply-templates select="refused[@n &gt; 0]"/>
     <xsl:if test="calendar">

@@ -13,7 +13,8 @@
 #   rig_postfix_start         127.0.0.1:$RIG_SMTP (STARTTLS, no login) and
 #                             :$RIG_SUBMISSION (STARTTLS and login demanded; mail
 #                             from @team.example gets Authentication-Results of
-#                             mx.rig.example); delivers by LMTP to that Dovecot.
+#                             mx.rig.example); delivers by LMTP to that Dovecot;
+#                             RIG_POSTFIX_EXTRA: more services for master.cf.
 #                             Needs root or sudo
 #   rig_deliver anna < mail   by LMTP
 #   rig_doveadm ...           doveadm of this Dovecot
@@ -75,12 +76,14 @@ rig_listens() {
 	(exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
-# rig_certificate NAME "DNS:...,IP:..." [START END]: signed by the rig's CA.
+# rig_certificate NAME "DNS:...,IP:..." [START END]: signed by the rig's CA, for
+# a server, or for RIG_PURPOSE.
 rig_certificate() {
 	local tls=$RIG/tls
 	openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
 		-subj "/CN=$1" -keyout "$tls/$1.key" -out "$tls/$1.csr" 2>/dev/null
-	printf 'subjectAltName=%s\nextendedKeyUsage=serverAuth\n' "$2" > "$tls/$1.ext"
+	printf 'subjectAltName=%s\nextendedKeyUsage=%s\n' "$2" \
+		"${RIG_PURPOSE:-serverAuth}" > "$tls/$1.ext"
 	openssl ca -batch -notext -config "$tls/ca.cnf" -extfile "$tls/$1.ext" \
 		-startdate "${3:-$(date -u -d yesterday +%Y%m%d%H%M%SZ)}" \
 		-enddate "${4:-$(date -u -d '30 days' +%Y%m%d%H%M%SZ)}" \
@@ -380,6 +383,7 @@ rig_postfix_configure() {
 	anvil unix - - n - 1 anvil
 	scache unix - - n - 1 scache
 	postlog unix-dgram n - n - 1 postlogd
+	${RIG_POSTFIX_EXTRA-}
 	C
 }
 

@@ -427,6 +427,23 @@ test_a_mailbox_in_trouble_stands_on_top(void **state)
 	digest(h, LANGUAGE_EN, "trouble", &v);
 }
 
+/* users.md 14: the coordinator hears in time that notices will stop. */
+static void
+test_the_end_of_what_is_sent_by_is_told(void **state)
+{
+	struct house *h = *state;
+	struct digest_view v = sample_digest(h->a);
+	struct rendered r = digest(h, LANGUAGE_NL, "access", &v);
+
+	check_silent(h->a, r.text, "verstuurt verloopt op");
+	v.post_expires = true;
+	assert_int_equal(date_parse("2026-12-18", &v.post_expires_on), 0);
+	r = digest(h, LANGUAGE_NL, "access", &v);
+	check_says(h->a, r.text, "verstuurt verloopt op vr 18 december");
+	r = digest(h, LANGUAGE_EN, "access", &v);
+	check_says(h->a, r.text, "sends expires on Fri 18 December");
+}
+
 static void
 test_without_an_address_no_command_is_offered(void **state)
 {
@@ -966,6 +983,7 @@ main(void)
 		cmocka_unit_test(test_an_empty_digest_reads_well),
 		cmocka_unit_test(test_one_is_singular),
 		cmocka_unit_test(test_a_mailbox_in_trouble_stands_on_top),
+		cmocka_unit_test(test_the_end_of_what_is_sent_by_is_told),
 		cmocka_unit_test(test_without_an_address_no_command_is_offered),
 		cmocka_unit_test(test_an_alert_names_the_day_in_its_subject),
 		cmocka_unit_test(test_an_alert_without_assignee_asks_for_one),

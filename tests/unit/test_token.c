@@ -14,11 +14,14 @@
 #include <gnutls/x509.h>
 
 #include "base/arena.h"
+#include "edge/access.h"
+#include "edge/pair.h"
 #include "edge/provider.h"
 #include "edge/sasl.h"
 #include "edge/token.h"
 #include "edge/token_assertion.h"
 #include "edge/token_refresh.h"
+#include "edge/trust.h"
 #include "tests/unit/unit.h"
 
 struct fixture {
@@ -196,6 +199,8 @@ test_b4_b6_b7_a_known_refusal_has_a_remedy(void **state)
 			fail_msg("%s: \"%s\"", rows[i].answer, got);
 	}
 	assert_string_equal(provider_remedy("451 4.7.0 try later"), "");
+	assert_string_equal(provider_remedy("550 5.7.350 spam"), "");
+	assert_string_equal(provider_remedy("550 15.7.3 odd"), "");
 }
 
 /* A self-signed RSA certificate and its key, as an administrator makes. */
@@ -296,7 +301,6 @@ test_an_assertion_is_signed_and_dated(void **state)
 	const char *jwt, *dot;
 	gnutls_datum_t claims;
 	json_t *root;
-	struct instant end;
 	struct err e;
 
 	make_pair(f);
@@ -318,11 +322,93 @@ test_an_assertion_is_signed_and_dated(void **state)
 	    now.sec + ASSERTION_SECONDS);
 	json_decref(root);
 	gnutls_free(claims.data);
-	assert_int_equal(token_certificate_end(&s, &end, &e), 0);
-	assert_int_equal(end.sec, 1798761600);
 	assert_int_equal(token_end(&s).sec, 1798761600);
 	s.certificate_file = "/nowhere";
 	assert_int_equal(token_end(&s).sec, 0);
+}
+
+/* As a relay's administrator compares it. */
+static void
+test_a_certificate_tells_name_fingerprint_and_end(void **state)
+{
+	struct fixture *f = *state;
+	struct certificate_facts got;
+	struct err e;
+
+	make_pair(f);
+	if (pair_look(path_of(f, "crt.pem"), &got, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_string_equal(got.name, "CN=app");
+	assert_int_equal(got.end.sec, 1798761600);
+	assert_int_equal(strlen(got.fingerprint), 32 * 3 - 1);
+	assert_int_equal(strspn(got.fingerprint, "0123456789ABCDEF:"), 95);
+	assert_true(got.is_for_clients); /* it says nothing of purposes */
+	assert_int_equal(pair_look(path_of(f, "key.pem"), &got, &e), -1);
+	assert_int_equal(e.kind, ERR_FIX);
+}
+
+/* What ends first is what is told of. */
+static void
+test_access_ends_with_what_ends_first(void **state)
+{
+	struct fixture *f = *state;
+	struct token_settings token = { .grant = GRANT_SECRET };
+	struct server_settings s = { .token = NULL };
+
+	make_pair(f);
+	assert_int_equal(access_end(&s).sec, 0);
+	s.client_certificate_file = path_of(f, "crt.pem"); /* 2027-01-01 */
+	assert_int_equal(access_end(&s).sec, 1798761600);
+	s.token = &token;
+	assert_int_equal(access_end(&s).sec, 1798761600);
+	assert_int_equal(date_parse("2026-12-01", &token.expires), 0);
+	assert_int_equal(
+	    access_end(&s).sec, date_instant(token.expires, 0).sec);
+	assert_int_equal(date_parse("2027-06-01", &token.expires), 0);
+	assert_int_equal(access_end(&s).sec, 1798761600);
+	s.client_certificate_file = "/nowhere";
+	assert_int_equal(
+	    access_end(&s).sec, date_instant(token.expires, 0).sec);
+}
+
+/* The certificate in the credentials that a server gets. */
+static gnutls_datum_t
+shown_by(struct trust *t, const struct server_settings *s)
+{
+	gnutls_certificate_credentials_t c;
+	gnutls_datum_t der = { NULL, 0 };
+	struct err e;
+
+	if (trust_use(t, s, &c, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_int_equal(gnutls_certificate_get_crt_raw(c, 0, 0, &der), 0);
+	return der;
+}
+
+/* Shared until a reload, and then the file's again. */
+static void
+test_a_renewed_certificate_counts_when_files_are_reread(void **state)
+{
+	struct fixture *f = *state;
+	struct trust *t = trust_new();
+	struct server_settings s = { .ca_file = "" };
+	gnutls_datum_t old, same, renewed;
+	unsigned char *kept;
+
+	make_pair(f);
+	s.client_certificate_file = path_of(f, "crt.pem");
+	s.client_key = (struct secret_source){ .file = path_of(f, "key.pem") };
+	old = shown_by(t, &s);
+	kept = arena_alloc(f->arena, old.size);
+	memcpy(kept, old.data, old.size);
+	make_pair(f);
+	same = shown_by(t, &s);
+	assert_ptr_equal(same.data, old.data);
+	trust_reread(t);
+	renewed = shown_by(t, &s);
+	assert_false(renewed.size == same.size &&
+	    memcmp(renewed.data, kept, renewed.size) == 0);
+	trust_free(t);
 }
 
 static void
@@ -468,6 +554,14 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    test_a_key_of_another_certificate_is_refused, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_a_certificate_tells_name_fingerprint_and_end, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_access_ends_with_what_ends_first, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_a_renewed_certificate_counts_when_files_are_reread,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    test_b1_a_refresh_token_is_replaced_whole, setup, teardown),
 		cmocka_unit_test_setup_teardown(
