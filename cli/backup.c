@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "desk/forget.h"
 #include "desk/hold.h"
@@ -17,73 +18,83 @@
 #include "edge/store_care.h"
 #include "edge/whole.h"
 
-#define KEY_BYTES_MAX 4096
+/* What is as secret as the store and comes with it. */
+static const struct beside {
+	const char *name;
+	size_t max;
+	bool is_always_there;
+} beside[] = {
+	{ KEY_FILE, KEY_FILE_MAX, true },
+	{ OLD_KEYS_FILE, KEY_FILE_MAX, false },
+	/* So that a restored store forgets again. */
+	{ FORGOTTEN_FILE, FORGOTTEN_MAX, false },
+};
+
+struct copies {
+	size_t n;
+	const char *made[LENGTH(beside)];
+};
 
 static int
-copy_key(struct cli *cli, const char *to, struct err *e)
-{
-	const char *from =
-	    arena_printf(cli->arena, "%s/key", cli->office->settings.state_dir);
-	const char *bytes = NULL;
-	size_t n = 0;
-
-	if (file_read(cli->arena, from, KEY_BYTES_MAX, &bytes, &n, e) != 0)
-		return -1;
-	return whole_create(to, bytes, n, 0600, e);
-}
-
-/* Who was forgotten, so that a restored store forgets again; 1: there is
- * somebody, 0, -1. */
-static int
-copy_forgotten(struct cli *cli, const char *to, struct err *e)
+copy_one(struct cli *cli, const struct beside *b, const char *to,
+    struct copies *copies, struct err *e)
 {
 	const char *from = arena_printf(
-	    cli->arena, "%s/" FORGOTTEN_FILE, cli->office->settings.state_dir);
+	    cli->arena, "%s/%s", cli->office->settings.state_dir, b->name);
 	const char *bytes = NULL;
 	size_t n = 0;
 
-	if (access(from, F_OK) != 0)
+	if (!b->is_always_there && access(from, F_OK) != 0)
 		return 0;
-	if (file_read(cli->arena, from, FORGOTTEN_MAX, &bytes, &n, e) != 0 ||
+	to = arena_printf(cli->arena, "%s.%s", to, b->name);
+	if (file_read(cli->arena, from, b->max, &bytes, &n, e) != 0 ||
 	    whole_create(to, bytes, n, 0600, e) != 0)
 		return -1;
-	return 1;
+	copies->made[copies->n++] = to;
+	return 0;
+}
+
+static int
+copy_all(
+    struct cli *cli, const char *path, struct copies *copies, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(beside); i++) {
+		if (copy_one(cli, &beside[i], path, copies, e) != 0)
+			return -1;
+	}
+	return store_backup(cli->store, path, HOLD_RESTORED, cli->now, e);
 }
 
 static int
 backup(struct cli *cli, struct err *e)
 {
-	const char *path, *key, *forgotten;
-	int has_forgotten;
+	struct copies copies = { 0 };
+	const char *path;
+	size_t i;
 
 	if (cli->argc != 2)
 		return command_usage(cli, "one file");
 	path = cli->argv[1];
-	key = arena_printf(cli->arena, "%s.key", path);
-	forgotten = arena_printf(cli->arena, "%s.forgotten", path);
-	if (copy_key(cli, key, e) != 0)
-		return err_exit_code(e->kind);
-	has_forgotten = copy_forgotten(cli, forgotten, e);
-	if (has_forgotten < 0 ||
-	    store_backup(cli->store, path, HOLD_RESTORED, cli->now, e) != 0) {
-		(void)unlink(key);
-		if (has_forgotten > 0)
-			(void)unlink(forgotten);
+	if (copy_all(cli, path, &copies, e) != 0) {
+		for (i = 0; i < copies.n; i++)
+			(void)unlink(copies.made[i]);
 		return err_exit_code(e->kind);
 	}
 	if (!cli->has_as_of &&
 	    store_meta_set(cli->store, META_BACKED_UP, cli->now.sec, e) != 0)
 		return err_exit_code(e->kind);
-	printf("%s and %s\n", path, key);
-	if (has_forgotten > 0)
-		puts(forgotten);
+	printf("%s and %s\n", path, copies.made[0]);
+	for (i = 1; i < copies.n; i++)
+		puts(copies.made[i]);
 	return EX_OK;
 }
 
 const struct command command_backup = {
 	.name = "backup",
 	.usage = "FILE",
-	.summary = "a copy of the store while the daemon runs, with its key",
+	.summary = "a copy of the store while the daemon runs, with its keys",
 	.needs = NEEDS_STORE,
 	.run = backup,
 };

@@ -48,7 +48,7 @@ extern const struct command command_check, command_replay, command_refile,
     command_import, command_demo, command_status, command_release,
     command_backup, command_audit, command_export, command_forget,
     command_explain, command_term, command_doctor, command_setup, command_auth,
-    command_publish;
+    command_publish, command_renew_key;
 
 /* What people do by hand: one command an act. */
 extern const struct command command_acts[];

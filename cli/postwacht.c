@@ -43,6 +43,7 @@ static const struct command *const commands[] = {
 	&command_audit,
 	&command_release,
 	&command_backup,
+	&command_renew_key,
 	&command_doctor,
 	&command_setup,
 	&command_auth,

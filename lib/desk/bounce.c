@@ -1,6 +1,5 @@
 /*
- * Our own notices that came back. Looks for the keyed Message-ID among the
- * facts first, then in the bytes: the returned headers are a part of their
+ * Our own notices that came back. Looks for their mark among the facts first, then in the bytes: the returned headers are a part of their
  * own, which is no text of the message.
  */
 
@@ -57,25 +56,10 @@ has_failed(const char *bytes, size_t n)
 	    (length >= 6 && strncasecmp(action, "failed", 6) == 0);
 }
 
-static bool
-is_ours_in_facts(
-    const struct facts *f, const unsigned char *key, long long *notice)
-{
-	size_t i;
-
-	if (ours_check(f->in_reply_to, key, notice))
-		return true;
-	for (i = 0; i < f->n_references; i++) {
-		if (ours_check(f->references[i], key, notice))
-			return true;
-	}
-	return false;
-}
-
 /* Every "<...>" of the bytes that could be one. */
 static bool
-is_ours_in_bytes(
-    const char *bytes, size_t n, const unsigned char *key, long long *notice)
+is_ours_in_bytes(const char *bytes, size_t n, const struct ours_keys *keys,
+    struct date day, long long *notice)
 {
 	const char *at = bytes, *end = bytes + n, *close;
 	char id[ID_MAX];
@@ -92,7 +76,7 @@ is_ours_in_bytes(
 		length = (size_t)(close - at);
 		memcpy(id, at, length);
 		id[length] = '\0';
-		if (ours_check(id, key, notice))
+		if (ours_check(id, keys, day, notice))
 			return true;
 	}
 	return false;
@@ -115,7 +99,7 @@ word_reason(const char *bytes, size_t n, char *out, size_t room)
 }
 
 int
-bounce_settle(struct store *s, const unsigned char *key,
+bounce_settle(struct store *s, const struct ours_keys *keys,
     const struct facts *facts, const char *bytes, size_t n, struct instant now,
     struct err *e)
 {
@@ -126,8 +110,8 @@ bounce_settle(struct store *s, const unsigned char *key,
 	if (!bytes)
 		n = 0;
 	if (!has_failed(bytes, n) ||
-	    (!is_ours_in_facts(facts, key, &notice) &&
-	        !is_ours_in_bytes(bytes, n, key, &notice)))
+	    (!ours_names(facts, keys, date_of(now), &notice) &&
+	        !is_ours_in_bytes(bytes, n, keys, date_of(now), &notice)))
 		return 0;
 	word_reason(bytes, n, reason, sizeof(reason));
 	settled = store_notice_came_back(s, notice, reason, now, e);

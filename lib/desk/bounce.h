@@ -7,6 +7,7 @@
 #include "base/err.h"
 
 struct facts;
+struct ours_keys;
 struct store;
 
 /*
@@ -16,11 +17,11 @@ struct store;
  * In-Reply-To, in References or in the returned headers; nobody else can
  * write one.
  *
- * in       key       of our Message-IDs
+ * in       keys      of our marks
  *          bytes, n  what was fetched of the bounce, NULL and 0 when nothing
  * returns  0, whether or not it named one; -1 as the store says
  */
-int bounce_settle(struct store *s, const unsigned char *key,
+int bounce_settle(struct store *s, const struct ours_keys *keys,
     const struct facts *facts, const char *bytes, size_t n, struct instant now,
     struct err *e) MUST_CHECK;
 

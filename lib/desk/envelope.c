@@ -64,7 +64,7 @@ envelope_reply(
 		return (struct reply){ 0 };
 	return (struct reply){
 		.address = box->addresses[0],
-		.key = o->house.key,
+		.key = o->house.keys.n > 0 ? o->key : NULL,
 		.recipient = envelope_reader(o, meant)->id,
 		.expires = date_add(today, PERMIT_DAYS),
 	};
@@ -131,6 +131,8 @@ envelope_write(struct store *s, const struct office *o, struct arena *a,
 	if (add_row(s, p, reader, now, notice, e) != 0)
 		return -1;
 	head.message_id = ours_id(a, *notice, o->key, domain_of(post->from));
+	head.reference = ours_id(a, *notice, o->key,
+	    arena_printf(a, OURS_REFERENCE "%s", domain_of(post->from)));
 	letter = letter_build(a, &head, body);
 	return store_notice_fill(s, *notice, head.message_id, body->subject,
 	    letter.bytes, letter.n, e);

@@ -149,7 +149,8 @@ tell_kind_near(struct teller *t)
 {
 	struct asker asker = asker_of(t->a, t->facts, t->house);
 	struct kind_evidence evidence = { t->facts, t->house, &asker,
-		&t->grounds.matches, t->grounds.question_sum >= QUESTION_SURE };
+		&t->grounds.matches, t->grounds.question_sum >= QUESTION_SURE,
+		date_of(t->received) };
 	const char *why;
 	size_t i;
 

@@ -13,8 +13,8 @@
 static const struct {
 	const char *dutch, *english;
 } pairs[] = {
-	{ "Bericht van Postwacht zelf: de hash in Message-ID klopt.",
-	    "A message of Postwacht itself: the hash in Message-ID is right." },
+	{ "Bericht van Postwacht zelf: het kenmerk klopt.",
+	    "A message of Postwacht itself: its mark is right." },
 	{ "Lees- of ontvangstmelding van een mailprogramma.",
 	    "A receipt that a mail program made." },
 	{ "Melding dat een bericht niet kon worden bezorgd.",

@@ -226,7 +226,7 @@ settle_copy(struct cabinet *c, const struct facts *f, struct err *e)
 {
 	long long notice;
 
-	if (!ours_check(f->message_id, c->office->key, &notice))
+	if (!ours_is(f, &c->office->house.keys, date_of(c->now), &notice))
 		return 0;
 	return store_notice_seen(c->store, notice, c->now, e) < 0 ? -1 : 0;
 }
@@ -310,8 +310,8 @@ file_message(struct cabinet *c, const struct fetched *mail,
 	    (verdict.kind != KIND_OURS && touch(c, conversation, e) != 0))
 		return -1;
 	if (verdict.kind == KIND_BOUNCE && !filing.is_history &&
-	    bounce_settle(
-	        c->store, o->key, f, mail->bytes, mail->n, c->now, e) != 0)
+	    bounce_settle(c->store, &o->house.keys, f, mail->bytes, mail->n,
+	        c->now, e) != 0)
 		return -1;
 	c->counts->filed++;
 	c->counts->history += filing.is_history;
@@ -421,7 +421,7 @@ file_one(struct cabinet *c, size_t i, struct err *e)
 	/* No source and no header knows when it came: it came now. */
 	if (r.received.sec <= 0)
 		r.received = c->now;
-	if (order_is_one(c->office, c->settings, &r.facts))
+	if (order_is_one(c->office, c->settings, &r.facts, r.received))
 		return file_order(c, mail, &r, &sighting, e);
 	found = store_message_find(c->store, &r.fingerprint, r.facts.has_date,
 	    r.facts.has_received, r.facts.received, &sighting.message, e);

@@ -20,13 +20,13 @@
 #define PURPOSE "forget:" /* the key signs Message-IDs too */
 
 static void
-mark_of(const struct office *o, struct arena *a, const char *address,
+mark_of(const unsigned char *key, struct arena *a, const char *address,
     char out[DIGEST_TEXT])
 {
 	unsigned char mac[DIGEST_BYTES];
 	const char *text = arena_printf(a, PURPOSE "%s", address);
 
-	digest_hmac(o->key, text, strlen(text), mac);
+	digest_hmac(key, text, strlen(text), mac);
 	digest_hex(mac, sizeof(mac), out);
 }
 
@@ -45,9 +45,9 @@ read_list(
 	return file_read(a, path, FORGOTTEN_MAX, out, &n, e);
 }
 
-/* Until when somebody is forgotten: the last line counts. 0: never. */
+/* By one key: the last line counts. 0: never. */
 static int64_t
-forgotten_until(const char *list, const char *mark)
+marked_until(const char *list, const char *mark)
 {
 	const char *at = list;
 	int64_t until = 0;
@@ -64,6 +64,27 @@ forgotten_until(const char *list, const char *mark)
 	return until;
 }
 
+/* Until when somebody is forgotten; whoever was while an older key was in use
+ * is known by that one, however long ago. */
+static int64_t
+forgotten_until(const struct office *o, struct arena *a, const char *list,
+    const char *address)
+{
+	char mark[DIGEST_TEXT];
+	int64_t last = 0;
+	size_t i;
+
+	for (i = 0; i < o->house.keys.n; i++) {
+		int64_t until;
+
+		mark_of(o->house.keys.at[i].bytes, a, address, mark);
+		until = marked_until(list, mark);
+		if (until > last)
+			last = until;
+	}
+	return last;
+}
+
 static int
 add_line(const struct office *o, struct arena *a, const char *address,
     struct instant now, struct err *e)
@@ -73,7 +94,7 @@ add_line(const struct office *o, struct arena *a, const char *address,
 
 	if (read_list(o, a, &list, e) != 0)
 		return -1;
-	mark_of(o, a, address, mark);
+	mark_of(o->key, a, address, mark);
 	next = arena_printf(a, "%s%s %lld\n", list, mark, (long long)now.sec);
 	return whole_write(
 	    o->settings.state_dir, FORGOTTEN_FILE, next, strlen(next), 0600, e);
@@ -161,10 +182,8 @@ forget_again(struct store *s, const struct office *office, struct err *e)
 		return -1;
 	for (i = 0; i < n; i++) {
 		struct instant until;
-		char mark[DIGEST_TEXT];
 
-		mark_of(office, a, people[i].address, mark);
-		until.sec = forgotten_until(list, mark);
+		until.sec = forgotten_until(office, a, list, people[i].address);
 		if (until.sec == 0)
 			continue;
 		if (store_forget(s, people[i].id, until,

@@ -5,13 +5,8 @@
 
 #include "desk/office.h"
 
-#include <sys/stat.h>
-
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -389,56 +384,4 @@ office_close(struct office *o)
 	templates_free(o->templates);
 	rulebook_done(&o->rulebook);
 	arena_free(o->arena);
-}
-
-/* Writes the whole key and syncs it under a temporary name, so that a power
- * cut leaves either no key or a whole one. */
-static int
-write_key(const char *dir, const char *path, const unsigned char *key,
-    struct arena *a, struct err *e)
-{
-	const char *temporary = arena_printf(a, "%s.new", path);
-	int fd =
-	    open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool is_written;
-
-	if (fd < 0)
-		return err_set(
-		    e, ERR_FIX, "%s: %s", temporary, strerror(errno));
-	is_written =
-	    write(fd, key, DIGEST_BYTES) == DIGEST_BYTES && fsync(fd) == 0;
-	if (close(fd) != 0 || !is_written || rename(temporary, path) != 0)
-		return err_set(e, ERR_AGAIN, "%s: %s", path, strerror(errno));
-	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		(void)fsync(fd);
-		(void)close(fd);
-	}
-	return 0;
-}
-
-int
-office_load_key(struct office *o, struct err *e)
-{
-	const char *dir = o->settings.state_dir;
-	const char *path = arena_printf(o->arena, "%s/key", dir);
-	const char *bytes = NULL;
-	size_t n = 0;
-
-	if (access(path, F_OK) != 0) {
-		digest_random(o->key, sizeof(o->key));
-		if (write_key(dir, path, o->key, o->arena, e) != 0)
-			return -1;
-	} else {
-		if (file_read(o->arena, path, 4096, &bytes, &n, e) != 0)
-			return -1;
-		if (n != sizeof(o->key))
-			return err_set(e, ERR_FIX,
-			    "%s: the key has %zu bytes, not %d; restore it "
-			    "from a backup",
-			    path, n, DIGEST_BYTES);
-		memcpy(o->key, bytes, sizeof(o->key));
-	}
-	o->house.key = o->key;
-	return 0;
 }

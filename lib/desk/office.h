@@ -23,7 +23,8 @@ struct office {
 	struct house house;
 	struct norms norms;
 	struct templates *templates;
-	unsigned char key[DIGEST_BYTES]; /* of our Message-IDs */
+	unsigned char key[DIGEST_BYTES]; /* signs what is ours; house.keys has
+	                                    those before it too */
 	struct versions_text {
 		const char *rules, *calendar;
 	} versions;
@@ -54,9 +55,25 @@ int office_open_with(const char *file, const char *rules_dir,
 int office_open_trial(const char *file, const char *rules_dir, const char *own,
     struct office **out, struct text *mistakes, struct err *e) MUST_CHECK;
 
-/* Reads the key of the state folder, makes it on the first start (32 bytes,
- * mode 0600, synced before it is used). */
+/* In the state folder: the key, 32 bytes; and the keys before it, a line each:
+ * 64 hexadecimal digits and the day on which another took its place. Both of
+ * mode 0600, written whole or not at all. */
+#define KEY_FILE      "key"
+#define OLD_KEYS_FILE "key.old"
+#define KEY_FILE_MAX  65536
+
+/* Reads both; makes the key on the first start. -1: ERR_FIX with the file and
+ * line where it is not as written above. */
 int office_load_key(struct office *o, struct err *e) MUST_CHECK;
+
+/*
+ * Puts a new key in the place of the one in use, which counts for another
+ * OURS_KEY_DAYS; forgotten people are known by it for ever. The old one is
+ * written down first: a power cut between the two changes nothing. A daemon
+ * goes on with the old one until it is reloaded.
+ */
+int office_renew_key(
+    struct office *o, struct instant now, struct err *e) MUST_CHECK;
 
 /* Where the rules lie when nobody says so: beside the program in a build
  * tree, else under share/ of its prefix. In the arena. */

@@ -62,23 +62,9 @@ unclear(struct order *w, enum order_fault fault)
 	return COMMAND_UNCLEAR;
 }
 
-static bool
-names_ours(const struct office *o, const struct facts *f, long long *notice)
-{
-	size_t i;
-
-	if (ours_check(f->in_reply_to, o->key, notice))
-		return true;
-	for (i = f->n_references; i > 0; i--) {
-		if (ours_check(f->references[i - 1], o->key, notice))
-			return true;
-	}
-	return false;
-}
-
 bool
 order_is_one(const struct office *o, const struct mailbox_settings *box,
-    const struct facts *facts)
+    const struct facts *facts, struct instant received)
 {
 	char permit[PERMIT_TEXT];
 	long long notice;
@@ -92,14 +78,8 @@ order_is_one(const struct office *o, const struct mailbox_settings *box,
 	case PURPOSE_BOTH:
 		break;
 	}
-	return names_ours(o, facts, &notice) ||
+	return ours_names(facts, &o->house.keys, date_of(received), &notice) ||
 	    permit_find(facts->subject, permit, &at);
-}
-
-static struct permit_keys
-keys_of(const struct office *o)
-{
-	return (struct permit_keys){ o->key, NULL };
 }
 
 static enum permit_state
@@ -109,8 +89,8 @@ check_permit(const struct order *w, enum command_kind kind, int64_t number)
 		.kind = kind, .number = number, .recipient = w->who->id
 	};
 
-	return permit_check(
-	    w->permit, &wanted, keys_of(w->office), date_of(w->mail->received));
+	return permit_check(w->permit, &wanted, &w->office->house.keys,
+	    date_of(w->mail->received));
 }
 
 /* The permit must be for each thing that the line does. */
@@ -219,7 +199,8 @@ find_notice(struct order *w, struct err *e)
 	long long notice = 0;
 	int found;
 
-	if (!names_ours(w->office, w->mail->facts, &notice))
+	if (!ours_names(w->mail->facts, &w->office->house.keys,
+	        date_of(w->mail->received), &notice))
 		return 0;
 	found = store_notice_to(w->store, w->arena, notice, &address, e);
 	if (found > 0 && strcmp(address, w->mail->facts->from.addr) == 0)
@@ -490,8 +471,8 @@ order_file(struct store *s, const struct office *o, const struct house *house,
 		return found < 0 ? -1 : 0;
 	classify(a, mail->facts, mail->received, house, &w.verdict);
 	if (w.verdict.kind == KIND_BOUNCE && !mail->is_history &&
-	    bounce_settle(
-	        s, o->key, mail->facts, mail->bytes, mail->n, now, e) != 0)
+	    bounce_settle(s, &o->house.keys, mail->facts, mail->bytes, mail->n,
+	        now, e) != 0)
 		return -1;
 	if (judge(&w, e) != 0 || remember(&w, &command, e) != 0)
 		return -1;

@@ -31,7 +31,7 @@ struct order_mail {
 /* Whether a mail in that mailbox is for Postwacht itself: every one in its
  * own, and answers to notices where one mailbox serves for both. */
 bool order_is_one(const struct office *o, const struct mailbox_settings *box,
-    const struct facts *facts);
+    const struct facts *facts, struct instant received);
 
 /*
  * Deals with a mail to Postwacht: a bounce settles its notice, commands of

@@ -264,8 +264,7 @@ check(struct trying *t, struct err *e)
 	look_over(t);
 	if (t->list.n > 0)
 		return tell(t, ANSWER_FAULTY, e);
-	memcpy(t->new->key, t->office->key, sizeof(t->new->key));
-	t->new->house.key = t->new->key;
+	t->new->house.keys = t->office->house.keys;
 	t->replay = (struct replay){ .old = t->office,
 		.new = t->new,
 		.tell = list_change,

@@ -184,21 +184,32 @@ set_date(GMimeMessage *message, struct instant at)
 	g_date_time_unref(date);
 }
 
+/* "<id>", or "" for none. */
+static const char *
+in_brackets(struct arena *a, const char *id)
+{
+	id = clean_word(a, id, "<>()[]\\,;:\"");
+	return *id ? arena_printf(a, "<%s>", id) : "";
+}
+
 static void
 set_headers(struct arena *a, GMimeMessage *message,
     const struct letter_head *head, const char *subject)
 {
-	const char *id = clean_word(a, head->in_reply_to, "<>()[]\\,;:\"");
-	const char *answered = *id ? arena_printf(a, "<%s>", id) : "";
+	const char *answered = in_brackets(a, head->in_reply_to);
+	const char *own = in_brackets(a, head->reference);
 	const struct {
 		const char *name, *value;
 	} rows[] = {
 		{ "Auto-Submitted",
 		    *answered ? "auto-replied" : "auto-generated" },
 		{ "In-Reply-To", answered },
-		{ "References", answered },
+		{ "References",
+		    arena_printf(a, "%s%s%s", answered,
+		        *answered && *own ? " " : "", own) },
 		{ "X-Auto-Response-Suppress", "All" }, /* Exchange */
 		{ "X-Postwacht-Notice", clean_word(a, head->token, "") },
+		{ "X-Postwacht-Token", in_brackets(a, head->message_id) },
 	};
 	size_t i;
 

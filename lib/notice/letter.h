@@ -22,7 +22,10 @@ struct letter_file {
 struct letter_head {
 	const char *from_name, *from; /* from: addr-spec */
 	const char *to_name, *to;
-	const char *message_id; /* without <> */
+	const char *message_id; /* without <>; X-Postwacht-Token repeats it */
+	const char *reference;  /* an id for References, which answers repeat
+	                           even where a provider gives the mail another
+	                           Message-ID; or NULL */
 	struct instant date;
 	const char *token;       /* value of X-Postwacht-Notice */
 	const char *reply_to;    /* addr-spec; NULL: answers go to `from` */

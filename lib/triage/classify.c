@@ -447,9 +447,10 @@ classify_grounds(struct arena *a, const struct facts *facts,
 		.question_sum = w.signs.sum,
 		.topics = w.matches,
 		.mailbox_team = w.default_team };
-	out->kind = kind_of(&(struct kind_evidence){ facts, house, &w.asker,
-	                        &w.matches, w.signs.sum >= QUESTION_SURE },
-	    &out->kind_why);
+	out->kind =
+	    kind_of(&(struct kind_evidence){ facts, house, &w.asker, &w.matches,
+	                w.signs.sum >= QUESTION_SURE, w.received },
+	        &out->kind_why);
 	out->organisation = decide_organisation(&w);
 	decide_question(&w);
 	decide_sender(&w);

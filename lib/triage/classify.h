@@ -7,6 +7,7 @@
 #include "mail/message.h"
 #include "triage/assign.h"
 #include "triage/organisation.h"
+#include "triage/ours.h"
 #include "triage/rules.h"
 #include "triage/webform.h"
 
@@ -50,8 +51,7 @@ struct house {
 	const char **authservs; /* Authentication-Results that are believed */
 	bool is_exchange;       /* the mailbox lies on Microsoft 365, whose own
 	                           headers are believed */
-	const unsigned char
-	    *key; /* DIGEST_BYTES, for our Message-IDs; or NULL */
+	struct ours_keys keys;  /* by which our own mail is known */
 	const char
 	    *default_team; /* of the mailbox; "" when it serves several */
 	const char *const *mailbox_teams; /* beside mailboxes: the team of each,

@@ -134,8 +134,7 @@ has_reply_mark(const struct kind_evidence *v)
 static bool
 is_ours(const struct kind_evidence *v)
 {
-	return v->house->key &&
-	    ours_check(v->facts->message_id, v->house->key, NULL);
+	return ours_is(v->facts, &v->house->keys, v->received, NULL);
 }
 
 static bool
@@ -292,7 +291,7 @@ static const struct {
 	const char *why;
 	bool (*is_seen)(const struct kind_evidence *);
 } signs[] = {
-	{ KIND_OURS, "Bericht van Postwacht zelf: de hash in Message-ID klopt.",
+	{ KIND_OURS, "Bericht van Postwacht zelf: het kenmerk klopt.",
 	    is_ours },
 	{ KIND_RECEIPT, "Lees- of ontvangstmelding van een mailprogramma.",
 	    is_receipt },

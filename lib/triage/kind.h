@@ -13,6 +13,7 @@ struct kind_evidence {
 	const struct asker *asker;
 	const struct matches *matches;
 	bool is_asking; /* the new text asks something, by the question rules */
+	struct date received;
 };
 
 /*

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "triage/ours.h"
 
 #define MARK        "pw"
 #define KEY_DIGITS  2
@@ -84,8 +85,6 @@ is_made_by(
 	struct permit any = *wanted;
 	char id[KEY_DIGITS + 1], one[HASH_DIGITS + 1], all[HASH_DIGITS + 1];
 
-	if (!key)
-		return false;
 	key_id(key, id);
 	if (strncmp(permit + strlen(MARK), id, KEY_DIGITS) != 0)
 		return false;
@@ -98,18 +97,23 @@ is_made_by(
 
 enum permit_state
 permit_check(const char *permit, const struct permit *wanted,
-    struct permit_keys keys, struct date today)
+    const struct ours_keys *keys, struct date today)
 {
 	struct permit asked = *wanted;
 	char day[DAY_DIGITS + 1];
+	size_t i;
 
 	if (strlen(permit) != PERMIT_TEXT - 1)
 		return PERMIT_FORGED;
 	memcpy(day, permit + strlen(MARK) + KEY_DIGITS, DAY_DIGITS);
 	day[DAY_DIGITS] = '\0';
 	asked.expires.day = (int32_t)strtol(day, NULL, 16);
-	if (!is_made_by(permit, &asked, keys.current) &&
-	    !is_made_by(permit, &asked, keys.previous))
+	for (i = 0; i < keys->n; i++) {
+		if (today.day <= keys->at[i].until.day &&
+		    is_made_by(permit, &asked, keys->at[i].bytes))
+			break;
+	}
+	if (i == keys->n)
 		return PERMIT_FORGED;
 	return asked.expires.day < today.day ? PERMIT_EXPIRED : PERMIT_GOOD;
 }

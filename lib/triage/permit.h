@@ -9,6 +9,7 @@
 #include "triage/command.h"
 
 struct arena;
+struct ours_keys;
 
 /*
  * A permit stands in the subject of a mailto link: "147 klaar [pw...]". It
@@ -27,11 +28,6 @@ struct permit {
 #define PERMIT_DAYS 30 /* a link in a mail of a month ago is not meant */
 #define PERMIT_TEXT 30 /* 29 characters and NUL */
 
-/* Keys of DIGEST_BYTES; previous is NULL when there is none. */
-struct permit_keys {
-	const unsigned char *current, *previous;
-};
-
 /* "pw" and 27 hexadecimal digits: 2 of the key's id, 5 of the last day, 20 of
  * HMAC-SHA-256 over all that the permit says (80 bits). */
 const char *permit_make(
@@ -48,11 +44,12 @@ enum permit_state {
 };
 
 /*
- * Whether a permit is good for a command: made for it, or for any.
+ * Whether a permit is good for a command: made for it, or for any, by a key
+ * that counts today.
  *
  * in       wanted  the command and who gives it; expires is not looked at
  */
 enum permit_state permit_check(const char *permit, const struct permit *wanted,
-    struct permit_keys keys, struct date today);
+    const struct ours_keys *keys, struct date today);
 
 #endif

@@ -7,7 +7,7 @@ set -u
 . "$(dirname "$0")/job.sh"
 
 here=$(dirname "$0")
-JOB_NAMES="reply attack rules"
+JOB_NAMES="reply attack rules renewed"
 
 job_prepare() {
 	local name
@@ -206,6 +206,34 @@ test_rules_are_tried_and_taken_into_use() {
 	look "$digest_day" 10:20 || return 1
 	[ "$(query 'SELECT topic FROM question WHERE id = 3')" = zandbak ] ||
 		fail "question 3: $(query 'SELECT id, topic FROM question')"
+}
+
+# decisions.md 25: what the key before has signed counts for 90 days.
+test_answers_count_after_the_key_was_renewed() {
+	local keys
+	begin renewed || return 1
+	keys=$state/key.old
+	cp "$state/key" "$job/first"
+	"$postwacht" -c "$conf" renew-key > "$job/why" 2>&1 &&
+		grep -q 'another 90 days' "$job/why" ||
+		fail "renew-key: $(cat "$job/why")" || return 1
+	! cmp -s "$job/first" "$state/key" || fail "the same key" || return 1
+	[ "$(stat -c %a "$state/key" "$keys" | xargs)" = "600 600" ] ||
+		fail "modes" || return 1
+	client reply renewed-daan 'had uiterlijk|hadden|te laat' 'Klaar!' || return 1
+	client link renewed-noor '^Vragen' '2 klaar' > /dev/null || return 1
+	rig_wait 10 in_own 2 || fail "no commands came" || return 1
+	look "$digest_day" 10:00 || return 1
+	state_is 1 handled && state_is 2 handled || return 1
+	"$postwacht" -c "$conf" backup "$job/saved.db" > "$job/why" 2>&1 &&
+		cmp -s "$keys" "$job/saved.db.key.old" ||
+		fail "backup: $(cat "$job/why")" || return 1
+	# 91 days before what comes now: what it has signed is forged.
+	sed -i "s/ [-0-9]*\$/ $(day -91)/" "$keys"
+	client link renewed-noor '^Vragen' '1 klaar' > /dev/null || return 1
+	rig_wait 10 in_own 3 || fail "no third came" || return 1
+	look "$digest_day" 11:00 || return 1
+	told refused forged-permit 1
 }
 
 build=${1:?build folder}

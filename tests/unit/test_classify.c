@@ -26,6 +26,7 @@ struct fixture {
 	struct arena *a;
 	struct rulebook book;
 	struct address box;
+	struct ours_key key;
 	struct house house;
 };
 
@@ -48,7 +49,9 @@ set_up(void **state)
 	f->box = (struct address){ "", BOX, "vng.nl" };
 	f->house.rules = f->book.rules;
 	f->house.mailboxes = (struct address_list){ 1, &f->box };
-	f->house.key = key;
+	memcpy(f->key.bytes, key, sizeof(key));
+	f->key.until = OURS_FOREVER;
+	f->house.keys = (struct ours_keys){ 1, &f->key };
 	f->house.default_team = "K";
 	*state = f;
 	return 0;

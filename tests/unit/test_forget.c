@@ -178,6 +178,30 @@ test_a_restored_store_forgets_again(void **state)
 	rig_done(&r);
 }
 
+/* The list is by the keys of its time: all of them are kept for it. */
+static void
+test_a_new_key_makes_nobody_remembered(void **state)
+{
+	struct rig r = rig_new();
+	struct err e = { 0 };
+
+	(void)state;
+	file_story(&r, true);
+	assert_int_equal(try_forget(&r, ADDRESS, true, &e), 1);
+	assert_int_equal(
+	    office_renew_key(r.office, moment("2027-01-01T12:00:00Z"), &e), 0);
+	assert_int_equal(
+	    office_renew_key(r.office, moment("2029-01-01T12:00:00Z"), &e), 0);
+	store_close(r.store);
+	if (store_open(":memory:", STORE_REHEARSAL, false, &r.store, &e) != 0)
+		fail_msg("%s", e.text);
+	r.next_uid[0] = r.next_uid[1] = 1;
+	file_story(&r, true);
+	assert_int_equal(again(&r), 1);
+	assert_false(kept_holds(&r, "zonderland"));
+	rig_done(&r);
+}
+
 struct found {
 	const char *word;
 	bool is_there;
@@ -251,6 +275,7 @@ main(void)
 		cmocka_unit_test(test_a_colleague_goes_alone),
 		cmocka_unit_test(test_what_comes_later_is_new),
 		cmocka_unit_test(test_a_restored_store_forgets_again),
+		cmocka_unit_test(test_a_new_key_makes_nobody_remembered),
 		cmocka_unit_test(test_an_export_tells_everything),
 	};
 

@@ -20,6 +20,7 @@ head_of(void)
 		.to = "noor@vng.nl",
 		.message_id = "pw.812.0123456789abcdef@vng.nl",
 		.date = { 1795420800 },
+		.reference = "pw.12.0123456789abcdef@notice.vng.nl",
 		.token = "k3v9qd",
 		.language = LANGUAGE_NL };
 }
@@ -101,6 +102,10 @@ test_a_letter_comes_back_as_it_went(void **state)
 	assert_string_equal(header(m, "Auto-Submitted"), "auto-generated");
 	assert_string_equal(header(m, "X-Auto-Response-Suppress"), "All");
 	assert_string_equal(header(m, "X-Postwacht-Notice"), "k3v9qd");
+	assert_string_equal(header(m, "X-Postwacht-Token"),
+	    arena_printf(a, "<%s>", head.message_id));
+	assert_string_equal(
+	    header(m, "References"), "<pw.12.0123456789abcdef@notice.vng.nl>");
 	assert_string_equal(
 	    g_mime_object_get_header(GMIME_OBJECT(both), "Content-Language"),
 	    "nl");
@@ -155,6 +160,7 @@ test_no_value_adds_a_header(void **state)
 			.to = nasty[i],
 			.message_id = nasty[i],
 			.date = { 1795420800 },
+			.reference = nasty[i],
 			.token = nasty[i],
 			.language = LANGUAGE_NL };
 		struct rendered words = { nasty[i], nasty[i], nasty[i] };

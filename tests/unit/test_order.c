@@ -634,6 +634,65 @@ a_mailbox_may_serve_for_both(void **state)
 	rig_done(&p.rig);
 }
 
+/* A provider gave the notice another Message-ID, and the answer names that one;
+ * what we put into References comes back with it. */
+static void
+an_answer_to_a_renamed_notice_is_known_by_its_references(void **state)
+{
+	struct post p = morning();
+	long long notice = 0;
+
+	(void)state;
+	assert_true(ours_check(p.alert, &p.rig.office->house.keys,
+	    date_of(moment(LATER)), &notice));
+	mail(&p, "0101.x@eu.mail.example", DAAN, "RE: 1 vraag", "klaar",
+	    PASS "References: <x@vng.nl>\r\n");
+	assert_int_equal(state_of(&p, 1), STATE_OPEN);
+	mail(&p, "0101.x@eu.mail.example", DAAN, "RE: 1 vraag", "klaar",
+	    arena_printf(p.rig.arena,
+	        PASS "References: <%s>\r\n <0101.x@eu.mail.example>\r\n",
+	        ours_id(p.rig.arena, notice, p.rig.office->key,
+	            OURS_REFERENCE "vng.nl")));
+	assert_int_equal(state_of(&p, 1), STATE_HANDLED);
+	rig_done(&p.rig);
+}
+
+/* decisions.md 25: what the key before has signed counts for 90 days. */
+static void
+a_new_key_leaves_what_the_old_one_signed_for_a_while(void **state)
+{
+	static const struct {
+		const char *renewed; /* before this morning's answer */
+		enum question_state answer, link;
+	} rows[] = {
+		{ "2026-11-10T09:10:00+01:00", STATE_HANDLED, STATE_HANDLED },
+		{ "2026-08-12T09:00:00+02:00", STATE_HANDLED, STATE_HANDLED },
+		{ "2026-08-11T09:00:00+02:00", STATE_OPEN, STATE_OPEN },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		struct post p = morning();
+		struct err e = { 0 };
+		const char *link = arena_printf(p.rig.arena, "2 klaar [%s]",
+		    link_to(&p, "noor", COMMAND_DONE, 2, "2026-12-01"));
+
+		if (office_renew_key(
+		        p.rig.office, moment(rows[i].renewed), &e) != 0)
+			fail_msg("%s", e.text);
+		assert_int_equal(p.rig.office->house.keys.n, 2);
+		mail(&p, p.alert, DAAN, "RE: 1 vraag", "klaar", PASS);
+		mail(&p, NULL, NOOR, link, "", PASS);
+		if (state_of(&p, 1) != rows[i].answer ||
+		    state_of(&p, 2) != rows[i].link)
+			fail_msg("renewed %s: %d and %d, last %s",
+			    rows[i].renewed, state_of(&p, 1), state_of(&p, 2),
+			    outcome(&p));
+		rig_done(&p.rig);
+	}
+}
+
 /* decisions.md 37: in the trial period only the coordinator hears, and acts
  * with links of his own. */
 static void
@@ -645,7 +704,8 @@ in_the_trial_period_the_coordinator_gets_it_all(void **state)
 	long long notice = 0;
 
 	(void)state;
-	assert_true(ours_check(p.alert, p.rig.office->key, &notice));
+	assert_true(ours_check(p.alert, &p.rig.office->house.keys,
+	    date_of(moment(LATER)), &notice));
 	assert_int_equal(
 	    store_notice_to(p.rig.store, p.rig.arena, notice, &address, &e), 1);
 	assert_string_equal(address, "noor@vng.nl");
@@ -678,6 +738,10 @@ main(void)
 		cmocka_unit_test(the_own_mailbox_opens_no_question),
 		cmocka_unit_test(old_commands_are_history),
 		cmocka_unit_test(a_mailbox_may_serve_for_both),
+		cmocka_unit_test(
+		    an_answer_to_a_renamed_notice_is_known_by_its_references),
+		cmocka_unit_test(
+		    a_new_key_leaves_what_the_old_one_signed_for_a_while),
 		cmocka_unit_test(
 		    in_the_trial_period_the_coordinator_gets_it_all),
 		cmocka_unit_test(a_name_is_found_as_people_write_it),

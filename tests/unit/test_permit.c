@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "tests/unit/unit.h"
+#include "triage/ours.h"
 #include "triage/permit.h"
 
 static const unsigned char key[DIGEST_BYTES] = "a key for the tests";
@@ -17,6 +18,19 @@ static const struct permit done = { .kind = COMMAND_DONE,
 	.number = 147,
 	.recipient = "noor",
 	.expires = { 20790 } };
+static struct ours_key
+key_of(const unsigned char *bytes, struct date until)
+{
+	struct ours_key k = { .until = until };
+
+	memcpy(k.bytes, bytes, sizeof(k.bytes));
+	return k;
+}
+
+/* The key alone, which counts for ever. */
+static struct ours_key only[1];
+static const struct ours_keys keys = { 1, only };
+
 static const struct permit any = {
 	.is_any = true, .recipient = "noor", .expires = { 20790 }
 };
@@ -25,7 +39,6 @@ static void
 a_permit_is_for_one_command_and_one_reader(void **state)
 {
 	struct arena *a = arena_new();
-	const struct permit_keys keys = { key, NULL };
 	const struct {
 		const char *what;
 		struct permit made, wanted;
@@ -61,7 +74,7 @@ a_permit_is_for_one_command_and_one_reader(void **state)
 		const char *p = permit_make(a, &rows[i].made, key);
 
 		assert_int_equal(strlen(p), PERMIT_TEXT - 1);
-		if (permit_check(p, &rows[i].wanted, keys, today) !=
+		if (permit_check(p, &rows[i].wanted, &keys, today) !=
 		    rows[i].want)
 			fail_msg("%s", rows[i].what);
 	}
@@ -74,20 +87,21 @@ a_permit_ends_and_a_key_may_be_replaced(void **state)
 	struct arena *a = arena_new();
 	const char *p = permit_make(a, &done, key);
 
+	const struct date last = date_add(today, 3);
+	const struct ours_key replaced[] = { key_of(other, OURS_FOREVER),
+		key_of(key, last) };
+	const struct ours_keys both = { 2, replaced }, one = { 1, replaced };
+
 	(void)state;
-	assert_int_equal(permit_check(p, &done,
-	                     (struct permit_keys){ key, NULL }, done.expires),
-	    PERMIT_GOOD);
 	assert_int_equal(
-	    permit_check(p, &done, (struct permit_keys){ key, NULL },
-	        date_add(done.expires, 1)),
+	    permit_check(p, &done, &keys, done.expires), PERMIT_GOOD);
+	assert_int_equal(
+	    permit_check(p, &done, &keys, date_add(done.expires, 1)),
 	    PERMIT_EXPIRED);
+	assert_int_equal(permit_check(p, &done, &both, last), PERMIT_GOOD);
 	assert_int_equal(
-	    permit_check(p, &done, (struct permit_keys){ other, key }, today),
-	    PERMIT_GOOD);
-	assert_int_equal(
-	    permit_check(p, &done, (struct permit_keys){ other, NULL }, today),
-	    PERMIT_FORGED);
+	    permit_check(p, &done, &both, date_add(last, 1)), PERMIT_FORGED);
+	assert_int_equal(permit_check(p, &done, &one, today), PERMIT_FORGED);
 	arena_free(a);
 }
 
@@ -96,7 +110,6 @@ static void
 no_digit_of_a_permit_can_be_changed(void **state)
 {
 	struct arena *a = arena_new();
-	const struct permit_keys keys = { key, NULL };
 	const char *p = permit_make(a, &done, key);
 	size_t i;
 
@@ -105,11 +118,12 @@ no_digit_of_a_permit_can_be_changed(void **state)
 		char *forged = arena_copy(a, p);
 
 		forged[i] = forged[i] == '0' ? '1' : '0';
-		if (permit_check(forged, &done, keys, today) != PERMIT_FORGED)
+		if (permit_check(forged, &done, &keys, today) != PERMIT_FORGED)
 			fail_msg("digit %zu", i);
 	}
-	assert_int_equal(permit_check("", &done, keys, today), PERMIT_FORGED);
-	assert_int_equal(permit_check("pw", &done, keys, today), PERMIT_FORGED);
+	assert_int_equal(permit_check("", &done, &keys, today), PERMIT_FORGED);
+	assert_int_equal(
+	    permit_check("pw", &done, &keys, today), PERMIT_FORGED);
 	arena_free(a);
 }
 
@@ -144,5 +158,6 @@ main(void)
 		cmocka_unit_test(a_permit_is_found_in_a_subject),
 	};
 
+	only[0] = key_of(key, OURS_FOREVER);
 	return unit_run(tests);
 }

@@ -193,17 +193,20 @@ test_e10_g2_our_own_mail_coming_back_changes_nothing(void **state)
 	static const struct rig_mail question = QUESTION;
 	static const struct {
 		const char *name, *from, *to;
-		bool is_reply; /* else it is the notice itself */
+		bool is_reply;   /* else it is the notice itself */
+		bool is_renamed; /* only our header tells (D7) */
 		enum folder_role role;
 	} ways[] = {
 		{ "Sent", "Postwacht <postwacht@vng.nl>", "daan@vng.nl", false,
-		    FOLDER_SENT },
+		    false, FOLDER_SENT },
+		{ "Sent, under another id", "Postwacht <postwacht@vng.nl>",
+		    "daan@vng.nl, nora@deventer.nl", false, true, FOLDER_SENT },
 		{ "Cc", "Postwacht <postwacht@vng.nl>", "daan@vng.nl, " RIG_K,
-		    false, FOLDER_INBOX },
+		    false, false, FOLDER_INBOX },
 		{ "to the asker, by a rule", "Postwacht <postwacht@vng.nl>",
-		    "nora@deventer.nl", false, FOLDER_SENT },
+		    "nora@deventer.nl", false, false, FOLDER_SENT },
 		{ "an auto-responder", DAAN "\r\nAuto-Submitted: auto-replied",
-		    RIG_K, true, FOLDER_INBOX },
+		    RIG_K, true, false, FOLDER_INBOX },
 	};
 	size_t i;
 
@@ -211,9 +214,14 @@ test_e10_g2_our_own_mail_coming_back_changes_nothing(void **state)
 	for (i = 0; i < LENGTH(ways); i++) {
 		struct rig r = rig_new();
 		const char *ours = ours_id(r.arena, 1, r.office->key, "vng.nl");
-		struct rig_mail mail = { ways[i].is_reply ? "o@vng.nl" : ours,
-			ways[i].is_reply ? ours : "q@d.nl", ways[i].from,
-			ways[i].to, "Re: Stagiair op de groep",
+		const char *renamed = arena_printf(
+		    r.arena, "%s\r\n" OURS_HEADER ": <%s>", ways[i].from, ours);
+		struct rig_mail mail = { ways[i].is_reply || ways[i].is_renamed
+			    ? "o@vng.nl"
+			    : ours,
+			ways[i].is_reply ? ours : "q@d.nl",
+			ways[i].is_renamed ? renamed : ways[i].from, ways[i].to,
+			"Re: Stagiair op de groep",
 			"Uiterlijk beantwoorden op 9 november. Lukt dat?",
 			DAY("4") };
 		int64_t events;
