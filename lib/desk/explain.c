@@ -56,10 +56,12 @@ teller_or_none(const struct teller *t, const char *s)
 void
 teller_rules(struct teller *t, enum rule_group group)
 {
+	const struct matches *matches =
+	    group == RULE_TERM ? &t->grounds.fresh : &t->grounds.matches;
 	size_t i;
 
-	for (i = 0; i < t->grounds.matches.n; i++) {
-		const struct match *m = &t->grounds.matches.at[i];
+	for (i = 0; i < matches->n; i++) {
+		const struct match *m = &matches->at[i];
 
 		if (m->rule->group == group)
 			SAY(t, "Regel \"%s\" herkend door: %s.",

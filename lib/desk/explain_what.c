@@ -16,8 +16,8 @@ tell_question_rules(struct teller *t)
 {
 	size_t i;
 
-	for (i = 0; i < t->grounds.asking.n; i++) {
-		const struct match *m = &t->grounds.asking.at[i];
+	for (i = 0; i < t->grounds.fresh.n; i++) {
+		const struct match *m = &t->grounds.fresh.at[i];
 
 		if (m->rule->group == RULE_QUESTION)
 			SAY(t, "%+d  %s (%s)", "%+d  %s (%s)", m->score,
@@ -252,17 +252,17 @@ tell_deadline(struct teller *t)
 static void
 tell_notables(struct teller *t)
 {
-	const char *list = "";
 	size_t i;
 
 	for (i = 0; notable_at(i); i++) {
 		if (t->verdict.notables & notable_at(i))
-			list = arena_printf(t->a, "%s%s%s", list,
-			    *list ? ", " : "", notable_name(notable_at(i)));
+			SAY(t,
+			    "Hoort dezelfde dag te worden gezien als %s: %s.",
+			    "Should be seen the same day as %s: %s.",
+			    notable_name(notable_at(i)),
+			    notable_why(
+			        t->a, t->verdict.notables_why, notable_at(i)));
 	}
-	if (*list)
-		SAY(t, "Hoort dezelfde dag te worden gezien: %s.",
-		    "Should be seen the same day: %s.", list);
 }
 
 void

@@ -166,7 +166,7 @@ set_signals(struct office *o)
 {
 	static const char *const names[] = { "woo", "klacht", "bezwaar",
 		"ingebrekestelling", "avg", "datalek", "pers", "kamervragen",
-		"spoed" };
+		"spoed", "bsn" };
 	struct agenda_options *a = &o->settings.agenda;
 	struct signal_rule *rules =
 	    arena_grow(o->arena, a->signal_rules, a->n_signal_rules,

@@ -1,10 +1,11 @@
 /*
  * Questions that cannot wait for the morning (users.md 19): which they are,
- * and what their mail shows. Whom it goes to is the agenda's.
+ * by what, and what their mail shows. Whom it goes to is the agenda's.
  */
 
 #include "desk/signals.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -14,11 +15,23 @@
 #include "desk/office.h"
 #include "desk/views.h"
 #include "edge/store.h"
+#include "edge/store_signal.h"
 #include "term/reckon.h"
+#include "triage/notable.h"
 
-/* Calendar days that hold SIGNAL_DAYS working days, Christmas included: older
- * questions need not be looked up. */
+/* Calendar days that hold SIGNAL_DAYS working days, Christmas included: what
+ * was filed earlier need not be looked up. */
 #define RECENT_DAYS 14
+
+struct gathering {
+	struct store *store;
+	const struct office *office;
+	struct arena *arena;
+	const struct question *questions; /* open or waiting, by number */
+	size_t n_questions;
+	size_t n, room;
+	struct signal *at;
+};
 
 static bool
 is_named(const struct agenda_options *o, const char *name)
@@ -32,25 +45,93 @@ is_named(const struct agenda_options *o, const char *name)
 	return false;
 }
 
-/* Its term says most; then its topic; then who asks. NULL: no signal. */
-static int
-name_of(struct store *s, const struct office *o, struct arena *a,
-    const struct question *q, const char **out, struct err *e)
+/* Once a question: what its first message says counts. */
+static bool
+is_gathered(const struct gathering *g, int64_t question, const char *name)
 {
-	const struct agenda_options *options = &o->settings.agenda;
-	struct stored_card card;
+	size_t i;
 
-	*out = NULL;
-	if (is_named(options, q->term))
-		*out = q->term;
-	else if (is_named(options, q->topic))
-		*out = q->topic;
-	if (*out)
-		return 0;
-	if (store_card(s, a, q->id, &card, e) != 0)
+	for (i = g->n; i > 0 && g->at[i - 1].question->id == question; i--) {
+		if (text_is_same(g->at[i - 1].name, name))
+			return true;
+	}
+	return false;
+}
+
+static void
+gather(struct gathering *g, const struct question *q,
+    const struct stored_signal *m, const char *name, const char *why)
+{
+	if (!is_named(&g->office->settings.agenda, name) ||
+	    is_gathered(g, q->id, name))
+		return;
+	if (g->n == g->room) {
+		g->room = g->room ? 2 * g->room : 16;
+		g->at =
+		    arena_grow(g->arena, g->at, g->n, g->room, sizeof(*g->at));
+	}
+	g->at[g->n++] =
+	    (struct signal){ q, name, why, m->received, m->filed_at };
+}
+
+static int
+compare_numbers(const void *number, const void *question)
+{
+	int64_t a = *(const int64_t *)number;
+	int64_t b = ((const struct question *)question)->id;
+
+	return (a > b) - (a < b);
+}
+
+/* One that was answered before anybody was told. NULL: it is none any more. */
+static int
+find_handled(struct gathering *g, int64_t number, const struct question **out,
+    struct err *e)
+{
+	struct question *q = arena_alloc(g->arena, sizeof(*q));
+	struct event *events = NULL;
+	size_t n = 0;
+
+	if (store_events(g->store, g->arena, number, &events, &n, e) != 0)
 		return -1;
-	if (is_named(options, card.organisation_kind))
-		*out = card.organisation_kind;
+	*q = question_fold(events, n, g->arena);
+	*out = strcmp(q->handled_why, "no-question") == 0 ||
+	        strcmp(q->handled_why, "duplicate") == 0
+	    ? NULL
+	    : q;
+	return 0;
+}
+
+/* An answer ends haste, and what the configuration calls a signal; the clock
+ * of a law and the press run on. */
+static int
+gather_notables(
+    struct gathering *g, const struct stored_signal *m, struct err *e)
+{
+	const struct question *q = g->n_questions == 0
+	    ? NULL
+	    : bsearch(&m->question, g->questions, g->n_questions,
+	          sizeof(*g->questions), compare_numbers);
+	bool is_open = q != NULL;
+	unsigned left = m->notables & ~(is_open ? 0U : NOTABLE_SPOED);
+	size_t i;
+
+	if (!is_open && left && find_handled(g, m->question, &q, e) != 0)
+		return -1;
+	if (!q)
+		return 0;
+	for (i = 0; notable_at(i); i++) {
+		if (left & notable_at(i))
+			gather(g, q, m, notable_name(notable_at(i)),
+			    notable_why(
+			        g->arena, m->notables_why, notable_at(i)));
+	}
+	if (!is_open)
+		return 0;
+	gather(g, q, m, q->term, m->message == q->opened_by ? m->term_why : "");
+	gather(
+	    g, q, m, q->topic, m->message == q->opened_by ? m->topic_why : "");
+	gather(g, q, m, m->organisation_kind, "");
 	return 0;
 }
 
@@ -59,22 +140,50 @@ signals_of(struct store *s, const struct office *o, struct arena *a,
     const struct question *questions, size_t n, struct instant now,
     struct signal **out, size_t *out_n, struct err *e)
 {
-	struct signal *list = arena_array(a, n + 1, sizeof(*list));
-	size_t i, found = 0;
+	struct gathering g = { .store = s,
+		.office = o,
+		.arena = a,
+		.questions = questions,
+		.n_questions = n };
+	struct instant since =
+	    date_instant(date_add(date_of(now), -RECENT_DAYS), 0);
+	struct stored_signal *filed = NULL;
+	size_t i, n_filed = 0;
 
-	for (i = 0; i < n; i++) {
-		const struct question *q = &questions[i];
-		const char *name;
-
-		if (date_of(q->received).day + RECENT_DAYS < date_of(now).day)
-			continue;
-		if (name_of(s, o, a, q, &name, e) != 0)
+	if (store_signals(s, a, since, &filed, &n_filed, e) != 0)
+		return -1;
+	for (i = 0; i < n_filed; i++) {
+		if (gather_notables(&g, &filed[i], e) != 0)
 			return -1;
-		if (name)
-			list[found++] = (struct signal){ q, name };
 	}
-	*out = list;
-	*out_n = found;
+	*out = g.at;
+	*out_n = g.n;
+	return 0;
+}
+
+/* What it looks like, and the term of a law that comes with it. */
+static int
+view_sign(const struct office *o, const struct signal *signal, struct sign *out,
+    struct err *e)
+{
+	const struct named_term *named =
+	    term_find(o->norms.terms, signal->name);
+	struct sign sign = { .name = signal->name, .why = signal->why };
+	const struct reckoning in = {
+		.term = named ? named->term : (struct term){ 0 },
+		.is_european = named && named->is_european,
+		.from = signal->received,
+		.calendar = o->calendar,
+	};
+	struct reckoned reckoned;
+
+	if (named && named->term.is_statutory) {
+		if (term_reckon(&in, NULL, &reckoned, e) != 0)
+			return -1;
+		sign.term = named->term;
+		sign.until = reckoned.last;
+	}
+	*out = sign;
 	return 0;
 }
 
@@ -84,36 +193,27 @@ view_signal(struct store *s, const struct office *o, struct arena *a,
     struct err *e)
 {
 	const struct question *q = p->items[0].question;
-	const struct named_term *named = term_find(o->norms.terms, p->signal);
 	struct card *card = arena_alloc(a, sizeof(*card));
-	struct signal_view v = {
+	struct sign *signs = arena_array(a, p->n_items, sizeof(*signs));
+	size_t i;
+
+	for (i = 0; i < p->n_items; i++) {
+		if (view_sign(o, p->items[i].signal, &signs[i], e) != 0)
+			return -1;
+	}
+	if (view_card(s, o, a, q, now, card, e) != 0)
+		return -1;
+	*out = (struct signal_view){
 		.recipient = p->recipient,
 		.stands_in_for = p->stands_in_for,
 		.day = p->day,
 		.card = { 1, card },
-		.name = p->signal,
+		.n_signs = p->n_items,
+		.signs = signs,
 		.is_binding =
 		    deadline_norms(&o->norms, q->team).is_statutory_binding,
 		.reply = envelope_reply(o, p->recipient, date_of(now)),
 		.shadow_for = envelope_shadow(o, p->recipient),
 	};
-
-	if (named && named->term.is_statutory) {
-		const struct reckoning in = {
-			.term = named->term,
-			.is_european = named->is_european,
-			.from = q->received,
-			.calendar = o->calendar,
-		};
-		struct reckoned reckoned;
-
-		if (term_reckon(&in, NULL, &reckoned, e) != 0)
-			return -1;
-		v.term = named->term;
-		v.until = reckoned.last;
-	}
-	if (view_card(s, o, a, q, now, card, e) != 0)
-		return -1;
-	*out = v;
 	return 0;
 }

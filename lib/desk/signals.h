@@ -9,8 +9,10 @@ struct office;
 struct store;
 
 /*
- * Which of these questions ask for attention at once, and as what: by the name
- * of their term, their topic, or the kind of the asker's organisation.
+ * What asks for attention at once, and why: what the messages say that were
+ * filed lately (triage/notable.h), and of an open question its term, its topic
+ * and the kind of the asker's organisation, as far as the settings name them.
+ * questions: those that are open or waiting, by number.
  */
 int signals_of(struct store *s, const struct office *o, struct arena *a,
     const struct question *questions, size_t n, struct instant now,

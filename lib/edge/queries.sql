@@ -240,7 +240,7 @@ INSERT INTO message (conversation, message_id, in_reply_to, key1, key2,
 	organisation_kind, team, topic, topic_why, term, term_why, named_day,
 	assignee, priority, thread_key,
 	rules_version, aside, flaws, sender_proof, sender_why, notables,
-	sketch, quotes_us)
+	notables_why, sketch, quotes_us)
 VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:key_version, :received, :received_basis, :header_received, :date,
 	:filed_at, :is_history, :mailbox, :role, :subject, :base_subject,
@@ -250,7 +250,7 @@ VALUES (:conversation, :message_id, :in_reply_to, :key1, :key2,
 	:asker, :organisation, :organisation_kind, :team, :topic, :topic_why,
 	:term, :term_why, :named_day, :assignee, :priority, :thread_key,
 	:rules_version, :aside, :flaws,
-	:sender_proof, :sender_why, :notables, :sketch, :quotes_us);
+	:sender_proof, :sender_why, :notables, :notables_why, :sketch, :quotes_us);
 
 -- name: CONTENT_ADD
 INSERT INTO content (message, text_new, text_rest, text_after, headers,
@@ -513,6 +513,16 @@ SELECT DISTINCT m.id, m.received, m.kind, p.name, p.address, m.subject
 FROM event e JOIN message m ON m.id = e.cause_message
 LEFT JOIN person p ON p.id = m.sender
 WHERE e.question = :question ORDER BY m.received, m.id;
+
+-- What the messages say that were filed lately, by their questions.
+-- name: SIGNALS
+SELECT DISTINCT q.id, m.id, m.received, m.filed_at, m.organisation_kind,
+	m.notables, m.notables_why, m.term_why, m.topic_why
+FROM message m JOIN event e ON e.cause_message = m.id
+JOIN question q ON q.id = e.question
+WHERE m.filed_at >= :since AND m.is_history = 0 AND q.is_history = 0
+	AND q.merged_into IS NULL
+ORDER BY q.id, m.received, m.id;
 
 -- name: INTAKE
 SELECT m.id, m.kind, m.is_question, m.is_from_us, m.is_internal, m.subject,
@@ -848,7 +858,8 @@ SET kind = :kind, kind_why = :kind_why, is_question = :is_question,
 	is_interim = :is_interim, promised_day = :promised_day, team = :team,
 	topic = :topic, topic_why = :topic_why, term = :term,
 	term_why = :term_why, named_day = :named_day, assignee = :assignee,
-	priority = :priority, rules_version = :rules_version
+	priority = :priority, notables = :notables,
+	notables_why = :notables_why, rules_version = :rules_version
 WHERE id = :id;
 
 -- name: WRITE_ADD
@@ -1096,7 +1107,8 @@ DELETE FROM party WHERE message IN (SELECT m.id FROM conversation c
 UPDATE message SET message_id = NULL, in_reply_to = NULL, subject = NULL,
 	base_subject = '', thread_key = NULL, sender = NULL, asker = NULL,
 	kind_why = NULL, question_why = NULL, topic_why = NULL,
-	term_why = NULL, sender_why = NULL, assignee = '', sketch = NULL
+	term_why = NULL, notables_why = NULL, sender_why = NULL,
+	assignee = '', sketch = NULL
 WHERE conversation IN (SELECT id FROM conversation WHERE retained = 1);
 
 -- A colleague becomes his role, wherever an event or a measurement names him.
@@ -1271,7 +1283,7 @@ SELECT m.id, strftime('%Y-%m-%dT%H:%M:%SZ', m.received, 'unixepoch')
 	p.address AS sender, p.name AS sender_name, k.address AS asker,
 	k.name AS asker_name, m.subject, m.message_id, m.in_reply_to,
 	m.thread_key, m.kind, m.kind_why, m.question_why, m.topic, m.topic_why,
-	m.term, m.term_why, m.sender_why, m.organisation,
+	m.term, m.term_why, m.notables_why, m.sender_why, m.organisation,
 	date(m.named_day * 86400, 'unixepoch') AS named_day, m.aside,
 	c.text_new, c.text_rest, c.text_after, c.headers, c.attachments
 FROM question q JOIN message m ON m.conversation = q.conversation
@@ -1335,8 +1347,8 @@ SELECT m.id, strftime('%Y-%m-%dT%H:%M:%SZ', m.received, 'unixepoch')
 		AS received,
 	m.sender = :key AS is_sender, m.asker = :key AS is_asker, m.subject,
 	m.message_id, m.in_reply_to, m.thread_key, m.kind, m.kind_why,
-	m.question_why, m.topic, m.topic_why, m.term, m.term_why, m.sender_why,
-	m.organisation, date(m.named_day * 86400, 'unixepoch') AS named_day,
+	m.question_why, m.topic, m.topic_why, m.term, m.term_why, m.notables_why,
+	m.sender_why, m.organisation, date(m.named_day * 86400, 'unixepoch') AS named_day,
 	m.aside, c.text_new, c.text_rest, c.text_after, c.headers,
 	c.attachments
 FROM message m LEFT JOIN content c ON c.message = m.id

@@ -416,3 +416,7 @@ CREATE TABLE proposal (
 CREATE INDEX proposal_to_look_at ON proposal (command)
 	WHERE state IN ('offered', 'accepted');
 CREATE INDEX proposal_by_notice ON proposal (notice) WHERE notice IS NOT NULL;
+
+-- Why a message has its notables, a line each (triage/notable.h).
+-- name: MIGRATION_14
+ALTER TABLE message ADD COLUMN notables_why TEXT;

@@ -151,7 +151,7 @@ static const struct setting rows[] = {
 	    .group = &settings_signal_group,
 	    .says = "Who hears of what at once; absent: the coordinators, of "
 	            "woo, klacht, bezwaar, ingebrekestelling, avg, datalek, "
-	            "pers, kamervragen and spoed." },
+	            "pers, kamervragen, spoed and bsn." },
 	{ .name = "teams",
 	    .kind = SETTING_GROUPS,
 	    .is_required = true,

@@ -161,7 +161,8 @@ static const struct setting signal_rows[] = {
 	    .is_required = true,
 	    .example = "\"woo\"",
 	    VALUE(signal_rule, name),
-	    .says = "A term, topic or kind of organisation." },
+	    .says =
+	        "What is notable (woo, datalek, pers, bsn, ...), a term, a topic or a kind of organisation." },
 	{ .name = "to",
 	    .kind = SETTING_TEXT,
 	    .preset = "coordinator",

@@ -327,6 +327,8 @@ store_letter_judge(struct store *s, int64_t message, const struct verdict *v,
 		sql_int(q, ":named_day", v->named_day.day);
 	sql_text(q, ":assignee", v->assignee);
 	sql_text(q, ":priority", v->priority);
+	sql_int(q, ":notables", v->notables);
+	sql_text(q, ":notables_why", v->notables_why);
 	sql_text(q, ":rules_version", rules_version);
 	return sql_run(s, q, e);
 }

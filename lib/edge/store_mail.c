@@ -437,6 +437,7 @@ bind_verdict(
 	sql_int(q, ":sender_proof", (int)v->sender_proof);
 	sql_text(q, ":sender_why", v->sender_why);
 	sql_int(q, ":notables", v->notables);
+	sql_text(q, ":notables_why", v->notables_why);
 }
 
 /* What a human wrote, to know it again; the bytes must live until the

@@ -288,31 +288,6 @@ is_addressed(
 	return text_is_same(c->id, to);
 }
 
-/* Who must see it today is not asked whether he works today, but who is away
- * is covered for; without cover it waits in his own mailbox. */
-static void
-plan_signal(
-    struct agenda *g, const struct signal *signal, const struct colleague *c)
-{
-	const struct colleague *cover =
-	    roster_cover(g->in->roster, c, g->in->calendar, g->today);
-	struct planned_item *item = arena_alloc(g->arena, sizeof(*item));
-	struct planned *p = add_planned(g);
-
-	*p = (struct planned){ .kind = NOTICE_SIGNAL,
-		.recipient = cover ? cover : c,
-		.day = g->today,
-		.signal = signal->name,
-		.n_items = 1,
-		.items = item };
-	p->stands_in_for = p->recipient == c ? NULL : c;
-	p->key = arena_printf(g->arena, "signal:%lld:%s:%s",
-	    (long long)signal->question->id, signal->name, p->recipient->id);
-	*item = (struct planned_item){
-		.question = signal->question, .step = STEP_NEW, .key = p->key
-	};
-}
-
 /* One rule says to whom; the first of a name counts. */
 static const char *
 addressee(const struct agenda_options *o, const char *name)
@@ -326,25 +301,76 @@ addressee(const struct agenda_options *o, const char *name)
 	return "-";
 }
 
+static bool
+is_news(const struct agenda *g, const struct signal *s)
+{
+	return !s->question->is_history &&
+	    calendar_workdays_between(
+	        g->in->calendar, date_of(s->filed_at), g->today) <= SIGNAL_DAYS;
+}
+
+static const char *
+signal_key(struct agenda *g, const struct question *q, const char *names,
+    const struct colleague *to)
+{
+	return arena_printf(
+	    g->arena, "signal:%lld:%s:%s", (long long)q->id, names, to->id);
+}
+
+/* What of these signals, all of one question, concerns somebody: one mail. Who
+ * must see it today is not asked whether he works today, but who is away is
+ * covered for; without cover it waits in his own mailbox. */
+static void
+plan_signal(struct agenda *g, const struct signal *signals, size_t n,
+    const struct colleague *c)
+{
+	const struct colleague *cover =
+	    roster_cover(g->in->roster, c, g->in->calendar, g->today);
+	const struct question *q = signals->question;
+	struct planned_item *items = arena_array(g->arena, n, sizeof(*items));
+	struct planned mail = { .kind = NOTICE_SIGNAL,
+		.recipient = cover ? cover : c,
+		.day = g->today,
+		.items = items };
+	const char *names = "";
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const struct signal *s = &signals[i];
+
+		if (!is_addressed(c, addressee(&g->in->options, s->name), q) ||
+		    !is_news(g, s))
+			continue;
+		items[mail.n_items++] = (struct planned_item){
+			.question = q,
+			.step = STEP_NEW,
+			.key = signal_key(g, q, s->name, mail.recipient),
+			.signal = s,
+		};
+		names = arena_printf(
+		    g->arena, "%s%s%s", names, *names ? "+" : "", s->name);
+	}
+	if (mail.n_items == 0)
+		return;
+	mail.stands_in_for = mail.recipient == c ? NULL : c;
+	mail.key = signal_key(g, q, names, mail.recipient);
+	*add_planned(g) = mail;
+}
+
 static void
 plan_signals(struct agenda *g)
 {
 	const struct roster *r = g->in->roster;
-	size_t i, k;
+	const struct signal *at = g->in->signals;
+	size_t i, k, n;
 
-	for (i = 0; i < g->in->n_signals; i++) {
-		const struct signal *s = &g->in->signals[i];
-		const struct question *q = s->question;
-		const char *to = addressee(&g->in->options, s->name);
-
-		if (q->state == STATE_HANDLED || q->is_history ||
-		    calendar_workdays_between(g->in->calendar,
-		        date_of(q->received), g->today) > SIGNAL_DAYS)
-			continue;
-		for (k = 0; k < r->n_people; k++) {
-			if (is_addressed(&r->people[k], to, q))
-				plan_signal(g, s, &r->people[k]);
+	for (i = 0; i < g->in->n_signals; i += n) {
+		for (n = 1; i + n < g->in->n_signals; n++) {
+			if (at[i + n].question != at[i].question)
+				break;
 		}
+		for (k = 0; k < r->n_people; k++)
+			plan_signal(g, &at[i], n, &r->people[k]);
 	}
 }
 

@@ -39,8 +39,8 @@ struct lead_rule {
 
 /* Who hears of a signal. */
 struct signal_rule {
-	const char *name; /* "woo", "pers", ...: a term, a topic or a kind of
-	                     organisation */
+	const char *name; /* "woo", "pers", ...: what is notable, a term, a
+	                     topic or a kind of organisation */
 	const char *to;   /* "coordinator" or "leader" of the team, a roster id,
 	                     or "-" for nobody */
 };
@@ -63,6 +63,9 @@ struct agenda_options {
 struct signal {
 	const struct question *question;
 	const char *name;
+	const char *why;         /* by what it was recognised, or "" */
+	struct instant received; /* the message that says so */
+	struct instant filed_at; /* when it was first seen */
 };
 
 /* What the agenda looks at. Questions that are merged away or history must
@@ -74,7 +77,7 @@ struct agenda_input {
 	struct agenda_options options;
 	size_t n_questions;
 	const struct question *questions;
-	size_t n_signals;
+	size_t n_signals; /* of one question beside each other */
 	const struct signal *signals;
 	struct instant activated_at; /* the first start: nothing before it */
 };
@@ -98,6 +101,7 @@ struct planned_item {
 	 * lead "s50" and "w5" instead of the days; "escalation:<question>:..."
 	 * as an alert; "signal:<question>:<name>:<recipient>". */
 	const char *key;
+	const struct signal *signal; /* STEP_NEW */
 };
 
 /*
@@ -106,13 +110,14 @@ struct planned_item {
  *
  *   digest:<recipient>:<day>
  *   alert:<recipient>:<day>, reminder:<recipient>:<day>
- *   escalation:<recipient>:<day>, signal:<question>:<name>:<recipient>
+ *   escalation:<recipient>:<day>
+ *   signal:<question>:<name>+<name>...:<recipient>
  *   weekly:<recipient>:<team>:<year>-W<week>
  *   operator:<mailbox>:<episode>:<recipient>, see desk/operator.h
  *
  * The key is unique for ever: who finds it in the store has nothing to do
- * (decisions.md 28). An alert or reminder needs one thing more: at least one
- * of its items with a key that the store does not hold yet. All item keys of
+ * (decisions.md 28). What has items needs one thing more: at least one
+ * of these with a key that the store does not hold yet. All item keys of
  * a mail that goes out are kept, the known ones too: a mail shows everything
  * that is late, and what it showed is told.
  *
@@ -130,7 +135,6 @@ struct planned {
 	size_t n_items; /* alert, reminder, escalation, signal: 1 and more */
 	const struct planned_item *items;
 	struct date next_alert; /* NOTICE_ALERT: when the next one would come */
-	const char *signal;     /* NOTICE_SIGNAL: its name */
 	const char *mailbox;    /* NOTICE_OPERATOR */
 	bool is_all_clear;      /* NOTICE_OPERATOR */
 };
@@ -153,8 +157,9 @@ struct plan {
  * what is late or due today. Late without assignee: the coordinators. Whoever
  * gets a digest gets no reminder beside it: it stands in there. Escalation:
  * each leader of the team, or who covers for him, what is late for so many
- * days and then again as often as an alert. Signal: at once, for questions of
- * the last SIGNAL_DAYS working days. Weekly:
+ * days and then again as often as an alert. Signal: at once, one mail a question
+ * with all that concerns the recipient, for what was first seen in the last
+ * SIGNAL_DAYS working days. Weekly:
  * each leader and each of his teams, from the first workday of the week on,
  * about the week before, unless that had ended before the activation.
  */

@@ -274,6 +274,22 @@ tree_alert(
 	return t.doc;
 }
 
+/* By what it was recognised may be words of the mail: a leader does not see
+ * them (users.md 21). */
+static void
+add_sign(struct tree *t, xmlNode *parent, const struct sign *sign)
+{
+	xmlNode *n = tree_add(parent, "sign");
+
+	tree_set(t, n, "name", sign->name);
+	if (!t->hides_content)
+		tree_set(t, n, "why", sign->why);
+	if (!sign->term.length)
+		return;
+	tree_set(t, n, "term", words_term(t->a, t->language, sign->term));
+	tree_set_day(t, n, "until", sign->until);
+}
+
 xmlDoc *
 tree_signal(
     struct arena *a, enum language l, size_t limit, const struct signal_view *v)
@@ -285,13 +301,11 @@ tree_signal(
 		.reply = v->reply,
 		.hides_content = v->recipient->role == ROLE_LEADER };
 	xmlNode *root = tree_root(&t, "signal");
+	size_t i;
 
 	tree_reader(&t, root, v->recipient, v->stands_in_for, v->shadow_for);
-	tree_set(&t, root, "name", v->name);
-	if (v->term.length) {
-		tree_set(&t, root, "term", words_term(a, l, v->term));
-		tree_set_day(&t, root, "until", v->until);
-	}
+	for (i = 0; i < v->n_signs; i++)
+		add_sign(&t, root, &v->signs[i]);
 	tree_set_flag(root, "binding", v->is_binding);
 	tree_cards(&t, root, "question", &v->card);
 	return t.doc;

@@ -177,16 +177,23 @@ struct alert_view {
 	const char *shadow_for;
 };
 
+/* What a message looks like. */
+struct sign {
+	const char *name;  /* "woo", "pers", "spoed", ... */
+	const char *why;   /* by what it was recognised, or "" */
+	struct term term;  /* of the law; length 0: none */
+	struct date until; /* its last day, from receipt */
+};
+
 /* Something that asks for attention at once (users.md 19). */
 struct signal_view {
 	const struct colleague *recipient;
 	const struct colleague *stands_in_for;
 	struct date day;
 	struct cards card; /* the one question */
-	const char *name;  /* "woo", "pers", "spoed", ... */
-	struct term term;  /* of the law; length 0: none */
-	struct date until; /* its last day, from receipt */
-	bool is_binding;   /* else it only guides here */
+	size_t n_signs;    /* 1 and more */
+	const struct sign *signs;
+	bool is_binding; /* what a law sets; else it only guides here */
 	struct reply reply;
 	const char *shadow_for;
 };

@@ -14,8 +14,8 @@
 #include "triage/asker.h"
 #include "triage/kind.h"
 #include "triage/namedday.h"
-#include "triage/notable.h"
 #include "triage/sender.h"
+#include "triage/timing.h"
 #include "triage/topic.h"
 #include "triage/wording.h"
 
@@ -39,27 +39,12 @@ struct work {
 	const char *default_team;
 	struct asker asker;
 	struct matches matches;
-	struct matches asking; /* that speak for or against a question */
-	struct signs signs;    /* of the question rules */
+	struct matches fresh;      /* of the new text alone */
+	const char *fresh_subject; /* folded; "" of a reply */
+	struct signs signs;        /* of the question rules */
 	struct verdict *out;
 	struct grounds *grounds;
 };
-
-static const struct match *
-group_match(
-    const struct matches *matches, enum rule_group group, const char *value)
-{
-	size_t i;
-
-	for (i = 0; i < matches->n; i++) {
-		const struct rule *rule = matches->at[i].rule;
-
-		if (rule->group == group &&
-		    (!value || strcmp(rule->value, value) == 0))
-			return &matches->at[i];
-	}
-	return NULL;
-}
 
 static struct matches
 match_all(struct work *w, const struct facts *facts)
@@ -67,17 +52,29 @@ match_all(struct work *w, const struct facts *facts)
 	return rules_match(w->house->rules, w->a, facts, w->asker.organisation);
 }
 
-/* What a reply says now; its subject is what somebody asked before. */
-static struct matches
-match_asking(struct work *w)
+/* Whether a rule matched of which it matters who wrote the words, and when. */
+static bool
+has_pressing(const struct matches *matches)
 {
+	return matches_find(matches, RULE_QUESTION, NULL) ||
+	    matches_find(matches, RULE_TERM, NULL) ||
+	    matches_find(matches, RULE_ROLE, NULL);
+}
+
+/* In a reply the subject is what somebody wrote before: "RE: Vraag over" asks
+ * nothing now, and "RE: SPOED" is no haste. */
+static void
+match_fresh(struct work *w)
+{
+	bool is_old = wording_has_old_subject(w->a, w->facts);
 	struct facts bare;
 
-	if (!group_match(&w->matches, RULE_QUESTION, NULL) ||
-	    !wording_has_old_subject(w->a, w->facts))
-		return w->matches;
+	w->fresh = w->matches;
+	w->fresh_subject = is_old ? "" : w->facts->folded_subject;
+	if (!is_old || !has_pressing(&w->matches))
+		return;
 	bare = wording_without_subject(w->facts);
-	return match_all(w, &bare);
+	w->fresh = match_all(w, &bare);
 }
 
 static struct signs
@@ -106,8 +103,8 @@ question_words(const struct work *w, bool is_for)
 	size_t i;
 
 	text_init(&t, WHY_MAX);
-	for (i = 0; i < w->asking.n; i++) {
-		const struct match *m = &w->asking.at[i];
+	for (i = 0; i < w->fresh.n; i++) {
+		const struct match *m = &w->fresh.at[i];
 
 		if (m->rule->group != RULE_QUESTION || (m->score > 0) != is_for)
 			continue;
@@ -124,12 +121,26 @@ question_no(struct work *w, const char *why)
 	w->out->question_why = why;
 }
 
+/* What a law knows must not pass unseen, however little is asked. */
+static void
+heed_weighty(struct work *w)
+{
+	const struct match *weighty = timing_weighty(&w->fresh);
+
+	if (!weighty || w->out->is_question != QUESTION_NO)
+		return;
+	w->out->is_question = QUESTION_DOUBT;
+	w->out->is_thanks = false;
+	w->out->question_why =
+	    arena_printf(w->a, "%s (%s)", weighty->rule->says, weighty->words);
+}
+
 /* From a person outside: by weight, and in doubt a question. */
 static void
 weigh_question(struct work *w)
 {
 	const struct match *thanks =
-	    group_match(&w->matches, RULE_ROLE, "thanks");
+	    matches_find(&w->matches, RULE_ROLE, "thanks");
 
 	if (thanks && w->signs.sum <= 0) {
 		w->out->is_thanks = true;
@@ -160,8 +171,10 @@ decide_question(struct work *w)
 		question_no(w, "Geen bericht van een mens.");
 	else if (w->asker.is_internal)
 		question_no(w, "Van de eigen organisatie.");
-	else
+	else {
 		weigh_question(w);
+		heed_weighty(w);
+	}
 	no_answer = acting_no_answer(&w->matches);
 	if (no_answer && w->out->is_question != QUESTION_NO)
 		question_no(w,
@@ -195,7 +208,7 @@ decide_interim(struct work *w)
 
 	if (out->kind != KIND_HUMAN || !w->asker.is_from_us ||
 	    out->is_forwarded ||
-	    !group_match(&w->matches, RULE_ROLE, "interim"))
+	    !matches_find(&w->matches, RULE_ROLE, "interim"))
 		return;
 	out->is_interim = true;
 	out->has_promised_day = named_day_find(w->facts->folded_new,
@@ -218,7 +231,7 @@ decide_organisation(const struct work *w)
 	        is_robot))
 		return organisation_nameless("systeem");
 	if (strcmp(org->kind, "onbekend") == 0 && w->out->kind == KIND_HUMAN &&
-	    group_match(&w->matches, RULE_ROLE, "press"))
+	    matches_find(&w->matches, RULE_ROLE, "press"))
 		return organisation_nameless("pers");
 	return org;
 }
@@ -301,67 +314,6 @@ decide_topic(struct work *w)
 	}
 }
 
-static bool
-find_named_day(struct work *w)
-{
-	return named_day_find(w->facts->folded_new, NAMED_DAY_REQUEST,
-	           w->received, &w->out->named_day) ||
-	    named_day_find(w->facts->folded_subject, NAMED_DAY_REQUEST,
-	        w->received, &w->out->named_day);
-}
-
-/* A signal of law goes before a day that the sender names, and that before
- * the word "spoed" and the norm. */
-static void
-decide_term(struct work *w)
-{
-	struct verdict *out = w->out;
-	const struct match *signal = group_match(&w->matches, RULE_TERM, NULL);
-	bool is_urgent = signal && strcmp(signal->rule->value, "spoed") == 0;
-
-	if (out->is_question == QUESTION_NO)
-		return;
-	out->has_named_day = find_named_day(w);
-	if (out->has_named_day && (!signal || is_urgent)) {
-		is_urgent = out->named_day.day <= w->received.day + 1;
-		out->term = is_urgent ? "spoed" : "datum";
-		out->term_why = is_urgent
-		    ? "De afzender vraagt antwoord voor vandaag of morgen."
-		    : "De afzender noemt een dag.";
-	} else if (signal) {
-		out->term = signal->rule->value;
-		out->term_why = arena_printf(
-		    w->a, "%s (%s)", signal->rule->says, signal->words);
-	} else {
-		out->term = "servicenorm";
-		out->term_why = "Geen andere termijn genoemd.";
-	}
-}
-
-/* What somebody should see today: terms that tell it, rules of the list
- * "roles", the sender, and what reading found. */
-static void
-decide_notables(struct work *w)
-{
-	struct verdict *out = w->out;
-	size_t i;
-
-	if (out->kind != KIND_HUMAN || w->asker.is_internal)
-		return;
-	out->notables = notable_of_name(out->term);
-	if (strcmp(out->organisation->kind, "pers") == 0 ||
-	    group_match(&w->matches, RULE_ROLE, "press"))
-		out->notables |= NOTABLE_PERS;
-	if (w->facts->flaws & FLAW_BSN)
-		out->notables |= NOTABLE_BSN;
-	for (i = 0; i < w->matches.n; i++) {
-		const struct rule *rule = w->matches.at[i].rule;
-
-		if (rule->group == RULE_ROLE)
-			out->notables |= notable_of_name(rule->value);
-	}
-}
-
 /* The team of the mailbox that the message went to: as it was delivered, else
  * as it is addressed. */
 static const char *
@@ -411,6 +363,7 @@ verdict_of(const struct asker *asker)
 		.topic_why = "",
 		.term = "",
 		.term_why = "",
+		.notables_why = "",
 		.assignee = "",
 		.priority = "",
 		.thread_key = "",
@@ -427,6 +380,7 @@ classify_grounds(struct arena *a, const struct facts *facts,
 	struct work w = {
 		.a = a, .house = house, .out = out, .grounds = grounds
 	};
+	struct timing timing;
 	struct facts wide;
 
 	w.facts = facts;
@@ -440,10 +394,10 @@ classify_grounds(struct arena *a, const struct facts *facts,
 		w.facts = &wide;
 	}
 	w.matches = match_all(&w, w.facts);
-	w.asking = match_asking(&w);
-	w.signs = question_signs(&w.asking);
+	match_fresh(&w);
+	w.signs = question_signs(&w.fresh);
 	*grounds = (struct grounds){ .matches = w.matches,
-		.asking = w.asking,
+		.fresh = w.fresh,
 		.question_sum = w.signs.sum,
 		.topics = w.matches,
 		.mailbox_team = w.default_team };
@@ -456,9 +410,11 @@ classify_grounds(struct arena *a, const struct facts *facts,
 	decide_sender(&w);
 	decide_interim(&w);
 	decide_topic(&w);
-	decide_term(&w);
+	timing = (struct timing){ w.facts->folded_new, w.fresh_subject,
+		w.received, &w.fresh, facts->flaws, w.asker.is_internal };
+	timing_term(a, &timing, out);
 	acting_decide(&grounds->topics, house->assignments, out);
-	decide_notables(&w);
+	timing_notables(a, &timing, out);
 }
 
 void

@@ -93,6 +93,7 @@ struct verdict {
 	struct date named_day;
 	unsigned notables; /* enum notable, together; 0 for what no human of
 	                      outside wrote */
+	const char *notables_why; /* of each: triage/notable.h */
 
 	/* What the rules have done (triage/acting.h), "" for nothing. */
 	const char *assignee; /* roster id */
@@ -109,8 +110,8 @@ struct verdict {
 /* What a verdict rests on, for whoever explains it. */
 struct grounds {
 	struct matches matches; /* every rule that matched */
-	struct matches asking;  /* by which it is a question or none: of a reply
-	                           without its subject */
+	struct matches fresh;   /* of these, by the new text alone: what decides
+	                           on question and term */
 	int question_sum;       /* of the question rules */
 	bool has_quoted_topic;  /* the topic comes from quoted text */
 	struct matches topics;  /* the rules by which the topic was chosen */

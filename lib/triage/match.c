@@ -116,6 +116,22 @@ collect(struct search *s)
 	return (struct matches){ c.n, c.at };
 }
 
+const struct match *
+matches_find(
+    const struct matches *matches, enum rule_group group, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < matches->n; i++) {
+		const struct rule *rule = matches->at[i].rule;
+
+		if (rule->group == group &&
+		    (!value || strcmp(rule->value, value) == 0))
+			return &matches->at[i];
+	}
+	return NULL;
+}
+
 struct matches
 rules_match(const struct rules *r, struct arena *a, const struct facts *facts,
     const struct organisation *org)

@@ -106,14 +106,16 @@ add_if_near(struct nearing *near, struct search *s, size_t rule)
 
 static void
 add_near(struct nearing *near, const struct rules *rules,
-    const struct facts *facts, const struct organisation *org, bool is_asking)
+    const struct facts *facts, const struct organisation *org, bool is_fresh)
 {
 	SCOPED(search_done) struct search s;
 	size_t i;
 
 	search_begin(&s, rules, near->a, facts, org);
 	for (i = 0; i < rules->n; i++) {
-		if ((rules->list[i].group == RULE_QUESTION) == is_asking)
+		enum rule_group group = rules->list[i].group;
+
+		if ((group == RULE_QUESTION || group == RULE_TERM) == is_fresh)
 			add_if_near(near, &s, i);
 	}
 }
@@ -136,13 +138,13 @@ near_find(struct arena *a, const struct facts *facts, const struct house *house)
 	struct asker asker = asker_of(a, facts, house);
 	struct facts read =
 	    asker.is_forwarded ? wording_with_quoted(a, facts) : *facts;
-	struct facts asking = wording_has_old_subject(a, &read)
+	struct facts fresh = wording_has_old_subject(a, &read)
 	    ? wording_without_subject(&read)
 	    : read;
 	struct nearing near = { .a = a };
 
 	add_near(&near, house->rules, &read, asker.organisation, false);
-	add_near(&near, house->rules, &asking, asker.organisation, true);
+	add_near(&near, house->rules, &fresh, asker.organisation, true);
 	if (near.n > 1)
 		qsort(near.at, near.n, sizeof(*near.at), compare_near);
 	return (struct near_misses){ near.n, near.at };

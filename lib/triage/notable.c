@@ -1,10 +1,12 @@
-/* The names of what somebody should see the same day. */
+/* The names of what somebody should see the same day, and the reasons. */
 
 #include "triage/notable.h"
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/err.h"
+#include "base/text.h"
 
 static const struct {
 	enum notable bit;
@@ -50,4 +52,34 @@ notable_of_name(const char *name)
 			return notables[i].bit;
 	}
 	return 0;
+}
+
+unsigned
+notable_of_role(const char *role)
+{
+	return strcmp(role, "press") == 0 ? NOTABLE_PERS
+	                                  : notable_of_name(role);
+}
+
+const char *
+notable_why_add(
+    struct arena *a, const char *lines, enum notable n, const char *reason)
+{
+	return arena_printf(a, "%s%s: %.*s\n", lines, notable_name(n),
+	    (int)strcspn(reason, "\n"), reason);
+}
+
+const char *
+notable_why(struct arena *a, const char *lines, enum notable n)
+{
+	const char *start = arena_printf(a, "%s: ", notable_name(n));
+
+	for (; *lines; lines += strcspn(lines, "\n") + 1) {
+		if (text_has_prefix(lines, start))
+			return arena_copy_n(a, lines + strlen(start),
+			    strcspn(lines + strlen(start), "\n"));
+		if (!strchr(lines, '\n'))
+			break;
+	}
+	return "";
 }

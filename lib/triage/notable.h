@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+struct arena;
+
 /*
  * What somebody should see the same day, whatever the topic (users.md 19):
  * requests that a law knows, the press, politics, a data breach, haste. Bits,
@@ -29,5 +31,17 @@ const char *notable_name(enum notable n);
 
 /* The bit of a name, of a term too; 0: none. */
 unsigned notable_of_name(const char *name);
+
+/* The bit of what a rule of "roles" gives; 0: none. */
+unsigned notable_of_role(const char *role);
+
+/*
+ * Why a message is what it is: a line for each of its notables, made by
+ * notable_why_add and read by notable_why. Both return what lives in the
+ * arena, or ""; a reason is one sentence without a full stop.
+ */
+const char *notable_why_add(
+    struct arena *a, const char *lines, enum notable n, const char *reason);
+const char *notable_why(struct arena *a, const char *lines, enum notable n);
 
 #endif

@@ -138,6 +138,11 @@ struct matches {
 	const struct match *at; /* in the order of the rules */
 };
 
+/* The first match in a group, with that value; NULL as value: with any. NULL:
+ * there is none. */
+const struct match *matches_find(
+    const struct matches *matches, enum rule_group group, const char *value);
+
 /* All rules that match a message. org may be NULL. */
 struct matches rules_match(const struct rules *r, struct arena *a,
     const struct facts *facts, const struct organisation *org);

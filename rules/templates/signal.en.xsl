@@ -10,8 +10,11 @@
     <xsl:attribute name="title">This question needs attention today</xsl:attribute>
     <xsl:apply-templates select="reader"/>
     <banner tone="late">
-      <p><b><xsl:call-template name="looks-like"/></b><xsl:call-template name="law"/></p>
-      <p><xsl:call-template name="advice"/></p>
+      <xsl:for-each select="sign">
+        <p><b><xsl:call-template name="looks-like"/></b><xsl:call-template name="law"/></p>
+        <p><xsl:call-template name="advice"/></p>
+        <xsl:if test="@why"><p>Recognised by: <xsl:value-of select="@why"/></p></xsl:if>
+      </xsl:for-each>
     </banner>
     <section tone="today">
       <h>The question</h>
@@ -31,6 +34,7 @@
     <xsl:when test="@name = 'datalek'">Looks like a report of a data breach.</xsl:when>
     <xsl:when test="@name = 'pers'">Looks like a question from the press or from politics.</xsl:when>
     <xsl:when test="@name = 'kamervragen'">Looks like parliamentary questions (Kamervragen).</xsl:when>
+    <xsl:when test="@name = 'bsn'">It probably holds a citizen service number (BSN). Postwacht has not kept it.</xsl:when>
     <xsl:when test="@name = 'spoed'">The sender asks for haste.</xsl:when>
     <xsl:otherwise>Recognised as <xsl:value-of select="@name"/>.</xsl:otherwise>
   </xsl:choose>
@@ -40,7 +44,7 @@
   <xsl:if test="@term">
     <xsl:text> The term (</xsl:text><xsl:value-of select="@term"/>, until <xsl:value-of select="@until-text"/>
     <xsl:choose>
-      <xsl:when test="@binding or @name = 'avg' or @name = 'datalek'">) holds here too.</xsl:when>
+      <xsl:when test="../@binding or @name = 'avg' or @name = 'datalek'">) holds here too.</xsl:when>
       <xsl:otherwise>) holds for an administrative body.</xsl:otherwise>
     </xsl:choose>
   </xsl:if>
@@ -49,6 +53,7 @@
 <xsl:template name="advice">
   <xsl:choose>
     <xsl:when test="@name = 'avg' or @name = 'datalek'">Put it before the data protection officer today.</xsl:when>
+    <xsl:when test="@name = 'bsn'">Ask the data protection officer today whether the mail may stay in the mailbox.</xsl:when>
     <xsl:when test="@name = 'pers' or @name = 'kamervragen'">Put it before the spokesperson today, before an answer goes out.</xsl:when>
     <xsl:when test="@name = 'woo' or @name = 'klacht' or @name = 'bezwaar' or @name = 'ingebrekestelling'">Put it before the legal department today.</xsl:when>
     <xsl:otherwise>See today who takes it up.</xsl:otherwise>

@@ -10,8 +10,11 @@
     <xsl:attribute name="title">Deze vraag vraagt vandaag aandacht</xsl:attribute>
     <xsl:apply-templates select="reader"/>
     <banner tone="late">
-      <p><b><xsl:call-template name="looks-like"/></b><xsl:call-template name="law"/></p>
-      <p><xsl:call-template name="advice"/></p>
+      <xsl:for-each select="sign">
+        <p><b><xsl:call-template name="looks-like"/></b><xsl:call-template name="law"/></p>
+        <p><xsl:call-template name="advice"/></p>
+        <xsl:if test="@why"><p>Herkend door: <xsl:value-of select="@why"/></p></xsl:if>
+      </xsl:for-each>
     </banner>
     <section tone="today">
       <h>De vraag</h>
@@ -31,6 +34,7 @@
     <xsl:when test="@name = 'datalek'">Lijkt op een melding van een datalek.</xsl:when>
     <xsl:when test="@name = 'pers'">Lijkt een vraag van de pers of uit de politiek.</xsl:when>
     <xsl:when test="@name = 'kamervragen'">Lijkt te gaan over Kamervragen.</xsl:when>
+    <xsl:when test="@name = 'bsn'">Er staat waarschijnlijk een burgerservicenummer in. Postwacht heeft het niet bewaard.</xsl:when>
     <xsl:when test="@name = 'spoed'">De afzender vraagt om spoed.</xsl:when>
     <xsl:otherwise>Herkend als <xsl:value-of select="@name"/>.</xsl:otherwise>
   </xsl:choose>
@@ -40,7 +44,7 @@
   <xsl:if test="@term">
     <xsl:text> De termijn (</xsl:text><xsl:value-of select="@term"/>, tot <xsl:value-of select="@until-text"/>
     <xsl:choose>
-      <xsl:when test="@binding or @name = 'avg' or @name = 'datalek'">) geldt ook hier.</xsl:when>
+      <xsl:when test="../@binding or @name = 'avg' or @name = 'datalek'">) geldt ook hier.</xsl:when>
       <xsl:otherwise>) geldt voor een bestuursorgaan.</xsl:otherwise>
     </xsl:choose>
   </xsl:if>
@@ -49,6 +53,7 @@
 <xsl:template name="advice">
   <xsl:choose>
     <xsl:when test="@name = 'avg' or @name = 'datalek'">Leg dit vandaag voor aan de functionaris gegevensbescherming.</xsl:when>
+    <xsl:when test="@name = 'bsn'">Vraag vandaag aan de functionaris gegevensbescherming of de mail in het postvak mag blijven.</xsl:when>
     <xsl:when test="@name = 'pers' or @name = 'kamervragen'">Leg dit vandaag voor aan de woordvoerder, vóór er antwoord gaat.</xsl:when>
     <xsl:when test="@name = 'woo' or @name = 'klacht' or @name = 'bezwaar' or @name = 'ingebrekestelling'">Leg dit vandaag voor aan Juridische Zaken.</xsl:when>
     <xsl:otherwise>Kijk vandaag wie dit oppakt.</xsl:otherwise>

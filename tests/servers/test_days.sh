@@ -29,6 +29,13 @@ arrived() {
 	[ "$(subjects "$box-$1" | grep -c -- "$2")" = "$3" ]
 }
 
+# letter_says NAME TEXT: in one of the mails of a colleague, decoded.
+letter_says() {
+	rig_doveadm fetch -u "$box-$1" text.utf8 mailbox INBOX all |
+		tr -s '\r\n ' ' ' | grep -qF -- "$2" ||
+		fail "'$2' is in no mail to $1"
+}
+
 # The first look, at which the mailbox is empty.
 activate() {
 	office "$1"
@@ -135,6 +142,34 @@ test_the_summary_comes_on_monday_once() {
 	got hanna . 3
 }
 
+# The mail says that a list went astray, and its quotation cries for haste.
+breach() {
+	printf '%s\r\n' "From: Vrager <vrager@gemeente.example>" \
+		"To: $box@team.example" "Subject: Lijst met namen" \
+		"Message-ID: <lek.$box@gemeente.example>" \
+		"Date: $(date -R -d 2026-10-05T10:00:00+02:00)" "" \
+		"Gisteren is een lijst met namen naar een verkeerd adres gestuurd." \
+		"Wat moeten wij doen?" "" \
+		"Op 1 oktober 2026 om 10:00 schreef Piet <piet@gemeente.example>:" \
+		"> Dit heeft spoed." |
+		append "$box" INBOX 2026-10-05T10:00:00+02:00
+}
+
+test_a_data_breach_is_told_at_once_and_once() { # users.md 19, 20
+	activate breach || return 1
+	breach
+	at 05 10:05 || return 1
+	got noor '^1 vraag die vandaag aandacht vraagt' 1 || return 1
+	[ "$(query "SELECT key FROM notice WHERE kind = 'signal'")" = \
+		signal:1:datalek:noor ] ||
+		fail "$(query "SELECT key FROM notice")" || return 1
+	letter_says noor 'Lijkt op een melding van een datalek' &&
+		letter_says noor '72 uur' &&
+		letter_says noor 'naar een verkeerd adres' || return 1
+	at 05 11:00 && at 06 09:00 && at 07 09:00 || return 1
+	got noor 'vandaag aandacht' 1 && got daan . 0
+}
+
 test_a_clock_that_went_back_sends_nothing() { # H18
 	activate clock || return 1
 	at 08 09:00 && made 1 || return 1
@@ -153,5 +188,5 @@ test_a_live_store_takes_no_other_moment() {
 }
 
 job_begin "${1:?build folder}" late nobody answered morning week clock \
-	live
+	live breach
 job_tests

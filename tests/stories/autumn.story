@@ -46,7 +46,10 @@ at 2026-11-20 15:00
 mail q2 piet@zwolle.nl Verzoek om documenten | Graag ontvang ik op grond van de Wet open overheid (Woo) alle documenten over het toezicht op gastouders.
 # At once, to the coordinator.
 expect 2026-11-20 signal noor: 2
-at 2026-11-24 09:00
+at 2026-11-23 18:10
+mail b1 re q2 piet@zwolle.nl RE: Verzoek om documenten | Er zijn bovendien gegevens van ouders gelekt.
+at 2026-11-24 13:00
+expect 2026-11-24 signal noor: 2 2
 do noor close 2 referred
 mail q3 ilse@almere.nl Vraag over gastouders | Hoeveel kinderen mag een gastouder opvangen?
 do noor assign 3 ria

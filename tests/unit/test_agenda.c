@@ -998,7 +998,8 @@ test_a_signal_comes_at_once_and_once(void **state)
 		    ask(&w, (int64_t)i + 1, "2026-12-04", "carla");
 
 		q->received = moment("2026-11-20 16:40");
-		signals[i] = (struct signal){ q, rules[i].name };
+		signals[i] = (struct signal){ q, rules[i].name, "", q->received,
+			q->received };
 	}
 	w.in.n_signals = LENGTH(signals);
 	w.in.signals = signals;
@@ -1016,13 +1017,51 @@ test_a_signal_comes_at_once_and_once(void **state)
 	tick(&w, moment("2026-11-23 08:30"), SIGNALS, &out);
 	assert_string_equal(out.data,
 	    "11-23 signal carla for anna: 1 new\n11-23 signal lea: 2 new\n");
-	/* What lies too far back is no news, nor is what is handled. */
+	/* What was first seen too long ago is no news. */
 	text_clear(&out);
 	w.n_keys = 0;
-	w.questions[1].state = STATE_HANDLED;
 	tick(&w, moment("2026-11-25 12:00"), SIGNALS, &out);
+	w.n_keys = 0;
 	tick(&w, moment("2026-11-26 12:00"), SIGNALS, &out);
-	assert_string_equal(out.data, "11-25 signal anna: 1 new\n");
+	assert_string_equal(
+	    out.data, "11-25 signal anna: 1 new\n11-25 signal lea: 2 new\n");
+}
+
+/* All that concerns somebody about one question is one mail; what is said
+ * later is another one, and nothing is told twice. */
+static void
+test_signals_of_one_question_are_one_mail(void **state)
+{
+	static const struct signal_rule rules[] = { { "datalek", "anna" },
+		{ "spoed", "coordinator" }, { "pers", "lea" } };
+	SCOPED(arena_done) struct arena *a = arena_new();
+	SCOPED(text_done) struct text out;
+	struct signal signals[3];
+	struct question *q;
+	struct world w;
+	size_t i;
+
+	(void)state;
+	text_init(&out, 10000);
+	world_init(&w, a);
+	w.in.options.n_signal_rules = LENGTH(rules);
+	w.in.options.signal_rules = rules;
+	q = ask(&w, 1, "2026-12-04", "carla");
+	q->received = moment("2026-11-20 09:00");
+	for (i = 0; i < LENGTH(rules); i++)
+		signals[i] = (struct signal){ q, rules[i].name, "", q->received,
+			q->received };
+	w.in.n_signals = 2;
+	w.in.signals = signals;
+	tick(&w, moment("2026-11-20 10:00"), SIGNALS, &out);
+	w.in.n_signals = 3;
+	tick(&w, moment("2026-11-20 11:00"), SIGNALS, &out);
+	/* Haste alone, as other rules would see it, was told. */
+	w.in.n_signals = 1;
+	w.in.signals = signals + 1;
+	tick(&w, moment("2026-11-20 12:00"), SIGNALS, &out);
+	assert_string_equal(out.data,
+	    "11-20 signal anna: 1 new, 1 new\n11-20 signal lea: 1 new\n");
 }
 
 /* One mail a morning: a coordinator's own reminders stand in the digest; what
@@ -1075,6 +1114,7 @@ main(void)
 		cmocka_unit_test(test_a_long_term_has_a_step_half_way),
 		cmocka_unit_test(test_a_step_before_the_hand_over_is_not_told),
 		cmocka_unit_test(test_a_signal_comes_at_once_and_once),
+		cmocka_unit_test(test_signals_of_one_question_are_one_mail),
 		cmocka_unit_test(
 		    test_who_has_the_digest_has_no_reminder_beside_it),
 		cmocka_unit_test(test_nobody_hears_outside_his_own_hours),

@@ -620,13 +620,17 @@ static void
 test_a_signal_says_what_to_do_today(void **state)
 {
 	struct house *h = *state;
+	struct sign signs[] = { { "woo", "Woo-verzoek (wet open overheid)",
+		                    { 4, TERM_WEEKS, true },
+		                    day_of("2026-12-21") },
+		{ "bsn", "", { 0 }, { 0 } } };
+	struct colleague leader = noor;
 	struct signal_view v = {
 		.recipient = &noor,
 		.day = day_of("2026-11-23"),
 		.card = sample_cards(h->a, sample_late, 1),
-		.name = "woo",
-		.term = { 4, TERM_WEEKS, true },
-		.until = day_of("2026-12-21"),
+		.n_signs = 1,
+		.signs = signs,
 	};
 	struct rendered r = signal_mail(h, LANGUAGE_NL, "signal", &v);
 
@@ -635,17 +639,31 @@ test_a_signal_says_what_to_do_today(void **state)
 	    "De termijn (4 weken, tot ma 21 december) geldt voor een "
 	    "bestuursorgaan.");
 	check_says(h->a, r.text, "Leg dit vandaag voor aan Juridische Zaken.");
+	check_says(
+	    h->a, r.text, "Herkend door: Woo-verzoek (wet open overheid)");
 	assert_string_equal(
 	    r.subject, "1 vraag die vandaag aandacht vraagt (ma 23 november)");
 	signal_mail(h, LANGUAGE_EN, "signal", &v);
 	v.is_binding = true;
 	r = signal_mail(h, LANGUAGE_NL, "signal-binding", &v);
 	check_says(h->a, r.text, "geldt ook hier.");
-	v.name = "spoed";
-	v.term = (struct term){ 0 };
+	/* A leader reads no words of the mail (users.md 21). */
+	leader.role = ROLE_LEADER;
+	v.recipient = &leader;
+	r = signal_mail(h, LANGUAGE_NL, "signal-leader", &v);
+	check_says(h->a, r.text, "Lijkt op een Woo-verzoek.");
+	check_silent(h->a, r.text, "Herkend door");
+	v.recipient = &noor;
+	v.n_signs = 2;
+	r = signal_mail(h, LANGUAGE_NL, "signal-two", &v);
+	check_says(h->a, r.text, "Lijkt op een Woo-verzoek.");
+	check_says(h->a, r.text, "waarschijnlijk een burgerservicenummer");
+	v.n_signs = 1;
+	signs[0] = (struct sign){ "spoed", "", { 0 }, { 0 } };
 	r = signal_mail(h, LANGUAGE_NL, "signal-spoed", &v);
 	check_says(h->a, r.text, "Kijk vandaag wie dit oppakt.");
 	assert_null(strstr(r.text, "De termijn"));
+	assert_null(strstr(r.text, "Herkend door"));
 }
 
 /* users.md 21: an escalation shows a leader, or who covers for him, number,
