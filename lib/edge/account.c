@@ -264,6 +264,7 @@ account_close(struct account *c)
 	c->has_news = false;
 	c->has_flags = false;
 	c->is_idling = false;
+	c->n_asked = 0;
 }
 
 int

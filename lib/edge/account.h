@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "edge/asked.h"
 #include "edge/login.h"
 #include "edge/source.h"
 #include "edge/wire.h"
@@ -72,7 +73,12 @@ struct account {
 	bool has_flags;  /* and of a message there that was answered */
 	bool is_idling;  /* IDLE is on, and has_news; edge/pushed ends it */
 	uint32_t exists; /* messages in *selected, as it was told last */
-	unsigned quiet_scans; /* since EXAMINE, without news */
+	unsigned quiet_scans;           /* since EXAMINE, without news */
+	struct asked *asked[ASKED_MAX]; /* under way, the first asked first */
+	size_t n_asked;
+	/* It broke with several under way: one at a time, until a scan has
+	 * come to its end. Outlives the connection. */
+	bool is_careful;
 };
 
 int account_open(struct account *c, struct err *e) MUST_CHECK;

@@ -7,29 +7,16 @@
 
 #include "edge/fetch.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "edge/front.h"
 #include "edge/reply.h"
 
-/* Where the answers to one FETCH go. */
-struct sink {
-	struct arena *arena;
-	struct fetched *mails; /* ascending by UID */
-	size_t n;
-	uint32_t offset; /* the first byte that was asked for */
-	uint32_t size;   /* and how many */
-};
-
-/* What one answer says. */
-struct answer {
-	uint32_t uid;
-	bool is_answered;
-	const struct mailimap_date_time *date;
-	const struct mailimap_msg_att_body_section *body;
-};
+/* A UID and a comma. */
+#define UID_WIDTH 11
 
 /* libetpan's constructors fail only without memory. */
 static void *
@@ -118,203 +105,11 @@ fetch_highest(struct account *c, uint32_t *uid_next, struct err *e)
 	return 0;
 }
 
-static bool
-is_marked_answered(const struct mailimap_msg_att_dynamic *dynamic)
-{
-	clistiter *i;
-
-	if (!dynamic || !dynamic->att_list)
-		return false;
-	for (i = clist_begin(dynamic->att_list); i; i = clist_next(i)) {
-		const struct mailimap_flag_fetch *flag = clist_content(i);
-
-		if (flag->fl_type == MAILIMAP_FLAG_FETCH_OTHER &&
-		    flag->fl_flag &&
-		    flag->fl_flag->fl_type == MAILIMAP_FLAG_ANSWERED)
-			return true;
-	}
-	return false;
-}
-
-static void
-answer_static(const struct mailimap_msg_att_static *item, struct answer *out)
-{
-	if (!item)
-		return;
-	if (item->att_type == MAILIMAP_MSG_ATT_UID)
-		out->uid = item->att_data.att_uid;
-	else if (item->att_type == MAILIMAP_MSG_ATT_INTERNALDATE)
-		out->date = item->att_data.att_internal_date;
-	else if (item->att_type == MAILIMAP_MSG_ATT_BODY_SECTION)
-		out->body = item->att_data.att_body_section;
-}
-
-static struct answer
-answer_read(const struct mailimap_msg_att *message)
-{
-	struct answer out = { 0 };
-	clistiter *i;
-
-	for (i = clist_begin(message->att_list); i; i = clist_next(i)) {
-		const struct mailimap_msg_att_item *item = clist_content(i);
-
-		if (item->att_type == MAILIMAP_MSG_ATT_ITEM_STATIC)
-			answer_static(item->att_data.att_static, &out);
-		else if (item->att_type == MAILIMAP_MSG_ATT_ITEM_DYNAMIC &&
-		    is_marked_answered(item->att_data.att_dyn))
-			out.is_answered = true;
-	}
-	return out;
-}
-
-uint32_t
-fetch_flags(const struct mailimap_msg_att *message, bool *is_answered)
-{
-	struct answer a = answer_read(message);
-
-	*is_answered = a.is_answered;
-	return a.uid;
-}
-
-/* INTERNALDATE is the clock (F8); one that is no date leaves the receipt to
- * the message itself. */
-static void
-take_date(const struct mailimap_date_time *d, struct fetched *out)
-{
-	struct civil day;
-	int zone;
-
-	out->basis = RECEIPT_DATE;
-	out->received.sec = 0;
-	if (!d)
-		return;
-	day = (struct civil){ d->dt_year, d->dt_month, d->dt_day };
-	if (!date_is_valid(day) || d->dt_hour < 0 || d->dt_hour > 23 ||
-	    d->dt_min < 0 || d->dt_min > 59 || d->dt_sec < 0 ||
-	    d->dt_sec > 60 || abs(d->dt_zone) > 1400)
-		return;
-	/* The zone is +hhmm as a decimal number. */
-	zone = d->dt_zone / 100 * 60 + d->dt_zone % 100;
-	out->basis = RECEIPT_INTERNALDATE;
-	out->received.sec = (int64_t)date_from_civil(day).day * 86400 +
-	    d->dt_hour * 3600 + (d->dt_min - zone) * 60 + d->dt_sec;
-}
-
-static struct fetched *
-sink_find(struct sink *s, uint32_t uid)
-{
-	size_t lo = 0, hi = s->n;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (s->mails[mid].uid == uid)
-			return &s->mails[mid];
-		if (s->mails[mid].uid < uid)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return NULL;
-}
-
-/* Adds what came to what was there; a second answer to the same question and
- * one to another are left. */
-static void
-sink_add(struct sink *s, struct fetched *mail, const struct answer *in)
-{
-	size_t n = in->body->sec_length;
-	char *bytes;
-
-	if (mail->n != s->offset || in->body->sec_origin_octet != s->offset)
-		return;
-	/* A17: the literal's length rules, and it is cut when it is as long
-	 * as was asked. */
-	mail->is_cut = n >= s->size;
-	if (n > s->size)
-		n = s->size;
-	bytes = arena_alloc(s->arena, mail->n + n + 1);
-	if (mail->n > 0)
-		memcpy(bytes, mail->bytes, mail->n);
-	memcpy(bytes + mail->n, in->body->sec_body_part, n);
-	mail->bytes = bytes;
-	mail->n += n;
-}
-
-/* For libetpan: one FETCH answer. */
-static void
-on_message(struct mailimap_msg_att *message, void *context)
-{
-	struct sink *s = context;
-	struct answer in = answer_read(message);
-	struct fetched *mail = in.uid ? sink_find(s, in.uid) : NULL;
-
-	/* Another client's flag change, or a body that is NIL. */
-	if (!mail || !in.body || !in.body->sec_body_part)
-		return;
-	if (s->offset == 0 && mail->n == 0) {
-		mail->is_answered = in.is_answered;
-		take_date(in.date, mail);
-	}
-	sink_add(s, mail, &in);
-}
-
-static struct mailimap_fetch_type *
-wanted(const struct sink *s)
-{
-	struct mailimap_fetch_att *atts[] = {
-		must(mailimap_fetch_att_new_uid()),
-		must(mailimap_fetch_att_new_body_peek_section_partial(
-		    must(mailimap_section_new(NULL)), s->offset, s->size)),
-		s->offset ? NULL : must(mailimap_fetch_att_new_flags()),
-		s->offset ? NULL : must(mailimap_fetch_att_new_internaldate()),
-	};
-	struct mailimap_fetch_type *type =
-	    must(mailimap_fetch_type_new_fetch_att_list_empty());
-	size_t i;
-
-	for (i = 0; i < LENGTH(atts); i++)
-		if (atts[i] &&
-		    mailimap_fetch_type_new_fetch_att_list_add(type, atts[i]) !=
-		        MAILIMAP_NO_ERROR)
-			abort();
-	return type;
-}
-
-/* 1: the server did it; 0: it said NO to some of it; -1: broken, or it wants
- * us to stay away. The set is freed. */
+/* Asks and waits. */
 static int
-fetch_run(
-    struct account *c, struct mailimap_set *set, struct sink *s, struct err *e)
+fetch_now(struct account *c, struct asked *q, const char *set, struct err *e)
 {
-	struct mailimap_fetch_type *type = wanted(s);
-	clist *rest = NULL;
-	int r;
-
-	account_begin(c);
-	mailimap_set_msg_att_handler(c->session, on_message, s);
-	r = mailimap_uid_fetch(c->session, set, type, &rest);
-	mailimap_set_msg_att_handler(c->session, NULL, NULL);
-	mailimap_fetch_type_free(type);
-	mailimap_set_free(set);
-	if (r == MAILIMAP_NO_ERROR) {
-		if (rest)
-			mailimap_fetch_list_free(rest);
-		return 1;
-	}
-	if (account_check(c, r, "UID FETCH", e) == 0)
-		return 1;
-	if (c->wire.is_broken || c->source.retry_after > 0 ||
-	    (c->session->imap_response &&
-	        reply_is_passing(c->session->imap_response)))
-		return -1;
-	return 0;
-}
-
-static struct mailimap_set *
-set_single(uint32_t uid)
-{
-	return must(mailimap_set_new_single(uid));
+	return asked_send(c, q, set, e) != 0 ? -1 : asked_await(c, q, e);
 }
 
 /* A message that did not come with the others: alone, and if the server will
@@ -323,11 +118,13 @@ static int
 fetch_alone(
     struct account *c, struct fetched *mail, struct arena *a, struct err *e)
 {
-	struct sink s = { a, mail, 1, 0, FETCH_FIRST };
+	struct asked q = {
+		.arena = a, .mails = mail, .n = 1, .size = FETCH_FIRST
+	};
 	char clean[REPLY_TEXT] = "";
 	const uint32_t *uids;
 	size_t n;
-	int r = fetch_run(c, set_single(mail->uid), &s, e);
+	int r = fetch_now(c, &q, arena_printf(a, "%" PRIu32, mail->uid), e);
 
 	if (r < 0)
 		return -1;
@@ -356,64 +153,118 @@ wants_more(const struct account *c, const struct fetched *mail, size_t had)
 	    !front_is_enough(mail->bytes, mail->n);
 }
 
-/* More of those of n mails whose text is not in sight yet, in one command:
- * from `had` bytes on, up to `next`. */
-static int
-fetch_stage(struct account *c, struct fetched *mails, size_t n, size_t had,
-    size_t next, struct arena *a, struct err *e)
-{
-	struct sink s = { a, mails, n, (uint32_t)had, (uint32_t)(next - had) };
-	struct mailimap_set *set = must(mailimap_set_new_empty());
-	size_t i, wanting = 0;
+/* How much of a message there is, how much is wanted next, and how many bytes
+ * a batch may hold then. */
+struct stage {
+	size_t had, next, limit;
+};
 
-	for (i = 0; i < n; i++) {
-		if (!wants_more(c, &mails[i], had))
-			continue;
-		if (mailimap_set_add_single(set, mails[i].uid) !=
-		    MAILIMAP_NO_ERROR)
-			abort();
-		wanting++;
-	}
-	if (wanting == 0) {
-		mailimap_set_free(set);
+/* Asks for more of those of n mails whose text is not in sight yet. 1: asked;
+ * 0: none wants it. */
+static int
+stage_ask(struct account *c, struct group *g, size_t n, const struct stage *s,
+    struct err *e)
+{
+	SCOPED(text_done) struct text set = { 0 };
+	size_t i;
+
+	text_init(&set, n * UID_WIDTH);
+	for (i = 0; i < n; i++)
+		if (wants_more(c, &g->batch->mails[i], s->had))
+			text_addf(&set, "%s%" PRIu32, set.len > 0 ? "," : "",
+			    g->batch->mails[i].uid);
+	if (set.len == 0)
 		return 0;
-	}
-	/* A refusal leaves it at what there is. */
-	return fetch_run(c, set, &s, e) < 0 ? -1 : 0;
+	g->rest = (struct asked){ .arena = g->batch->arena,
+		.mails = g->batch->mails,
+		.n = n,
+		.offset = (uint32_t)s->had,
+		.size = (uint32_t)(s->next - s->had) };
+	return asked_send(c, &g->rest, set.data, e) != 0 ? -1 : 1;
 }
 
 /* How many of the mails, at least one, the limit leaves room for when those
  * that need more get it. */
 static size_t
 room_for(const struct account *c, const struct fetched *mails, size_t n,
-    size_t had, size_t next, size_t limit)
+    const struct stage *s)
 {
 	size_t i, bytes = 0;
 
 	for (i = 0; i < n; i++) {
-		bytes += wants_more(c, &mails[i], had) ? next : mails[i].n;
-		if (i > 0 && bytes > limit)
+		bytes +=
+		    wants_more(c, &mails[i], s->had) ? s->next : mails[i].n;
+		if (i > 0 && bytes > s->limit)
 			break;
 	}
 	return i;
 }
 
-/* Completes the mails, dropping those that are gone, as far as the batch has
- * room; b->n and *done tell how far. */
-static int
-fetch_complete(
-    struct account *c, struct batch *b, size_t n, size_t *done, struct err *e)
+struct group *
+fetch_plan(struct batch *b, const uint32_t *uids, size_t n, size_t n_listed)
 {
-	static const struct {
-		size_t had, next, limit;
-	} stages[] = {
-		{ FETCH_FIRST, FETCH_SECOND, BATCH_BYTES },
-		{ FETCH_SECOND, FETCH_LAST, BATCH_BYTES + BATCH_BYTES / 2 },
-	};
-	bool *is_gone = arena_array(b->arena, n, sizeof(*is_gone));
+	struct group *g = arena_alloc(b->arena, sizeof(*g));
 	size_t i;
 
+	g->batch = b;
+	g->uids = uids;
+	g->n = n;
+	g->n_listed = n_listed;
+	b->mails = arena_array(b->arena, n, sizeof(*b->mails));
 	for (i = 0; i < n; i++) {
+		b->mails[i].uid = uids[i];
+		b->mails[i].name = "";
+		b->mails[i].aside = "";
+		b->mails[i].basis = RECEIPT_DATE;
+	}
+	return g;
+}
+
+/* Asks for the front of each. */
+static int
+fronts_ask(struct account *c, struct group *g, struct err *e)
+{
+	uint32_t first = g->uids[0], last = g->uids[g->n - 1];
+	const char *set = first == last
+	    ? arena_printf(g->batch->arena, "%" PRIu32, first)
+	    : arena_printf(
+	          g->batch->arena, "%" PRIu32 ":%" PRIu32, first, last);
+
+	g->fronts = (struct asked){ .arena = g->batch->arena,
+		.mails = g->batch->mails,
+		.n = g->n,
+		.size = FETCH_FIRST };
+	g->is_asked = true;
+	return asked_send(c, &g->fronts, set, e);
+}
+
+/* The front of each, as far as the server gives it with the others. */
+static int
+fronts_have(struct account *c, struct group *g, struct err *e)
+{
+	struct fetched *mails = g->batch->mails;
+
+	if (g->n == 1 && c->suspect.uid == g->uids[0] &&
+	    c->suspect.failures >= SUSPECT_ASIDE) {
+		mails[0].bytes = "";
+		mails[0].aside = "the connection breaks when it is fetched";
+		return 0;
+	}
+	if (!g->is_asked && fronts_ask(c, g, e) != 0)
+		return -1;
+	return asked_await(c, &g->fronts, e) < 0 ? -1 : 0;
+}
+
+/* Those that did not come with the others. is_gone: the server has it no
+ * longer. */
+static int
+fronts_complete(
+    struct account *c, struct group *g, bool *is_gone, struct err *e)
+{
+	struct batch *b = g->batch;
+	size_t i;
+
+	for (i = 0; i < g->n; i++) {
 		int r = b->mails[i].bytes
 		    ? 1
 		    : fetch_alone(c, &b->mails[i], b->arena, e);
@@ -422,13 +273,63 @@ fetch_complete(
 			return -1;
 		is_gone[i] = r == 0;
 	}
+	return 0;
+}
+
+/* Asks for the fronts of what the list has behind the first n. */
+static int
+next_ask(struct account *c, const struct group *g, size_t n,
+    struct group **next, struct err *e)
+{
+	size_t left = g->n_listed - n;
+	struct group *out;
+
+	if (!next || left == 0)
+		return 0;
+	out = fetch_plan(batch_new(g->batch->folder, g->batch->role),
+	    g->uids + n, left > BATCH_MAILS ? BATCH_MAILS : left, left);
+	*next = out;
+	return fronts_ask(c, out, e);
+}
+
+/* Completes the texts as far as the batch has room; *n becomes how many of
+ * the mails that leaves. */
+static int
+texts_complete(struct account *c, struct group *g, struct group **next,
+    size_t *n, struct err *e)
+{
+	static const struct stage stages[] = {
+		{ FETCH_FIRST, FETCH_SECOND, BATCH_BYTES },
+		{ FETCH_SECOND, FETCH_LAST, BATCH_BYTES + BATCH_BYTES / 2 },
+	};
+	size_t i;
+
 	for (i = 0; i < LENGTH(stages); i++) {
-		n = room_for(c, b->mails, n, stages[i].had, stages[i].next,
-		    stages[i].limit);
-		if (fetch_stage(c, b->mails, n, stages[i].had, stages[i].next,
-		        b->arena, e) != 0)
+		int r;
+
+		*n = room_for(c, g->batch->mails, *n, &stages[i]);
+		r = stage_ask(c, g, *n, &stages[i], e);
+		if (r < 0 || (i == 0 && next_ask(c, g, *n, next, e) != 0))
+			return -1;
+		/* A refusal leaves it at what there is. */
+		if (r > 0 && asked_await(c, &g->rest, e) < 0)
 			return -1;
 	}
+	return 0;
+}
+
+static int
+group_run(struct account *c, struct group *g, struct group **next, size_t *done,
+    struct err *e)
+{
+	struct batch *b = g->batch;
+	bool *is_gone = arena_array(b->arena, g->n, sizeof(*is_gone));
+	size_t i, n = g->n;
+
+	if (fronts_have(c, g, e) != 0 ||
+	    fronts_complete(c, g, is_gone, e) != 0 ||
+	    texts_complete(c, g, next, &n, e) != 0)
+		return -1;
 	b->n = 0;
 	for (i = 0; i < n; i++)
 		if (!is_gone[i])
@@ -438,28 +339,33 @@ fetch_complete(
 }
 
 int
-fetch_group(struct account *c, const uint32_t *uids, size_t n, struct batch *b,
+fetch_group(struct account *c, struct group *g, struct group **next,
     size_t *done, struct err *e)
 {
-	struct sink s = { b->arena, NULL, n, 0, FETCH_FIRST };
-	size_t i;
+	if (next)
+		*next = NULL;
+	if (group_run(c, g, next, done, e) == 0)
+		return 0;
+	asked_settle(c);
+	if (next) {
+		fetch_give_up(c, *next);
+		*next = NULL;
+	}
+	return -1;
+}
 
-	b->mails = arena_array(b->arena, n, sizeof(*b->mails));
-	s.mails = b->mails;
-	for (i = 0; i < n; i++) {
-		b->mails[i].uid = uids[i];
-		b->mails[i].name = "";
-		b->mails[i].aside = "";
-		b->mails[i].basis = RECEIPT_DATE;
-	}
-	if (n == 1 && c->suspect.uid == uids[0] &&
-	    c->suspect.failures >= SUSPECT_ASIDE) {
-		b->mails[0].bytes = "";
-		b->mails[0].aside = "the connection breaks when it is fetched";
-	} else if (fetch_run(c,
-	               must(mailimap_set_new_interval(uids[0], uids[n - 1])),
-	               &s, e) < 0) {
-		return -1;
-	}
-	return fetch_complete(c, b, n, done, e);
+void
+fetch_give_up(struct account *c, struct group *g)
+{
+	if (!g)
+		return;
+	asked_settle(c);
+	batch_free(g->batch);
+}
+
+int
+fetch_batch(struct account *c, const uint32_t *uids, size_t n, struct batch *b,
+    size_t *done, struct err *e)
+{
+	return fetch_group(c, fetch_plan(b, uids, n, n), NULL, done, e);
 }

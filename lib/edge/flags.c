@@ -12,7 +12,7 @@
 #include <libetpan/condstore.h>
 
 #include "base/arena.h"
-#include "edge/fetch.h"
+#include "edge/answer.h"
 #include "edge/interest.h"
 
 struct flag_sink {
@@ -34,13 +34,12 @@ static void
 on_flags(struct mailimap_msg_att *message, void *context)
 {
 	struct flag_sink *s = context;
-	bool is_answered;
-	uint32_t uid = fetch_flags(message, &is_answered);
+	struct answer in = answer_read(message);
 
-	if (is_answered && s->n < s->wanted->n &&
-	    bsearch(
-	        &uid, s->wanted->uids, s->wanted->n, sizeof(uid), compare_uids))
-		s->answered[s->n++] = uid;
+	if (in.is_answered && s->n < s->wanted->n &&
+	    bsearch(&in.uid, s->wanted->uids, s->wanted->n, sizeof(in.uid),
+	        compare_uids))
+		s->answered[s->n++] = in.uid;
 }
 
 static void *

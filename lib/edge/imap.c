@@ -1,6 +1,7 @@
 /*
- * An IMAP account as a source: which folders to look into, from where on, and
- * in what portions. The answers come from account.c, status.c, fetch.c and flags.c.
+ * An IMAP account as a source: which folders to look into, and when. What is
+ * in them comes from onward.c, the answers from account.c, status.c, fetch.c
+ * and flags.c.
  */
 
 #include "edge/imap.h"
@@ -14,6 +15,7 @@
 #include "edge/flags.h"
 #include "edge/folders.h"
 #include "edge/idle.h"
+#include "edge/onward.h"
 #include "edge/pushed.h"
 #include "edge/status.h"
 
@@ -26,166 +28,6 @@
  * server is asked, and after so many INBOX is examined anew. */
 #define IMAP_ASK_SCANS     5
 #define IMAP_EXAMINE_SCANS 60
-
-/* One folder being read to its end. */
-struct reading_on {
-	struct account *account;
-	struct folder *folder;
-	uint32_t last;     /* every UID up to here is accounted for */
-	bool is_new_epoch; /* not yet told */
-	bool is_owed;      /* the cursor moved and no batch says so yet */
-	bool is_stopped;
-	source_take *take;
-	void *context;
-};
-
-static void
-hand_over(struct reading_on *r, struct batch *b, uint32_t last, bool is_last)
-{
-	b->uidvalidity = r->folder->uidvalidity;
-	b->uid_next = r->folder->uid_next;
-	b->modseq = r->folder->modseq;
-	b->is_new_epoch = r->is_new_epoch;
-	b->last_uid = last;
-	b->is_last = is_last;
-	r->last = last;
-	r->is_new_epoch = false;
-	r->is_owed = false;
-	r->is_stopped = r->take(r->context, b) != 0;
-}
-
-static bool
-is_suspect(const struct reading_on *r, uint32_t uid)
-{
-	const struct suspect *s = &r->account->suspect;
-
-	return s->to >= uid && s->from <= uid &&
-	    s->uidvalidity == r->folder->uidvalidity &&
-	    strncmp(s->folder, r->folder->name, sizeof(s->folder) - 1) == 0;
-}
-
-/* The connection broke while these were fetched. */
-static void
-suspect_note(struct reading_on *r, const uint32_t *uids, size_t n)
-{
-	struct suspect *s = &r->account->suspect;
-
-	if (!is_suspect(r, uids[0])) {
-		*s = (struct suspect){ .uidvalidity = r->folder->uidvalidity,
-			.from = uids[0],
-			.to = uids[n - 1] };
-		(void)snprintf(
-		    s->folder, sizeof(s->folder), "%s", r->folder->name);
-	}
-	if (n > 1)
-		return;
-	if (s->uid != uids[0])
-		s->failures = 0;
-	s->uid = uids[0];
-	s->failures++;
-}
-
-/* One batch from the front of the list; *done of them are dealt with. */
-static int
-read_group(struct reading_on *r, const uint32_t *uids, size_t n, uint32_t end,
-    size_t *done, struct err *e)
-{
-	struct batch *b = batch_new(r->folder->name, r->folder->role);
-	size_t wanted = n > BATCH_MAILS ? BATCH_MAILS : n;
-	bool is_last;
-
-	if (is_suspect(r, uids[0]))
-		wanted = 1;
-	if (fetch_group(r->account, uids, wanted, b, done, e) != 0) {
-		batch_free(b);
-		if (r->account->wire.is_broken)
-			suspect_note(r, uids, wanted);
-		return -1;
-	}
-	is_last = *done == n && end == r->folder->uid_next - 1;
-	hand_over(r, b, *done == n ? end : uids[*done - 1], is_last);
-	return 0;
-}
-
-/* All UIDs up to `end`, which one SEARCH can list. */
-static int
-read_window(struct reading_on *r, uint32_t end, struct err *e)
-{
-	struct arena *a SCOPED(arena_done) = arena_new();
-	const uint32_t *uids;
-	size_t n, done;
-
-	if (fetch_list(r->account, a, r->last + 1, end, &uids, &n, e) != 0)
-		return -1;
-	while (n > 0 && !r->is_stopped) {
-		if (read_group(r, uids, n, end, &done, e) != 0)
-			return -1;
-		uids += done;
-		n -= done;
-	}
-	if (r->last < end && !r->is_stopped) {
-		r->last = end; /* nothing lives there any more */
-		r->is_owed = true;
-	}
-	return 0;
-}
-
-static int
-read_on(struct reading_on *r, struct err *e)
-{
-	uint32_t newest = r->folder->uid_next - 1;
-
-	while (r->last < newest && !r->is_stopped) {
-		uint32_t end = newest;
-
-		if (r->folder->n_messages > FETCH_WINDOW &&
-		    newest - r->last > FETCH_WINDOW)
-			end = r->last + FETCH_WINDOW;
-		if (read_window(r, end, e) != 0)
-			return -1;
-	}
-	if (r->is_owed && !r->is_stopped)
-		hand_over(r, batch_new(r->folder->name, r->folder->role),
-		    r->last, true);
-	return 0;
-}
-
-/* UIDNEXT that was guessed from the messages that are there goes back when
- * the last one is moved away: that is no restored server. */
-static void
-settle_uid_next(struct folder *f, const struct cursor *cursor)
-{
-	if (f->is_uid_next_guessed && cursor &&
-	    cursor->uidvalidity == f->uidvalidity &&
-	    f->uid_next <= cursor->last_uid)
-		f->uid_next = cursor->last_uid + 1;
-}
-
-/* Reads what the selected folder has beyond the cursor. */
-static int
-read_folder(struct reading_on *r, const struct cursor *cursor, struct err *e)
-{
-	struct folder *f = r->folder;
-	bool is_known = cursor && cursor->uidvalidity != 0;
-
-	settle_uid_next(f, cursor);
-	r->is_owed = !is_known;
-	if (is_known && cursor->uidvalidity == f->uidvalidity &&
-	    cursor->last_uid < f->uid_next)
-		r->last = cursor->last_uid;
-	else if (is_known)
-		r->is_new_epoch = r->is_owed = true;
-	if (read_on(r, e) != 0)
-		return err_in(e, "folder %s", f->name);
-	f->last_uid = r->last;
-	if (!r->is_stopped) {
-		f->read_uidvalidity = f->uidvalidity;
-		f->read_uid_next = f->uid_next;
-		f->read_messages = f->n_messages;
-		f->is_stale = false;
-	}
-	return 0;
-}
 
 /* Asks the selected folder whether mail came, where there is no IDLE. */
 static int
@@ -255,7 +97,7 @@ struct scan {
 static int
 scan_folder(struct scan *s, struct folder *f, struct err *e)
 {
-	struct reading_on r = { .account = s->account,
+	struct onward r = { .account = s->account,
 		.folder = f,
 		.take = s->take,
 		.context = s->context };
@@ -264,7 +106,7 @@ scan_folder(struct scan *s, struct folder *f, struct err *e)
 	if (look < 0)
 		return -1;
 	if (look > 0 &&
-	    read_folder(&r, cursor_find(s->cursors, s->n, f->name), e) != 0)
+	    onward_read(&r, cursor_find(s->cursors, s->n, f->name), e) != 0)
 		return -1;
 	s->is_stopped = r.is_stopped;
 	return 0;
@@ -276,7 +118,7 @@ scan_pushed(struct scan *s, struct err *e)
 {
 	struct account *c = s->account;
 	struct folder *f = c->selected;
-	struct reading_on r = { .account = c,
+	struct onward r = { .account = c,
 		.folder = f,
 		.last = f->last_uid,
 		.take = s->take,
@@ -289,7 +131,7 @@ scan_pushed(struct scan *s, struct err *e)
 
 		batch_free(b);
 		if (c->wire.is_broken && last > r.last)
-			suspect_note(&r, asked, LENGTH(asked));
+			onward_suspect(&r, asked, LENGTH(asked));
 		return err_in(e, "folder %s", f->name);
 	}
 	if (last >= f->uid_next)
@@ -297,7 +139,7 @@ scan_pushed(struct scan *s, struct err *e)
 	if (last == r.last)
 		batch_free(b);
 	else
-		hand_over(&r, b, last, !c->has_news);
+		onward_hand_over(&r, b, last, !c->has_news);
 	f->last_uid = last;
 	f->read_uid_next = f->uid_next;
 	f->read_messages = f->n_messages = c->exists;
@@ -442,6 +284,7 @@ imap_scan(struct source *source, const struct cursor *cursors, size_t n,
 		*e = s.sent;
 		return -1;
 	}
+	c->is_careful = false;
 	return 0;
 }
 
@@ -467,15 +310,15 @@ forget_selected(struct account *c)
 
 /* One message once more, in a batch of its own. */
 static int
-fetch_again(struct reading_on *r, uint32_t uid, struct err *e)
+fetch_again(struct onward *r, uint32_t uid, struct err *e)
 {
 	struct batch *b = batch_new(r->folder->name, r->folder->role);
 	size_t done;
 
-	if (fetch_group(r->account, &uid, 1, b, &done, e) != 0) {
+	if (fetch_batch(r->account, &uid, 1, b, &done, e) != 0) {
 		batch_free(b);
 		if (r->account->wire.is_broken)
-			suspect_note(r, &uid, 1);
+			onward_suspect(r, &uid, 1);
 		return -1;
 	}
 	if (b->n == 0) {
@@ -497,7 +340,7 @@ imap_again(struct source *s, const struct cursor *folder,
     struct err *e)
 {
 	struct account *c = (struct account *)s;
-	struct reading_on r = { .account = c,
+	struct onward r = { .account = c,
 		.folder = folder_find(c, folder->folder),
 		.take = take,
 		.context = context };

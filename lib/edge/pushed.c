@@ -99,7 +99,7 @@ fetch_found(struct account *c, struct found *found, struct batch *b,
 		return 0;
 	fetch_sort(found->uids, &found->n);
 	*last = found->uids[found->n - 1];
-	if (fetch_group(c, found->uids, found->n, b, &done, e) != 0)
+	if (fetch_batch(c, found->uids, found->n, b, &done, e) != 0)
 		return -1;
 	*last = found->uids[done - 1];
 	found->is_more = done < found->n;

@@ -84,10 +84,23 @@ mix(uint32_t pair, uint32_t i)
 	return x ^ (x >> 16);
 }
 
+/* Without a branch, so that compilers do several at once. */
+static void
+take_pair(uint32_t values[VALUES], uint32_t pair)
+{
+	uint32_t i;
+
+	for (i = 0; i < VALUES; i++) {
+		uint32_t value = mix(pair, i);
+
+		values[i] = value < values[i] ? value : values[i];
+	}
+}
+
 bool
 sketch_of(struct arena *a, const char *text, unsigned char out[SKETCH_BYTES])
 {
-	uint32_t values[VALUES], last = 0, word, i;
+	uint32_t values[VALUES], last = 0, word;
 	size_t n = 0, length;
 	const char *s;
 
@@ -99,14 +112,9 @@ sketch_of(struct arena *a, const char *text, unsigned char out[SKETCH_BYTES])
 		length = text_utf8_prefix(text, TEXT_MAX);
 	s = fold(a, text, length, NULL);
 	while ((word = next_word(&s)) != 0) {
-		for (i = 0; n > 0 && i < VALUES; i++) {
-			uint32_t value = mix(last * 31 + word, i);
-
-			if (value < values[i])
-				values[i] = value;
-		}
+		if (n++ > 0)
+			take_pair(values, last * 31 + word);
 		last = word;
-		n++;
 	}
 	if (n < SKETCH_WORDS_MIN)
 		return false;

@@ -17,6 +17,8 @@ import time
 import unittest
 
 BUILD = "build"
+# What is seen at all is seen at once; a loaded machine is given more time.
+PATIENCE = 4
 MAIL = b"From: a@gemeente.example\r\nSubject: %d\r\n\r\nMag dat?\r\n"
 CAPABILITY = "IMAP4rev1 AUTH=PLAIN IDLE"
 
@@ -247,6 +249,27 @@ class Pushing(Server):
         return None
 
 
+class Long(Folders):
+    """Texts without a part that ends in sight, all of that many bytes; gives
+    the bytes that are asked for."""
+
+    def __init__(self, size):
+        self.size = size
+        super().__init__()
+
+    def item(self, uid):
+        text = (b"Subject: lang %05d\r\nContent-Type: text/plain\r\n\r\n"
+                % uid + b"x y z\r\n" * (self.size // 7))[:self.size]
+        body = text[self.at:self.at + self.n]
+        return (b"* %d FETCH (UID %d FLAGS () BODY[]<%d> {%d}\r\n%s)\r\n"
+                % (self.uids.index(uid) + 1, uid, self.at, len(body), body))
+
+    def do_UID_FETCH(self, peer, lines, tag, command):
+        self.at, self.n = map(
+            int, re.search(r"<(\d+)\.(\d+)>", command).groups())
+        return super().do_UID_FETCH(peer, lines, tag, command)
+
+
 class Probe:
     """watch_probe with its output; always ended."""
 
@@ -271,7 +294,7 @@ class Probe:
         return "\n".join(self.lines)
 
     def wait_for(self, pattern, seconds=5, count=1):
-        until = time.monotonic() + seconds
+        until = time.monotonic() + seconds * PATIENCE
         while time.monotonic() < until:
             if len(re.findall(pattern, self.text(), re.M)) >= count:
                 return True
@@ -836,19 +859,7 @@ class OddServers(unittest.TestCase):
         self.assertRegex(asked[-1], r"UID FETCH 5 .*CHANGEDSINCE 10\)")
 
     def test_more_of_several_messages_is_asked_for_in_one_command(self):
-        class S(Folders):
-            def item(self, uid):
-                long = b"Content-Type: text/plain\r\n\r\n" + b"x y z\r\n" * 3000
-                body = (b"Subject: lang\r\n" + long)[self.at:self.at + self.n]
-                return (b"* %d FETCH (UID %d FLAGS () BODY[]<%d> {%d}\r\n%s)\r\n"
-                        % (self.uids.index(uid) + 1, uid, self.at, len(body),
-                           body))
-
-            def do_UID_FETCH(self, peer, lines, tag, command):
-                self.at, self.n = map(
-                    int, re.search(r"<(\d+)\.(\d+)>", command).groups())
-                return super().do_UID_FETCH(peer, lines, tag, command)
-        server = S()
+        server = Long(21001)
         server.boxes["INBOX"] = list(range(1, 31))
         probe = self.start(server, "once=1")
         self.expect(probe, "^caught_up")
@@ -856,6 +867,82 @@ class OddServers(unittest.TestCase):
             len(re.findall(r"^mail .* size=21\d{3} .*cut=0", probe.text(),
                            re.M)), 30)
         self.assertEqual(len([x for x in server.seen if "BODY" in x]), 2)
+
+    def all_once(self, probe, uids, size):
+        """Every message came once, in order, and whole."""
+        found = re.findall(r"^mail .*uid=(\d+) size=(\d+) .*cut=0",
+                           probe.text(), re.M)
+        self.assertEqual([int(uid) for uid, _ in found], list(uids))
+        self.assertEqual({n for _, n in found}, {str(size)})
+
+    def test_the_next_messages_are_asked_for_before_all_of_these_came(self):
+        server = Long(9002)
+        server.boxes["INBOX"] = list(range(1, 101))
+        probe = self.start(server, "once=1")
+        self.expect(probe, "^caught_up", 10)
+        self.all_once(probe, range(1, 101), 9002)
+        fetches = [x.partition(" ")[2] for x in server.seen if "BODY" in x]
+        self.assertRegex(fetches[0], r"^UID FETCH 1:100 .*<0\.8192>")
+        self.assertRegex(fetches[1], r"^UID FETCH 1,2,.* \(UID BODY")
+        self.assertRegex(fetches[2], r"^UID FETCH (\d+):100 .*<0\.8192>")
+        self.assertEqual(
+            int(re.search(r"(\d+) \(", fetches[1])[1].split(",")[-1]) + 1,
+            int(re.search(r"(\d+):", fetches[2])[1]))
+
+    def test_what_was_asked_for_too_early_is_asked_for_again(self):
+        # The third portions leave room for few, the second ones for many.
+        server = Long(80003)
+        server.boxes["INBOX"] = list(range(1, 61))
+        probe = self.start(server, "once=1")
+        self.expect(probe, "^caught_up", 20)
+        self.all_once(probe, range(1, 61), 80003)
+
+    def test_answers_in_another_order_are_asked_for_one_by_one(self):
+        class S(Long):
+            def do_UID_FETCH(self, peer, lines, tag, command):
+                if self.connections == 1 and "<8192." in command:
+                    later, _, last = lines.readline().decode().partition(" ")
+                    self.seen.append(f"{later} {last}".rstrip())
+                    peer.sendall(super().do_UID_FETCH(
+                        peer, lines, later, last) +
+                        b"%s OK done\r\n" % later.encode())
+                return super().do_UID_FETCH(peer, lines, tag, command)
+        server = S(9002)
+        server.boxes["INBOX"] = list(range(1, 101))
+        probe = self.start(server)
+        self.expect(probe, "^trouble kind=again ", 5)
+        probe.poke()
+        self.expect(probe, "^caught_up", 10)
+        self.all_once(probe, range(1, 101), 9002)
+        self.assertEqual(server.connections, 2)
+
+    def test_a18_a_connection_that_breaks_with_two_under_way_loses_nothing(self):
+        class S(Long):
+            def do_UID_FETCH(self, peer, lines, tag, command):
+                if self.connections == 1 and ":100 " in command and \
+                        " 1:100" not in command:
+                    raise OSError
+                return super().do_UID_FETCH(peer, lines, tag, command)
+        server = S(9002)
+        server.boxes["INBOX"] = list(range(1, 101))
+        probe = self.start(server)
+        self.expect(probe, "^trouble kind=again ", 5)
+        probe.poke()
+        self.expect(probe, "^caught_up", 10)
+        self.all_once(probe, range(1, 101), 9002)
+
+    def test_a12_a_throttled_fetch_ends_what_was_asked_for_ahead(self):
+        class S(Long):
+            def do_UID_FETCH(self, peer, lines, tag, command):
+                if "<8192." in command:
+                    return (b"%s NO [THROTTLED] Suggested Backoff Time: 3000 "
+                            b"milliseconds\r\n" % tag.encode())
+                return super().do_UID_FETCH(peer, lines, tag, command)
+        server = S(9002)
+        server.boxes["INBOX"] = list(range(1, 101))
+        probe = self.start(server, "once=1")
+        self.expect(probe, "^trouble kind=again ", 5)
+        self.assertNotIn("mail ", probe.text())
 
     def test_b4_a_password_refused_midway_is_for_a_person(self):
         class S(Server):
