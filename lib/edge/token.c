@@ -13,7 +13,6 @@
 
 #include "base/arena.h"
 #include "edge/line.h"
-#include "edge/provider.h"
 #include "edge/secret.h"
 #include "edge/token_assertion.h"
 #include "edge/token_command.h"
@@ -125,26 +124,6 @@ kept_find(struct tokens *t, const struct token_settings *s, struct arena *a)
 	return k;
 }
 
-/* What an endpoint's refusal means: the code is the provider's own (B4). */
-static int
-refusal(const struct token_settings *s, const struct token_answer *answer,
-    struct err *e)
-{
-	const char *why = *answer->error_description ? answer->error_description
-	                                             : answer->error;
-	const char *remedy = provider_remedy(why);
-	bool is_passing = answer->status >= 500 || answer->status == 429 ||
-	    answer->status == 408 ||
-	    strcmp(answer->error, "temporarily_unavailable") == 0;
-
-	if (!*remedy)
-		remedy = provider_remedy(answer->error);
-	return err_set(e, is_passing ? ERR_AGAIN : ERR_FIX,
-	    "token source %s: HTTP %ld %s: %.*s%s%s", s->name, answer->status,
-	    answer->error, (int)strcspn(why, "\r\n"), why, *remedy ? "; " : "",
-	    remedy);
-}
-
 /* The fields of a request; which there are depends on the grant. */
 struct form {
 	struct form_field at[8];
@@ -233,7 +212,7 @@ ask(struct tokens *t, const struct token_settings *s, int stop_fd,
 	if (ask_endpoint(t, s, stop_fd, a, out, e) != 0)
 		return -1;
 	if (!out->access_token || !*out->access_token)
-		return refusal(s, out, e);
+		return token_refused(s->name, out, e);
 	return 0;
 }
 

@@ -8,7 +8,6 @@
 #include <poll.h>
 #include <string.h>
 
-#include "edge/provider.h"
 #include "edge/secret.h"
 #include "edge/settings.h"
 #include "edge/token_refresh.h"
@@ -16,18 +15,6 @@
 
 #define INTERVAL_S 5 /* when the provider names none (RFC 8628 section 3.2) */
 #define SLOWER_S   5 /* more, when it says "slow_down" (section 3.5) */
-
-static int
-refused(const struct token_answer *answer, struct err *e)
-{
-	const char *why = *answer->error_description ? answer->error_description
-	                                             : answer->error;
-	const char *remedy = provider_remedy(why);
-
-	return err_set(e, ERR_FIX, "HTTP %ld %s: %.*s%s%s", answer->status,
-	    answer->error, (int)strcspn(why, "\r\n"), why, *remedy ? "; " : "",
-	    remedy);
-}
 
 int
 token_device_begin(struct arena *a, const struct token_settings *source,
@@ -49,7 +36,7 @@ token_device_begin(struct arena *a, const struct token_settings *source,
 		return -1;
 	if (!answer.device_code || !answer.user_code ||
 	    !answer.verification_uri)
-		return refused(&answer, e);
+		return token_refused(source->name, &answer, e);
 	*out = (struct device_login){
 		.uri = answer.verification_uri,
 		.code = answer.user_code,
@@ -80,7 +67,7 @@ ask(struct arena *a, const struct token_settings *source,
 	if (strcmp(answer->error, "slow_down") == 0)
 		*interval += SLOWER_S;
 	else if (strcmp(answer->error, "authorization_pending") != 0)
-		return refused(answer, e);
+		return token_refused(source->name, answer, e);
 	return 0;
 }
 

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "edge/line.h"
+#include "edge/provider.h"
 
 #define ANSWER_MAX 65536 /* bytes of an answer */
 
@@ -194,4 +195,25 @@ token_request(struct arena *a, const char *url, const char *ca_file,
 		return -1;
 	read_answer(a, &r, out);
 	return 0;
+}
+
+int
+token_refused(
+    const char *source, const struct token_answer *answer, struct err *e)
+{
+	const char *why = *answer->error_description ? answer->error_description
+	                                             : answer->error;
+	const char *remedy = provider_remedy(why);
+	bool is_passing = answer->status >= 500 || answer->status == 429 ||
+	    answer->status == 408 ||
+	    strcmp(answer->error, "temporarily_unavailable") == 0;
+
+	if (!*remedy)
+		remedy = provider_remedy(answer->error);
+	if (!*why)
+		why = "no reason given";
+	return err_set(e, is_passing ? ERR_AGAIN : ERR_FIX,
+	    "token source %s: HTTP %ld%s%s: %.*s%s%s", source, answer->status,
+	    *answer->error ? " " : "", answer->error, (int)strcspn(why, "\r\n"),
+	    why, *remedy ? "; " : "", remedy);
 }

@@ -42,4 +42,12 @@ int token_request(struct arena *a, const char *url, const char *ca_file,
     const struct form_field *fields, size_t n, int stop_fd,
     struct token_answer *out, struct err *e) MUST_CHECK;
 
+/*
+ * What an endpoint's refusal means: the code is the provider's own (B4), with
+ * what to do about it where that is known. Returns -1: ERR_AGAIN when it
+ * passes by itself, else ERR_FIX.
+ */
+int token_refused(
+    const char *source, const struct token_answer *answer, struct err *e);
+
 #endif

@@ -27,8 +27,8 @@ source_of() {
 	printf ' %s }' "$*"
 }
 
-# tokens SOURCE ...: the mailbox of the office by auth $auth and its source,
-# the notices by the source "postwacht".
+# tokens SOURCE ...: the mailbox of the office by its source, the notices by the
+# source "postwacht", both by auth $auth.
 tokens() {
 	local list='' one
 	configure
@@ -40,7 +40,7 @@ tokens() {
 	done
 	sed -i -e "s|^ password_file = .*;||" \
 		-e "/id = \"$box\"/,/}/ s|password_file = [^;]*;|auth = \"${auth:-xoauth2}\"; token_source = \"$box\";|" \
-		-e "/post = {/,/};/ s|password_file = [^;]*;|auth = \"xoauth2\"; token_source = \"postwacht\";|" \
+		-e "/post = {/,/};/ s|password_file = [^;]*;|auth = \"${auth:-xoauth2}\"; token_source = \"postwacht\";|" \
 		"$conf"
 	printf 'token_sources = ( %s );\n' "$list" >> "$conf"
 }
@@ -84,7 +84,13 @@ test_a_secret_reads_and_sends() {
 	is_discreet || fail "a secret shows" || return 1
 	daemon_stop || fail "exit $?" || return 1
 	# The digest of a morning goes out by XOAUTH2 as well.
-	rehearse
+	rehearse && is_sent_by XOAUTH2
+}
+
+# As the real Postfix says who logged in, and how.
+is_sent_by() { # MECHANISM
+	rig_wait 5 $RIG_SUDO grep -q "sasl_method=$1, sasl_username=postwacht" \
+		"$RIG/postfix/maillog" || fail "nobody sent by $1"
 }
 
 # A rehearsal of the next working morning, so that there is something to send.
@@ -98,6 +104,13 @@ rehearse() {
 
 has_mail() {
 	[ "$(rig_doveadm -f flow mailbox status -u "$1" messages INBOX)" != messages=0 ]
+}
+
+test_a_secret_reads_and_sends_by_oauthbearer() {
+	local auth=oauthbearer
+	office bearer
+	tokens "$(source_of bearer secret "secret_file = \"$job/app.secret\";")"
+	rehearse && is_sent_by OAUTHBEARER
 }
 
 test_a_certificate_reads_by_oauthbearer() {
@@ -230,7 +243,7 @@ job_prepare() {
 	openssl req -x509 -newkey rsa:2048 -nodes -days 5 -subj /CN=app \
 		-keyout "$RIG/app.key" -out "$RIG/app.crt" 2>/dev/null
 	chmod 600 "$RIG/app.key"
-	for name in postwacht secret refresh replaced; do
+	for name in postwacht secret bearer refresh replaced; do
 		idp_client "$name"
 	done
 	"$identity" certified "$idp" certificate "$RIG/app.crt" ||
@@ -245,6 +258,6 @@ command -v glewlwyd > /dev/null || {
 	echo "FAILED glewlwyd is not installed"
 	exit 1
 }
-job_begin "${1:?build folder}" secret certificate refresh broken other \
+job_begin "${1:?build folder}" secret bearer certificate refresh broken other \
 	replaced busy name device
 job_tests
