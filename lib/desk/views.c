@@ -56,7 +56,7 @@ section_of(struct sections *s, const struct lens *l, const struct question *q,
 		return &s->late;
 	if (q->has_deadline && day == today)
 		return &s->today;
-	if (q->is_doubtful)
+	if (q->is_doubtful || q->further.is_asked)
 		return &s->look;
 	if (is_promised(q))
 		return &s->interim;

@@ -10,7 +10,8 @@ enum urgency {
 	URGENCY_TODAY,
 	URGENCY_WEEK,     /* by this Sunday */
 	URGENCY_LATER,    /* or without a deadline */
-	URGENCY_DOUBTFUL, /* probably answered, or perhaps no question */
+	URGENCY_DOUBTFUL, /* probably answered, perhaps no question, or a
+	                      further interim answer */
 	URGENCY_WAITING,  /* for its asker */
 	URGENCIES,
 };

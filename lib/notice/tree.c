@@ -200,6 +200,27 @@ tree_link(struct tree *t, xmlNode *parent, const char *what,
 		xmlNewProp(n, xml("href"), xml(href.data));
 }
 
+/* A further interim answer: more time is asked of whoever reads this, by a
+ * link when the day that it names is still to come (users.md 4). */
+static void
+set_further(struct tree *t, xmlNode *n, const struct question *q)
+{
+	struct civil day;
+
+	if (!q->further.is_asked)
+		return;
+	tree_set_moment(t, n, "further", q->further.at);
+	if (!q->further.has_day)
+		return;
+	tree_set_day(t, n, "further-until", q->further.day);
+	if (q->further.day.day < t->day.day)
+		return;
+	day = date_civil(q->further.day);
+	tree_link(t, n, "uitstel", COMMAND_EXTEND, q->id,
+	    arena_printf(t->a, "%lld uitstel tot %d-%d-%d", (long long)q->id,
+	        day.day, day.month, day.year));
+}
+
 /* What only the team may see (users.md 21). */
 static void
 set_content(struct tree *t, xmlNode *n, const struct card *card)
@@ -222,6 +243,7 @@ set_content(struct tree *t, xmlNode *n, const struct card *card)
 	if (q->is_doubtful)
 		tree_link(t, n, "geen-vraag", COMMAND_NO_QUESTION, q->id,
 		    arena_printf(t->a, "%lld geen vraag", (long long)q->id));
+	set_further(t, n, q);
 }
 
 static void

@@ -25,7 +25,7 @@ urgency_of(const struct question *q, struct date today)
 		return URGENCY_LATE;
 	if (q->has_deadline && q->deadline.day == today.day)
 		return URGENCY_TODAY;
-	if (q->is_doubtful)
+	if (q->is_doubtful || q->further.is_asked)
 		return URGENCY_DOUBTFUL;
 	return q->has_deadline && q->deadline.day <= sunday ? URGENCY_WEEK
 	                                                    : URGENCY_LATER;

@@ -136,7 +136,8 @@ struct digest_view {
 	struct cards late, today, week, later, fresh, interim, look;
 	/* week: rest of this ISO week; fresh: new since
 	                         the previous digest; look: graag even kijken,
-	                         either question->probably or is_doubtful */
+	                         question->probably, is_doubtful, or a
+	                         further interim answer */
 	size_t n_waiting;
 	struct intake intake;
 	size_t n_mailboxes;

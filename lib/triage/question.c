@@ -199,6 +199,22 @@ end_stretch(struct question *q, const struct event *event, const char *why)
 	s->is_by_hand = event->by == ACTOR_HAND;
 	q->handled_why = why;
 	q->probably = "";
+	q->further.is_asked = false;
+}
+
+/* Nothing is to be asked of a day that the deadline covers. */
+static void
+note_interim(struct question *q, const struct event *event)
+{
+	struct stretch *s = last_stretch(q);
+
+	if (!s || s->is_ended)
+		return;
+	if (event->has_day ? q->has_deadline && event->day.day > q->deadline.day
+	                   : s->has_interim)
+		q->further = (struct further){ true, event->has_day, event->day,
+			event->at };
+	s->has_interim = true;
 }
 
 static void
@@ -208,6 +224,8 @@ set_deadline(struct question *q, const struct event *event)
 
 	if (!s || !event->has_day)
 		return;
+	if (strcmp(event->value, "resumed") != 0)
+		q->further.is_asked = false;
 	note_breach(s, event->at);
 	s->deadline = event->day;
 	s->has_deadline = true;
@@ -295,8 +313,7 @@ question_apply(struct question *q, const struct event *event, struct arena *a)
 		    q, event, *event->value ? event->value : "answered");
 		break;
 	case EVENT_INTERIM:
-		if (last_stretch(q))
-			last_stretch(q)->has_interim = true;
+		note_interim(q, event);
 		break;
 	case EVENT_ASSIGNED:
 		assign(q, event);

@@ -116,6 +116,16 @@ struct stretch {
 	struct pause *pauses;
 };
 
+/* An interim answer of ours that did not move the deadline by itself: a
+ * further one, or one after the deadline. Whether it does, a person says
+ * (users.md 4). */
+struct further {
+	bool is_asked;
+	bool has_day;
+	struct date day; /* that it promises, later than the deadline */
+	struct instant at;
+};
+
 struct question {
 	int64_t id;
 	enum question_state state;
@@ -123,7 +133,8 @@ struct question {
 	bool is_doubtful; /* not sure that it is a question */
 	const char *probably; /* evidence that it was answered, or "" */
 	struct instant probably_at;
-	int64_t probably_by; /* message that is the evidence */
+	int64_t probably_by;    /* message that is the evidence */
+	struct further further; /* until the deadline is moved */
 	struct instant received;
 	int64_t opened_by;               /* message */
 	int64_t asker;                   /* person */

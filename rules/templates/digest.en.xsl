@@ -134,6 +134,7 @@
         <xsl:with-param name="says" select="concat(@id, ' is no question')"/>
       </xsl:call-template>
     </xsl:if>
+    <xsl:call-template name="further"/>
   </card>
 </xsl:template>
 

@@ -135,6 +135,7 @@
         <xsl:with-param name="says" select="concat(@id, ' is geen vraag')"/>
       </xsl:call-template>
     </xsl:if>
+    <xsl:call-template name="further"/>
   </card>
 </xsl:template>
 

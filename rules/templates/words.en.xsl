@@ -123,10 +123,30 @@
       <line><xsl:call-template name="found"/></line>
     </xsl:if>
     <xsl:call-template name="why"/>
+    <xsl:call-template name="further"/>
     <xsl:if test="parent::late or parent::today">
       <xsl:apply-templates select="link[@what='klaar']"/>
     </xsl:if>
   </card>
+</xsl:template>
+
+<!-- An interim reply that does not move the day by itself (a second one, or late). -->
+<xsl:template name="further">
+  <xsl:if test="@further">
+    <line>
+      <xsl:text>On </xsl:text><xsl:value-of select="@further-day"/>
+      <xsl:choose>
+        <xsl:when test="@further-until"> an interim reply went out, promising an answer by <xsl:value-of select="@further-until-text"/>. Is that the new day?</xsl:when>
+        <xsl:otherwise> a second interim reply went out, naming no day. More time needed? Answer with <b><xsl:value-of select="@id"/> uitstel 3</b>.</xsl:otherwise>
+      </xsl:choose>
+    </line>
+    <xsl:if test="link[@what='uitstel']">
+      <xsl:call-template name="link">
+        <xsl:with-param name="link" select="link[@what='uitstel']"/>
+        <xsl:with-param name="says" select="concat(@id, ': more time until ', @further-until-text)"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="link[@what='klaar']">

@@ -123,10 +123,30 @@
       <line><xsl:call-template name="found"/></line>
     </xsl:if>
     <xsl:call-template name="why"/>
+    <xsl:call-template name="further"/>
     <xsl:if test="parent::late or parent::today">
       <xsl:apply-templates select="link[@what='klaar']"/>
     </xsl:if>
   </card>
+</xsl:template>
+
+<!-- Een tussenbericht dat de dag niet vanzelf verzet (een tweede, of te laat). -->
+<xsl:template name="further">
+  <xsl:if test="@further">
+    <line>
+      <xsl:text>Op </xsl:text><xsl:value-of select="@further-day"/>
+      <xsl:choose>
+        <xsl:when test="@further-until"> ging een tussenbericht uit, met een antwoord uiterlijk <xsl:value-of select="@further-until-text"/>. Is dat de nieuwe dag?</xsl:when>
+        <xsl:otherwise> ging een tweede tussenbericht uit, zonder dag. Meer tijd nodig? Antwoord met <b><xsl:value-of select="@id"/> uitstel 3</b>.</xsl:otherwise>
+      </xsl:choose>
+    </line>
+    <xsl:if test="link[@what='uitstel']">
+      <xsl:call-template name="link">
+        <xsl:with-param name="link" select="link[@what='uitstel']"/>
+        <xsl:with-param name="says" select="concat(@id, ': uitstel tot ', @further-until-text)"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="link[@what='klaar']">

@@ -128,6 +128,34 @@ test_users_6_a_mail_under_the_same_subject_is_perhaps_the_answer(void **state)
 	}
 }
 
+/* users.md 4: from the mails to what the digest asks. */
+static void
+test_users_4_a_second_interim_is_asked_about(void **state)
+{
+	struct rig r = asked();
+	struct rig_mail mail = answer;
+	struct question q;
+	char day[DATE_TEXT];
+
+	(void)state;
+	mail.text = "Beste Nora, u ontvangt uiterlijk 11 november antwoord.";
+	(void)rig_file(&r, FOLDER_INBOX, &mail, 1, mail.at);
+	q = rig_question(&r, 1);
+	assert_string_equal(date_print(q.deadline, day), "2026-11-11");
+	assert_false(q.further.is_asked);
+	mail.id = "a2@vng.nl";
+	mail.text = "Beste Nora, het lukt niet eerder; u ontvangt uiterlijk 20 "
+	            "november antwoord.";
+	mail.at = "2026-11-10T10:00:00+01:00";
+	(void)rig_file(&r, FOLDER_INBOX, &mail, 1, mail.at);
+	q = rig_question(&r, 1);
+	assert_int_equal(q.state, STATE_OPEN);
+	assert_string_equal(date_print(q.deadline, day), "2026-11-11");
+	assert_true(q.further.is_asked);
+	assert_string_equal(date_print(q.further.day, day), "2026-11-20");
+	rig_done(&r);
+}
+
 /* E7: the answer lies in a Sent folder of somebody's own; only what the asker
  * quotes of it shows that there was one. */
 static void
@@ -187,6 +215,7 @@ main(void)
 		    test_a_copy_in_sent_clears_what_another_server_thought),
 		cmocka_unit_test(
 		    test_users_6_a_mail_under_the_same_subject_is_perhaps_the_answer),
+		cmocka_unit_test(test_users_4_a_second_interim_is_asked_about),
 		cmocka_unit_test(test_e7_an_answer_that_only_the_asker_quotes),
 		cmocka_unit_test(
 		    test_a_forward_in_a_forged_name_is_a_question_in_doubt),

@@ -1,5 +1,7 @@
 /* What each event does to a question. */
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "tests/unit/unit.h"
 #include "triage/question.h"
@@ -155,6 +157,74 @@ test_a_promise_moves_the_deadline_and_keeps_the_norm(void **state)
 	assert_true(q.stretches[0].has_interim);
 }
 
+static struct event
+promise(int64_t seq, int hours, int day)
+{
+	struct event e = event(seq, EVENT_INTERIM, hours, "");
+
+	e.has_day = day > 0;
+	e.day.day = day;
+	return e;
+}
+
+/* users.md 4: the first one sets the deadline by itself; of a second one, or
+ * of one that comes too late, a person is asked, until the deadline moves. */
+static void
+test_of_a_second_interim_a_person_is_asked(void **state)
+{
+	const struct {
+		const char *what;
+		struct event last[4];
+		size_t n;
+		bool is_asked;
+		int day;
+	} rows[] = {
+		{ "one", { promise(3, 8, 25), deadline(4, 8, "promised", 25) },
+		    2, false, 0 },
+		{ "a second one",
+		    { promise(3, 8, 25), deadline(4, 8, "promised", 25),
+		        promise(5, 9, 30) },
+		    3, true, 30 },
+		{ "a second one without a day",
+		    { promise(3, 8, 25), deadline(4, 8, "promised", 25),
+		        promise(5, 9, 0) },
+		    3, true, 0 },
+		{ "a second one within the deadline",
+		    { promise(3, 8, 25), deadline(4, 8, "promised", 25),
+		        promise(5, 9, 24) },
+		    3, false, 0 },
+		{ "one after the deadline", { promise(3, 800, 45) }, 1, true,
+		    45 },
+		{ "more time was given",
+		    { promise(3, 800, 45), deadline(4, 801, "extended", 45) },
+		    2, false, 0 },
+		{ "it was answered",
+		    { promise(3, 800, 45), event(4, EVENT_ANSWERED, 801, "") },
+		    2, false, 0 },
+		{ "it ran on after a pause",
+		    { promise(3, 800, 45), deadline(4, 801, "resumed", 40) }, 2,
+		    true, 45 },
+	};
+	SCOPED(arena_done) struct arena *a = arena_new();
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		struct event events[6] = { event(1, EVENT_OPENED, 0, "GM0150"),
+			deadline(2, 0, "term", 20) };
+		struct question q;
+
+		memcpy(events + 2, rows[i].last, sizeof(rows[i].last));
+		q = question_fold(events, 2 + rows[i].n, a);
+		if (q.further.is_asked != rows[i].is_asked ||
+		    (q.further.is_asked &&
+		        (q.further.has_day ? q.further.day.day : 0) !=
+		            rows[i].day))
+			fail_msg("%s: asked %d, day %d", rows[i].what,
+			    q.further.is_asked, q.further.day.day);
+	}
+}
+
 static void
 test_each_reopening_is_a_stretch_of_its_own(void **state)
 {
@@ -243,6 +313,7 @@ main(void)
 		    test_undoing_in_a_circle_and_in_thousands_ends),
 		cmocka_unit_test(
 		    test_a_promise_moves_the_deadline_and_keeps_the_norm),
+		cmocka_unit_test(test_of_a_second_interim_a_person_is_asked),
 		cmocka_unit_test(test_each_reopening_is_a_stretch_of_its_own),
 		cmocka_unit_test(
 		    test_the_fold_does_not_depend_on_the_order_of_rows),

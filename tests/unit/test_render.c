@@ -375,6 +375,57 @@ test_an_empty_digest_reads_well(void **state)
 	check_says(h->a, r.text, "No questions are open.");
 }
 
+/* users.md 4: more time is offered by a link, while that day is to come. */
+static void
+test_a_second_interim_is_asked_about(void **state)
+{
+	static const struct {
+		bool has_day;
+		const char *until, *says[2], *link;
+	} rows[] = {
+		{ true, "2026-12-04",
+		    { "Op vr 20 november ging een tussenbericht uit, met een "
+		      "antwoord uiterlijk vr 4 december. Is dat de nieuwe dag?",
+		        "On Fri 20 November an interim reply went out, "
+		        "promising an answer by Fri 4 December." },
+		    "subject=142%20uitstel%20tot%204-12-2026" },
+		{ true, "2026-11-20",
+		    { "antwoord uiterlijk vr 20 november.",
+		        "an answer by Fri 20 November." },
+		    NULL },
+		{ false, "2026-11-20",
+		    { "ging een tweede tussenbericht uit, zonder dag.",
+		        "a second interim reply went out, naming no day." },
+		    NULL },
+	};
+	struct house *h = *state;
+	size_t i, l;
+
+	for (i = 0; i < 2 * LENGTH(rows); i++) {
+		struct digest_view v = sample_digest(h->a);
+		struct card card = v.interim.at[0];
+		struct question q = *card.question;
+		const char *link = rows[i / 2].link;
+		struct rendered r;
+
+		l = i % 2;
+		q.further = (struct further){ true, rows[i / 2].has_day,
+			date_of(at(
+			    arena_printf(h->a, "%s 12:00", rows[i / 2].until))),
+			at("2026-11-20 11:00") };
+		card.question = &q;
+		v.interim.n = 0;
+		v.look = (struct cards){ 1, &card };
+		r = digest(
+		    h, l == 0 ? LANGUAGE_NL : LANGUAGE_EN, "further", &v);
+		check_says(h->a, r.text, rows[i / 2].says[l]);
+		if (link)
+			check_says(h->a, r.html, link);
+		else
+			assert_null(strstr(r.html, "142%20uitstel"));
+	}
+}
+
 static void
 test_one_is_singular(void **state)
 {
@@ -999,6 +1050,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_digest_has_every_section),
 		cmocka_unit_test(test_an_empty_digest_reads_well),
+		cmocka_unit_test(test_a_second_interim_is_asked_about),
 		cmocka_unit_test(test_one_is_singular),
 		cmocka_unit_test(test_a_mailbox_in_trouble_stands_on_top),
 		cmocka_unit_test(test_the_end_of_what_is_sent_by_is_told),
