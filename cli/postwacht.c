@@ -20,6 +20,7 @@
 #include "desk/office.h"
 #include "edge/log.h"
 #include "edge/store.h"
+#include "edge/studio_serve.h"
 #include "mail/message.h"
 
 #define DEFAULT_CONFIG "/etc/postwacht/postwacht.conf"
@@ -375,6 +376,7 @@ main(int argc, char **argv)
 	struct err e = { 0 };
 	int code;
 
+	studio_serve(argc, argv);
 	if (date_init(&e) != 0) {
 		fprintf(stderr, "postwacht: %s\n", e.text);
 		return err_exit_code(e.kind);

@@ -15,8 +15,8 @@
 #include "cli/command.h"
 #include "desk/measure.h"
 #include "desk/office.h"
-#include "edge/sheet.h"
 #include "edge/store.h"
+#include "edge/studio.h"
 
 /* An upper bound of a CSV: a line for each of 342 gemeenten takes 100 KB. */
 #define CSV_MAX 16777216
@@ -208,10 +208,12 @@ static int
 print_xlsx(struct cli *cli, const struct report_view *v, struct err *e)
 {
 	struct book book = report_book(cli->arena, cli->office, v);
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	const char *bytes = NULL;
 	size_t n = 0;
 
-	if (sheet_bytes(cli->arena, &book, &bytes, &n, e) != 0)
+	if (studio_book(studio, cli->arena, &book, cli->now, &bytes, &n, e) < 0)
 		return err_exit_code(e->kind);
 	(void)fwrite(bytes, 1, n, stdout);
 	return EX_OK;
@@ -220,9 +222,12 @@ print_xlsx(struct cli *cli, const struct report_view *v, struct err *e)
 static int
 print_words(struct cli *cli, struct report_view *v, bool is_html, struct err *e)
 {
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct rendered body;
 
-	if ((is_html && report_draw(cli->arena, cli->office, v, e) != 0) ||
+	if ((is_html &&
+	        report_draw(studio, cli->arena, cli->office, v, e) != 0) ||
 	    render_report(cli->office->templates, cli->arena, v, &body, e) != 0)
 		return err_exit_code(e->kind);
 	if (is_html)

@@ -31,6 +31,7 @@
 #include "edge/nursery.h"
 #include "edge/reader.h"
 #include "edge/readers.h"
+#include "edge/studio_serve.h"
 #include "mail/message.h"
 
 #define DEFAULT_CONFIG "/etc/postwacht/postwacht.conf"
@@ -548,6 +549,7 @@ main(int argc, char **argv)
 	struct err e = { 0 };
 	int code, signals;
 
+	studio_serve(argc, argv);
 	if (date_init(&e) != 0) {
 		log_line(LEVEL_ERROR, "%s", e.text);
 		return err_exit_code(e.kind);

@@ -13,8 +13,6 @@ make_it all probes || exit 1
 export RIG_SLOW=3
 # Charts are drawn by pango and fontconfig, which are built without it and
 # hand memory over in ways that it does not see.
-# Nor can it follow the thread that pango starts in a forked child: the tests
-# of days, with their summaries, do not run here.
 export TSAN_OPTIONS=suppressions=$PWD/tests/races.supp
 line=$(make_it unit 2>&1 | tee build/tsan/unit.log | grep -E '^[0-9]+ passed, [0-9]+ failed$')
 [ -n "$line" ] || line="0 passed, 1 failed"

@@ -23,6 +23,7 @@
 #include "desk/tick.h"
 #include "edge/log.h"
 #include "edge/store_retention.h"
+#include "edge/studio.h"
 #include "edge/token.h"
 #include "edge/trust.h"
 
@@ -34,6 +35,7 @@ struct desk {
 	struct office *office;
 	struct readers *readers; /* NULL: messages are read in this process */
 	struct store *store;
+	struct studio *studio;
 	int lock; /* file descriptor of the lock file */
 	struct trust *trust;
 	struct courier *courier;
@@ -94,6 +96,7 @@ open_parts(
 		return -1;
 	d->trust = trust_new();
 	tokens_tell_time(trust_tokens(d->trust), now);
+	d->studio = studio_open(STUDIO_WAIT_MS);
 	d->boxes = boxes_new(d->store, d->trust);
 	d->courier = courier_start(&d->office->settings.post, d->trust, e);
 	return d->courier ? 0 : -1;
@@ -123,6 +126,7 @@ desk_set_stop(struct desk *d, int fd)
 {
 	store_set_stop(d->store, fd);
 	d->stop_fd = fd;
+	studio_set_stop(d->studio, fd);
 }
 
 bool
@@ -161,6 +165,7 @@ desk_close(struct desk *d, struct instant now)
 	boxes_free(d->boxes);
 	stop_courier(d, now);
 	store_close(d->store);
+	studio_close(d->studio);
 	trust_free(d->trust);
 	office_close(d->office);
 	if (d->lock >= 0)
@@ -287,7 +292,7 @@ make_notices(struct desk *d, struct instant now, struct err *e)
 	if (d->is_clock_back)
 		return 0;
 	if (expire_waits(d->store, d->office, now, &closed, e) != 0 ||
-	    remind(d->store, d->office, now, &made, e) != 0)
+	    remind(d->store, d->office, d->studio, now, &made, e) != 0)
 		return -1;
 	if (closed)
 		log_line(LEVEL_INFO, "event=waits-expired n=%zu", closed);
@@ -332,7 +337,8 @@ publish(struct desk *d, struct instant now, struct err *e)
 	d->published = now;
 	if (has_turned)
 		d->page = (struct published){ 0 };
-	if (publish_files(d->store, d->office, now, &d->page, e) != 0)
+	if (publish_files(d->store, d->office, d->studio, now, &d->page, e) !=
+	    0)
 		return -1;
 	arena_give_back(); /* a page of many questions takes tens of MB */
 	return 0;

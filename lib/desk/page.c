@@ -13,6 +13,7 @@
 #include "desk/views.h"
 #include "edge/log.h"
 #include "edge/store.h"
+#include "edge/studio.h"
 
 /* The most urgent first, then the oldest deadline, then by number; what has no
  * deadline comes last. */
@@ -114,8 +115,8 @@ page_read(struct store *s, const struct office *o, struct arena *a,
 }
 
 int
-page_add_figures(struct store *s, const struct office *o, struct arena *a,
-    struct page_view *v, struct err *e)
+page_add_figures(struct store *s, const struct office *o, struct studio *studio,
+    struct arena *a, struct page_view *v, struct err *e)
 {
 	const struct report_ask ask = { .kind = PERIOD_WEEK,
 		.period =
@@ -128,9 +129,12 @@ page_add_figures(struct store *s, const struct office *o, struct arena *a,
 		return is_made;
 	if (report_make(s, o, a, &ask, v->made, figures, e) != 0)
 		return -1;
-	if (report_draw(a, o, figures, &why) != 0)
+	if (report_draw(studio, a, o, figures, &why) != 0) {
+		if (studio_is_stopped(studio))
+			return err_set(e, why.kind, "%s", why.text);
 		log_line(LEVEL_WARNING, "event=chart-failed reason=\"%s\"",
 		    why.text);
+	}
 	v->figures = figures;
 	return 0;
 }

@@ -6,6 +6,7 @@
 struct arena;
 struct office;
 struct store;
+struct studio;
 
 /*
  * What the page shows: the questions that wait for us or for their asker,
@@ -23,8 +24,9 @@ int page_read(struct store *s, const struct office *o, struct arena *a,
  *
  * returns  0; -1 as store.h
  */
-int page_add_figures(struct store *s, const struct office *o, struct arena *a,
-    struct page_view *v, struct err *e) MUST_CHECK;
+int page_add_figures(struct store *s, const struct office *o,
+    struct studio *studio, struct arena *a, struct page_view *v,
+    struct err *e) MUST_CHECK;
 
 /* Its questions as a table, for questions.csv. */
 struct sheet page_sheet(

@@ -13,6 +13,7 @@
 #include "desk/page.h"
 #include "desk/status.h"
 #include "edge/store.h"
+#include "edge/studio.h"
 #include "edge/whole.h"
 
 /* An upper bound of a table or of gauges: 100,000 questions. */
@@ -52,13 +53,13 @@ write_gauges(const char *folder, const struct status *status,
 }
 
 static int
-write_page(struct store *s, const struct office *o, struct arena *a,
-    const char *folder, struct page_view *page, struct err *e)
+write_page(struct store *s, const struct office *o, struct studio *studio,
+    struct arena *a, const char *folder, struct page_view *page, struct err *e)
 {
 	const char *html = NULL;
 
 	if (write_table(o, a, folder, page, e) != 0 ||
-	    page_add_figures(s, o, a, page, e) != 0 ||
+	    page_add_figures(s, o, studio, a, page, e) != 0 ||
 	    render_page(o->templates, a, page, &html, e) != 0)
 		return -1;
 	return whole_write(folder, PUBLISH_PAGE, html, strlen(html), 0640, e);
@@ -73,8 +74,8 @@ is_due(const struct published *last, int64_t event, struct instant now)
 }
 
 int
-publish_files(struct store *s, const struct office *o, struct instant now,
-    struct published *last, struct err *e)
+publish_files(struct store *s, const struct office *o, struct studio *studio,
+    struct instant now, struct published *last, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
 	const char *folder = status_folder(a, o);
@@ -90,8 +91,8 @@ publish_files(struct store *s, const struct office *o, struct instant now,
 		return -1;
 	if (!is_due(last, event, now))
 		return 0;
-	if (write_page(s, o, a, folder, &page, e) != 0)
-		return -1;
+	if (write_page(s, o, studio, a, folder, &page, e) != 0)
+		return studio_is_stopped(studio) ? 0 : -1;
 	*last = (struct published){ now, event };
 	return 0;
 }

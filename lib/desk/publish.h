@@ -8,6 +8,7 @@
 
 struct office;
 struct store;
+struct studio;
 
 #define PUBLISH_PAGE  "overview.html"
 #define PUBLISH_TABLE "questions.csv"
@@ -35,7 +36,8 @@ struct published {
  * returns  0; -1 as store.h and whole_write; ERR_ITEM when a template of one's
  *          own fails
  */
-int publish_files(struct store *s, const struct office *o, struct instant now,
-    struct published *last, struct err *e) MUST_CHECK;
+int publish_files(struct store *s, const struct office *o,
+    struct studio *studio, struct instant now, struct published *last,
+    struct err *e) MUST_CHECK;
 
 #endif

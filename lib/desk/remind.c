@@ -142,14 +142,14 @@ write_notice(struct store *s, const struct office *o, struct arena *a,
 }
 
 static int
-render_and_write(struct store *s, const struct office *o, struct arena *a,
-    const struct planned *p, struct instant now, struct err *e)
+render_and_write(struct store *s, const struct office *o, struct studio *studio,
+    struct arena *a, const struct planned *p, struct instant now, struct err *e)
 {
 	struct rendered body = { 0 };
 	struct weekly weekly;
 
 	if (p->kind == NOTICE_WEEKLY) {
-		if (weekly_make(s, o, a, p, now, &weekly, e) != 0)
+		if (weekly_make(s, o, studio, a, p, now, &weekly, e) != 0)
 			return -1;
 		return write_notice(s, o, a, p, &weekly.body, &weekly, now, e);
 	}
@@ -161,8 +161,8 @@ render_and_write(struct store *s, const struct office *o, struct arena *a,
 /* Reading and writing in one transaction, so that the mail says what the
  * store says. */
 static int
-make_one(struct store *s, const struct office *o, const struct planned *p,
-    struct instant now, size_t *made, struct err *e)
+make_one(struct store *s, const struct office *o, struct studio *studio,
+    const struct planned *p, struct instant now, size_t *made, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
 	int done;
@@ -170,7 +170,7 @@ make_one(struct store *s, const struct office *o, const struct planned *p,
 	if (store_begin(s, e) != 0)
 		return -1;
 	done = remind_is_done(s, p, e);
-	if (done == 0 && render_and_write(s, o, a, p, now, e) != 0)
+	if (done == 0 && render_and_write(s, o, studio, a, p, now, e) != 0)
 		done = -1;
 	if (done < 0 || store_commit(s, e) != 0) {
 		store_rollback(s);
@@ -203,8 +203,8 @@ break_flood(struct store *s, const struct office *o, int64_t made,
 }
 
 int
-remind(struct store *s, const struct office *o, struct instant now,
-    size_t *made, struct err *e)
+remind(struct store *s, const struct office *o, struct studio *studio,
+    struct instant now, size_t *made, struct err *e)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
 	struct hold hold;
@@ -222,7 +222,7 @@ remind(struct store *s, const struct office *o, struct instant now,
 
 		if (hold.reason != HOLD_NONE && !passes_hold(&plan.at[i]))
 			continue;
-		if (make_one(s, o, &plan.at[i], now, made, &why) != 0)
+		if (make_one(s, o, studio, &plan.at[i], now, made, &why) != 0)
 			log_line(LEVEL_ERROR,
 			    "event=notice-failed key=%s reason=\"%s\"",
 			    plan.at[i].key, why.text);

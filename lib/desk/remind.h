@@ -10,6 +10,7 @@
 struct arena;
 struct office;
 struct store;
+struct studio;
 
 /* The agenda at a moment, from the store: what should exist by now. */
 int remind_plan(struct store *s, const struct office *o, struct arena *a,
@@ -32,7 +33,7 @@ int remind_is_done(
  *
  * out      *made  how many
  */
-int remind(struct store *s, const struct office *o, struct instant now,
-    size_t *made, struct err *e) MUST_CHECK;
+int remind(struct store *s, const struct office *o, struct studio *studio,
+    struct instant now, size_t *made, struct err *e) MUST_CHECK;
 
 #endif

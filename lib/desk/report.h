@@ -8,6 +8,7 @@
 struct arena;
 struct office;
 struct store;
+struct studio;
 
 /* Outside the team a gemeente with so many questions is not named (users.md
  * 27). */
@@ -41,9 +42,10 @@ struct chart report_chart_flow(
 struct chart report_chart_topics(
     struct arena *a, const struct office *o, const struct report_view *v);
 
-/* Draws its charts as SVG. 0, or -1 as draw_chart. */
-int report_draw(struct arena *a, const struct office *o, struct report_view *v,
-    struct err *e) MUST_CHECK;
+/* Draws its charts as SVG; while the studio rests there are none. 0, or -1 as
+ * studio_svg_uri. */
+int report_draw(struct studio *studio, struct arena *a, const struct office *o,
+    struct report_view *v, struct err *e) MUST_CHECK;
 
 /* The figures by part and by group, and the questions where the report has
  * them, as a workbook. */

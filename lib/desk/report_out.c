@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "desk/office.h"
 #include "desk/report.h"
-#include "edge/draw.h"
+#include "edge/studio.h"
 
 /* Topics in a chart; the list below it has all. */
 #define TOPICS_MOST 12
@@ -106,19 +106,23 @@ report_chart_topics(
 }
 
 int
-report_draw(struct arena *a, const struct office *o, struct report_view *v,
-    struct err *e)
+report_draw(struct studio *studio, struct arena *a, const struct office *o,
+    struct report_view *v, struct err *e)
 {
 	const struct chart in_time = report_chart_in_time(a, o, v);
 	const struct chart flow = report_chart_flow(a, o, v);
 	const struct chart topics = report_chart_topics(a, o, v);
 
-	if (draw_uri(a, &in_time, DRAW_SVG, &v->in_time_picture, e) != 0 ||
-	    draw_uri(a, &flow, DRAW_SVG, &v->flow_picture, e) != 0)
+	if (studio_svg_uri(
+	        studio, a, &in_time, v->made, &v->in_time_picture, e) < 0 ||
+	    studio_svg_uri(studio, a, &flow, v->made, &v->flow_picture, e) < 0)
 		return -1;
 	if (topics.n == 0)
 		return 0;
-	return draw_uri(a, &topics, DRAW_SVG, &v->topics_picture, e);
+	return studio_svg_uri(
+	           studio, a, &topics, v->made, &v->topics_picture, e) < 0
+	    ? -1
+	    : 0;
 }
 
 /* Every figure of the whole: this period and the one before. */

@@ -9,9 +9,8 @@
 #include "base/text.h"
 #include "desk/office.h"
 #include "desk/views.h"
-#include "edge/draw.h"
 #include "edge/log.h"
-#include "edge/sheet.h"
+#include "edge/studio.h"
 
 #define PICTURE_ID "weeks@postwacht"
 
@@ -84,27 +83,45 @@ add_file(struct weekly *w, const struct letter_file *file)
 	w->files[w->n_files++] = *file;
 }
 
-static void
-add_picture(struct arena *a, const struct office *o, struct weekly *w)
+/* After what the studio gave: without a picture or a workbook the summary goes
+ * out too, but not when it is made while the daemon ends. 0 or -1. */
+static int
+go_without(const struct studio *studio, int made, const char *event,
+    const struct err *why, struct err *e)
+{
+	if (made < 0 && studio_is_stopped(studio)) {
+		*e = *why;
+		return -1;
+	}
+	if (made < 0)
+		log_line(LEVEL_WARNING, "event=%s notice=weekly reason=\"%s\"",
+		    event, why->text);
+	return 0;
+}
+
+static int
+add_picture(struct studio *studio, struct arena *a, const struct office *o,
+    struct weekly *w, struct instant now, struct err *e)
 {
 	struct chart chart = weekly_chart(a, o, &w->view);
 	struct letter_file file = {
 		.name = "weken.png", .type = "image/png", .cid = PICTURE_ID
 	};
-	struct err e = { 0 };
+	struct err why = { 0 };
+	int made =
+	    studio_png(studio, a, &chart, now, &file.bytes, &file.n, &why);
 
-	if (draw_chart(a, &chart, DRAW_PNG, &file.bytes, &file.n, &e) != 0) {
-		log_line(LEVEL_WARNING,
-		    "event=no-picture notice=weekly reason=\"%s\"", e.text);
-		return;
-	}
+	if (made <= 0)
+		return go_without(studio, made, "no-picture", &why, e);
 	w->view.picture = PICTURE_ID;
 	add_file(w, &file);
+	return 0;
 }
 
-static void
-add_book(struct arena *a, const struct office *o, struct weekly *w,
-    const struct sheet *weeks, struct instant now)
+static int
+add_book(struct studio *studio, struct arena *a, const struct office *o,
+    struct weekly *w, const struct sheet *weeks, struct instant now,
+    struct err *e)
 {
 	const struct sheet sheets[] = { *weeks,
 		table_of_questions(a, is_dutch(o), w->view.ledger, now,
@@ -121,15 +138,15 @@ add_book(struct arena *a, const struct office *o, struct weekly *w,
 		    w->view.week.week),
 		.type = XLSX_TYPE,
 	};
-	struct err e = { 0 };
+	struct err why = { 0 };
+	int made =
+	    studio_book(studio, a, &book, now, &file.bytes, &file.n, &why);
 
-	if (sheet_bytes(a, &book, &file.bytes, &file.n, &e) != 0) {
-		log_line(LEVEL_WARNING,
-		    "event=no-workbook notice=weekly reason=\"%s\"", e.text);
-		return;
-	}
+	if (made <= 0)
+		return go_without(studio, made, "no-workbook", &why, e);
 	w->view.has_files = true;
 	add_file(w, &file);
+	return 0;
 }
 
 static void
@@ -152,9 +169,9 @@ add_csv(struct arena *a, const struct office *o, struct weekly *w,
 }
 
 int
-weekly_make(struct store *s, const struct office *o, struct arena *a,
-    const struct planned *p, struct instant now, struct weekly *out,
-    struct err *e)
+weekly_make(struct store *s, const struct office *o, struct studio *studio,
+    struct arena *a, const struct planned *p, struct instant now,
+    struct weekly *out, struct err *e)
 {
 	struct sheet weeks;
 
@@ -162,8 +179,9 @@ weekly_make(struct store *s, const struct office *o, struct arena *a,
 	if (view_weekly(s, o, a, p, now, &out->view, e) != 0)
 		return -1;
 	weeks = sheet_of_weeks(a, o, &out->view);
-	add_picture(a, o, out);
-	add_book(a, o, out, &weeks, now);
+	if (add_picture(studio, a, o, out, now, e) != 0 ||
+	    add_book(studio, a, o, out, &weeks, now, e) != 0)
+		return -1;
 	add_csv(a, o, out, &weeks);
 	return render_weekly(o->templates, a, &out->view, &out->body, e);
 }

@@ -8,6 +8,7 @@
 struct arena;
 struct office;
 struct store;
+struct studio;
 
 /* A weekly summary as it goes out: its words, its picture, its files. */
 struct weekly {
@@ -21,11 +22,12 @@ struct weekly {
  * Makes the summary that was planned. A picture or workbook that cannot be
  * made is left out and logged: the figures go out anyway, also as a table.
  *
- * returns  0; -1 when the store cannot be read or the template fails
+ * returns  0; -1 when the store cannot be read, the template fails or the
+ *          studio was stopped: the summary is then made by the next start
  */
-int weekly_make(struct store *s, const struct office *o, struct arena *a,
-    const struct planned *p, struct instant now, struct weekly *out,
-    struct err *e) MUST_CHECK;
+int weekly_make(struct store *s, const struct office *o, struct studio *studio,
+    struct arena *a, const struct planned *p, struct instant now,
+    struct weekly *out, struct err *e) MUST_CHECK;
 
 /* The chart of in time and late, by week; in the arena. */
 struct chart weekly_chart(

@@ -1,33 +1,53 @@
 #ifndef POSTWACHT_CHILD_H
 #define POSTWACHT_CHILD_H
 
+#include <sys/types.h>
+
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
 
-struct arena;
-
-/* Makes bytes and writes them to a file descriptor: 0, or -1. Runs alone in a
- * process of its own, after a fork: it shares nothing, and returns nothing
- * else. */
-typedef int child_fn(const void *what, int out);
-
-/* An upper bound of what a child makes; a year's workbook takes 2 MB. */
-#define CHILD_BYTES_MAX 33554432
+struct text;
 
 /*
- * Lets a child process make bytes and ends it, so that what drawing libraries
- * load (fonts, caches) does not stay in the daemon (decisions.md 30).
- *
- * in       name  what it makes, for the error
- * out      *out, *n  in the arena
- * returns  0; -1: ERR_AGAIN when no process could be had, ERR_ITEM when the
- *          child failed, was killed, took too long or made too much
+ * A program that is run for what it prints. It inherits nothing but its
+ * standard descriptors: what the daemon's threads were doing, and their locks,
+ * are not its own.
  */
-int child_make(struct arena *a, const char *name, child_fn *make,
-    const void *what, const char **out, size_t *n, struct err *e) MUST_CHECK;
+struct child {
+	const char *program; /* a path */
+	char *const *argv;
+	int in; /* its standard input, or -1: /dev/null */
+	pid_t pid;
+	int out; /* what it prints comes from here */
+};
 
-/* For the child: writes everything. 0 or -1. */
+/* 0, or an errno. Ends with child_finish. */
+int child_start(struct child *c) MUST_CHECK;
+
+enum child_end {
+	CHILD_DONE,    /* it closed its output */
+	CHILD_LATE,    /* the time was over */
+	CHILD_STOPPED, /* stop_fd became readable */
+	CHILD_LONG,    /* more than fits in the text */
+};
+
+/*
+ * Takes all that it prints.
+ *
+ * in       wait_ms  it has so long in all
+ *          stop_fd  readable when the caller must stop, or -1
+ * out      *text    what it printed, added
+ */
+enum child_end child_listen(
+    const struct child *c, int wait_ms, int stop_fd, struct text *text);
+
+/* Waits for it, and ends it first where it is not done. Its status as from
+ * waitpid(2). */
+int child_finish(struct child *c, bool is_done);
+
+/* For a child of ours: writes everything. 0 or -1. */
 int child_write(int out, const void *bytes, size_t n) MUST_CHECK;
 
 #endif

@@ -8,7 +8,6 @@
 #include <cairo-svg.h>
 #include <pango/pangocairo.h>
 
-#include "base/arena.h"
 #include "edge/child.h"
 #include "edge/draw_bars.h"
 
@@ -73,9 +72,8 @@ draw_all(cairo_t *cr, const struct chart *c)
 }
 
 static int
-make_png(const void *what, int out)
+make_png(const struct chart *c, int out)
 {
-	const struct chart *c = what;
 	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
 	    DRAW_WIDTH * PNG_SCALE, draw_height(c) * PNG_SCALE);
 	cairo_t *cr = cairo_create(s);
@@ -91,9 +89,8 @@ make_png(const void *what, int out)
 }
 
 static int
-make_svg(const void *what, int out)
+make_svg(const struct chart *c, int out)
 {
-	const struct chart *c = what;
 	cairo_surface_t *s = cairo_svg_surface_create_for_stream(
 	    take_bytes, &out, DRAW_WIDTH, draw_height(c));
 	cairo_t *cr = cairo_create(s);
@@ -107,26 +104,7 @@ make_svg(const void *what, int out)
 }
 
 int
-draw_chart(struct arena *a, const struct chart *c, enum draw_format format,
-    const char **bytes, size_t *n, struct err *e)
+draw_chart(const struct chart *c, enum draw_format format, int out)
 {
-	return child_make(a, "chart", format == DRAW_PNG ? make_png : make_svg,
-	    c, bytes, n, e);
-}
-
-int
-draw_uri(struct arena *a, const struct chart *c, enum draw_format format,
-    const char **uri, struct err *e)
-{
-	const char *bytes = NULL;
-	char *base64;
-	size_t n = 0;
-
-	if (draw_chart(a, c, format, &bytes, &n, e) != 0)
-		return -1;
-	base64 = g_base64_encode((const guchar *)bytes, n);
-	*uri = arena_printf(a, "data:image/%s;base64,%s",
-	    format == DRAW_PNG ? "png" : "svg+xml", base64);
-	g_free(base64);
-	return 0;
+	return format == DRAW_PNG ? make_png(c, out) : make_svg(c, out);
 }

@@ -4,8 +4,6 @@
 #include "base/err.h"
 #include "report/chart.h"
 
-struct arena;
-
 enum draw_format {
 	DRAW_PNG, /* twice as many pixels as the size, for sharp screens */
 	DRAW_SVG,
@@ -19,17 +17,12 @@ enum draw_format {
 int draw_height(const struct chart *c);
 
 /*
- * A chart as a picture, drawn in a child process. White ground, dark words:
- * the same on paper, on a light and on a dark page.
- *
- * out      *bytes, *n  in the arena
- * returns  0; -1 as child_make
+ * Draws a chart as a picture and writes it to a file descriptor. White ground,
+ * dark words: the same on paper, on a light and on a dark page. For the
+ * studio's process alone (edge/studio_serve): the libraries keep what they
+ * loaded. 0 or -1.
  */
-int draw_chart(struct arena *a, const struct chart *c, enum draw_format format,
-    const char **bytes, size_t *n, struct err *e) MUST_CHECK;
-
-/* The same as a URI: "data:image/svg+xml;base64,...". */
-int draw_uri(struct arena *a, const struct chart *c, enum draw_format format,
-    const char **uri, struct err *e) MUST_CHECK;
+int draw_chart(
+    const struct chart *c, enum draw_format format, int out) MUST_CHECK;
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/pack.h"
 #include "mail/fingerprint.h"
 #include "mail/message.h"
 #include "mail/utf8.h"
@@ -118,26 +119,11 @@ place(struct facts *f, size_t offset)
 /* ---- out ---- */
 
 static void
-put_number(struct text *out, uint32_t n)
-{
-	text_add_n(out, (const char *)&n, sizeof(n));
-}
-
-static void
-put_string(struct text *out, const char *s)
-{
-	size_t n = strlen(s);
-
-	put_number(out, (uint32_t)n);
-	text_add_n(out, s, n + 1);
-}
-
-static void
 put_address(struct text *out, const struct address *address)
 {
-	put_string(out, address->name);
-	put_string(out, address->addr);
-	put_string(out, address->domain);
+	pack_string(out, address->name);
+	pack_string(out, address->addr);
+	pack_string(out, address->domain);
 }
 
 static void
@@ -145,7 +131,7 @@ put_list(struct text *out, const struct address_list *list)
 {
 	size_t i;
 
-	put_number(out, (uint32_t)list->n);
+	pack_number(out, (uint32_t)list->n);
 	for (i = 0; i < list->n; i++)
 		put_address(out, &list->at[i]);
 }
@@ -158,14 +144,14 @@ put_single(struct text *out, const struct facts *f)
 	for (i = 0; i < LENGTH(strings); i++) {
 		const char *const *s = member(f, strings[i].offset);
 
-		put_string(out, *s);
+		pack_string(out, *s);
 	}
 	for (i = 0; i < LENGTH(flags); i++)
-		put_number(out, *(const bool *)member(f, flags[i]));
+		pack_number(out, *(const bool *)member(f, flags[i]));
 	for (i = 0; i < LENGTH(instants); i++)
 		text_add_n(out, member(f, instants[i]), sizeof(struct instant));
-	put_number(out, f->has_attachment);
-	put_number(out, f->flaws);
+	pack_number(out, f->has_attachment);
+	pack_number(out, f->flaws);
 }
 
 void
@@ -177,61 +163,28 @@ facts_wire_put(struct text *out, const struct facts *f,
 	put_single(out, f);
 	for (i = 0; i < LENGTH(lists); i++)
 		put_list(out, member(f, lists[i]));
-	put_number(out, (uint32_t)f->n_references);
+	pack_number(out, (uint32_t)f->n_references);
 	for (i = 0; i < f->n_references; i++)
-		put_string(out, f->references[i]);
-	put_number(out, (uint32_t)f->n_attachments);
+		pack_string(out, f->references[i]);
+	pack_number(out, (uint32_t)f->n_attachments);
 	for (i = 0; i < f->n_attachments; i++) {
-		put_string(out, f->attachments[i].name);
-		put_string(out, f->attachments[i].type);
-		put_number(out, f->attachments[i].text != NULL);
+		pack_string(out, f->attachments[i].name);
+		pack_string(out, f->attachments[i].type);
+		pack_number(out, f->attachments[i].text != NULL);
 		if (f->attachments[i].text)
-			put_string(out, f->attachments[i].text);
+			pack_string(out, f->attachments[i].text);
 	}
-	put_number(out, (uint32_t)f->n_headers);
+	pack_number(out, (uint32_t)f->n_headers);
 	for (i = 0; i < f->n_headers; i++) {
-		put_string(out, f->headers[i].name);
-		put_string(out, f->headers[i].value);
+		pack_string(out, f->headers[i].name);
+		pack_string(out, f->headers[i].value);
 	}
-	put_number(out, fingerprint->has_key1);
+	pack_number(out, fingerprint->has_key1);
 	text_add_n(out, (const char *)fingerprint->key1, DIGEST_BYTES);
 	text_add_n(out, (const char *)fingerprint->key2, DIGEST_BYTES);
 }
 
 /* ---- in ---- */
-
-/* What is left of an answer. After the first thing that is wrong nothing is
- * taken any more, and every value is zero or "". */
-struct intake {
-	const char *at;
-	size_t left;
-	bool is_bad;
-};
-
-static void
-take_bytes(struct intake *in, void *out, size_t n)
-{
-	if (in->is_bad || in->left < n) {
-		in->is_bad = true;
-		memset(out, 0, n);
-		return;
-	}
-	memcpy(out, in->at, n);
-	in->at += n;
-	in->left -= n;
-}
-
-static uint32_t
-take_number(struct intake *in, uint32_t max)
-{
-	uint32_t n;
-
-	take_bytes(in, &n, sizeof(n));
-	if (n <= max)
-		return n;
-	in->is_bad = true;
-	return 0;
-}
 
 static bool
 is_control(const char *s, size_t step, enum shape shape)
@@ -261,33 +214,28 @@ is_fit(const char *s, size_t n, enum shape shape)
 }
 
 static const char *
-take_string(struct intake *in, enum shape shape, size_t max)
+take_string(struct unpack *in, enum shape shape, size_t max)
 {
-	size_t n = take_number(in, (uint32_t)max);
-	const char *s = in->at;
+	const char *s = unpack_string(in, max);
 
-	if (in->is_bad || in->left <= n || s[n] != '\0' ||
-	    !is_fit(s, n, shape)) {
-		in->is_bad = true;
-		return "";
-	}
-	in->at += n + 1;
-	in->left -= n + 1;
-	return s;
+	if (is_fit(s, in->is_bad ? 0 : (size_t)(in->at - s) - 1, shape))
+		return s;
+	in->is_bad = true;
+	return "";
 }
 
 static const char *
-take_line(struct intake *in, size_t max)
+take_line(struct unpack *in, size_t max)
 {
 	return take_string(in, SHAPE_LINE, max);
 }
 
 static void
-take_list(struct intake *in, struct arena *a, struct address_list *out)
+take_list(struct unpack *in, struct arena *a, struct address_list *out)
 {
 	size_t i;
 
-	out->n = take_number(in, MESSAGE_ADDRESSES_MAX);
+	out->n = unpack_number(in, MESSAGE_ADDRESSES_MAX);
 	out->at = arena_array(a, out->n, sizeof(*out->at));
 	for (i = 0; i < out->n; i++) {
 		out->at[i].name = take_line(in, FACTS_WIRE_MAX);
@@ -297,15 +245,15 @@ take_list(struct intake *in, struct arena *a, struct address_list *out)
 }
 
 static void
-take_instant(struct intake *in, struct instant *out)
+take_instant(struct unpack *in, struct instant *out)
 {
-	take_bytes(in, out, sizeof(*out));
+	unpack_bytes(in, out, sizeof(*out));
 	if (out->sec < SECONDS_LEAST || out->sec > SECONDS_MOST)
 		in->is_bad = true;
 }
 
 static void
-take_single(struct intake *in, struct facts *f)
+take_single(struct unpack *in, struct facts *f)
 {
 	size_t i;
 
@@ -315,35 +263,35 @@ take_single(struct intake *in, struct facts *f)
 		*s = take_string(in, strings[i].shape, strings[i].max);
 	}
 	for (i = 0; i < LENGTH(flags); i++)
-		*(bool *)place(f, flags[i]) = take_number(in, 1) == 1;
+		*(bool *)place(f, flags[i]) = unpack_number(in, 1) == 1;
 	for (i = 0; i < LENGTH(instants); i++)
 		take_instant(in, place(f, instants[i]));
-	f->has_attachment = (enum known)take_number(in, KNOWN_NOT);
-	f->flaws = take_number(in, FLAWS_ALL);
+	f->has_attachment = (enum known)unpack_number(in, KNOWN_NOT);
+	f->flaws = unpack_number(in, FLAWS_ALL);
 }
 
 static void
-take_many(struct intake *in, struct arena *a, struct facts *f)
+take_many(struct unpack *in, struct arena *a, struct facts *f)
 {
 	size_t i;
 
 	for (i = 0; i < LENGTH(lists); i++)
 		take_list(in, a, place(f, lists[i]));
-	f->n_references = take_number(in, MESSAGE_REFERENCES_MAX);
+	f->n_references = unpack_number(in, MESSAGE_REFERENCES_MAX);
 	f->references = arena_array(a, f->n_references, sizeof(*f->references));
 	for (i = 0; i < f->n_references; i++)
 		f->references[i] = take_line(in, MESSAGE_HEADER_MAX);
-	f->n_attachments = take_number(in, MESSAGE_ATTACHMENTS_MAX);
+	f->n_attachments = unpack_number(in, MESSAGE_ATTACHMENTS_MAX);
 	f->attachments =
 	    arena_array(a, f->n_attachments, sizeof(*f->attachments));
 	for (i = 0; i < f->n_attachments; i++) {
 		f->attachments[i].name = take_line(in, MESSAGE_HEADER_MAX);
 		f->attachments[i].type = take_line(in, FACTS_WIRE_MAX);
-		if (take_number(in, 1))
+		if (unpack_number(in, 1))
 			f->attachments[i].text =
 			    take_string(in, SHAPE_TEXT, FILE_TEXT_MAX);
 	}
-	f->n_headers = take_number(in, MESSAGE_HEADERS_MAX);
+	f->n_headers = unpack_number(in, MESSAGE_HEADERS_MAX);
 	f->headers = arena_array(a, f->n_headers, sizeof(*f->headers));
 	for (i = 0; i < f->n_headers; i++) {
 		f->headers[i].name = take_line(in, MESSAGE_HEADER_MAX);
@@ -355,15 +303,15 @@ int
 facts_wire_take(struct arena *a, const char *bytes, size_t n,
     struct facts *facts, struct fingerprint *fingerprint, struct err *e)
 {
-	struct intake in = { bytes, n, false };
+	struct unpack in = { bytes, n, false };
 	struct facts f = { 0 };
 	struct fingerprint print = { 0 };
 
 	take_single(&in, &f);
 	take_many(&in, a, &f);
-	print.has_key1 = take_number(&in, 1) == 1;
-	take_bytes(&in, print.key1, sizeof(print.key1));
-	take_bytes(&in, print.key2, sizeof(print.key2));
+	print.has_key1 = unpack_number(&in, 1) == 1;
+	unpack_bytes(&in, print.key1, sizeof(print.key1));
+	unpack_bytes(&in, print.key2, sizeof(print.key2));
 	if (in.is_bad || in.left > 0)
 		return err_set(e, ERR_ITEM, "a reader's answer is no facts");
 	*facts = f;

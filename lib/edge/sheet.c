@@ -1,6 +1,6 @@
 /*
- * Workbooks by libxlsxwriter. It writes a file: here one in memory, that a
- * child process makes and hands over.
+ * Workbooks by libxlsxwriter. It writes a file: here one in memory, that is
+ * handed over.
  */
 
 #include "edge/sheet.h"
@@ -13,7 +13,6 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-#include "base/arena.h"
 #include "edge/child.h"
 
 /* Rows between the table and its chart. */
@@ -208,8 +207,8 @@ hand_over(int file, int out)
 	return n < 0 ? -1 : 0;
 }
 
-static int
-make_book(const void *what, int out)
+int
+sheet_write(const struct book *book, int out)
 {
 	char path[64];
 	int file = memfd_create("workbook", MFD_CLOEXEC);
@@ -217,12 +216,5 @@ make_book(const void *what, int out)
 	if (file < 0)
 		return -1;
 	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", file);
-	return fill_file(path, what) == 0 ? hand_over(file, out) : -1;
-}
-
-int
-sheet_bytes(struct arena *a, const struct book *book, const char **bytes,
-    size_t *n, struct err *e)
-{
-	return child_make(a, "workbook", make_book, book, bytes, n, e);
+	return fill_file(path, book) == 0 ? hand_over(file, out) : -1;
 }

@@ -4,16 +4,11 @@
 #include "base/err.h"
 #include "report/book.h"
 
-struct arena;
-
 /*
- * A workbook (.xlsx) made in a child process: each sheet with a frozen,
- * filtered header, real dates and numbers, and its chart below the rows.
- *
- * out      *bytes, *n  in the arena
- * returns  0; -1 as child_make
+ * Writes a workbook (.xlsx) to a file descriptor: each sheet with a frozen,
+ * filtered header, real dates and numbers, and its chart below the rows. For
+ * the studio's process alone (edge/studio_serve). 0 or -1.
  */
-int sheet_bytes(struct arena *a, const struct book *book, const char **bytes,
-    size_t *n, struct err *e) MUST_CHECK;
+int sheet_write(const struct book *book, int out) MUST_CHECK;
 
 #endif

@@ -9,70 +9,18 @@
 #include <sys/wait.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "edge/child.h"
 #include "edge/line.h"
 #include "edge/secret.h"
 
-struct child {
-	const char *program;
-	pid_t pid;
-	int fd; /* its standard output */
-};
-
-/* With no signal blocked or ignored: ours are blocked in every thread. */
-static int
-spawn(struct child *c, char *const *argv, int out)
-{
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t how;
-	sigset_t none, all;
-	int r;
-
-	(void)sigemptyset(&none);
-	(void)sigfillset(&all);
-	(void)posix_spawn_file_actions_init(&files);
-	(void)posix_spawnattr_init(&how);
-	(void)posix_spawn_file_actions_addopen(
-	    &files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-	(void)posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
-	(void)posix_spawnattr_setsigmask(&how, &none);
-	(void)posix_spawnattr_setsigdefault(&how, &all);
-	(void)posix_spawnattr_setflags(
-	    &how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-	r = posix_spawn(&c->pid, c->program, &files, &how, argv, environ);
-	(void)posix_spawn_file_actions_destroy(&files);
-	(void)posix_spawnattr_destroy(&how);
-	return r;
-}
-
-static int
-start(struct child *c, char *const *argv, struct err *e)
-{
-	int ends[2], r;
-
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return err_set(
-		    e, ERR_AGAIN, "%s: %s", c->program, strerror(errno));
-	r = spawn(c, argv, ends[1]);
-	(void)close(ends[1]);
-	if (r == 0) {
-		c->fd = ends[0];
-		return 0;
-	}
-	(void)close(ends[0]);
-	return err_set(
-	    e, ERR_FIX, "%s cannot be run: %s", c->program, strerror(r));
-}
-
-/* All that it prints, up to the room; its length, or -1. */
+/* All that it prints, up to the room; its length, or -1. Straight to where the
+ * secret is wiped: it lies nowhere else. */
 static ssize_t
 listen_to(
     const struct child *c, char *out, size_t room, int stop_fd, struct err *e)
@@ -81,7 +29,7 @@ listen_to(
 	size_t len = 0;
 
 	for (;;) {
-		struct pollfd fds[] = { { .fd = c->fd, .events = POLLIN },
+		struct pollfd fds[] = { { .fd = c->out, .events = POLLIN },
 			{ .fd = stop_fd, .events = POLLIN } };
 		int64_t left = until - line_ticks();
 		ssize_t n;
@@ -96,7 +44,7 @@ listen_to(
 			return err_set(e, ERR_AGAIN, "stopped");
 		if (!fds[0].revents)
 			continue;
-		n = read(c->fd, out + len, room - len);
+		n = read(c->out, out + len, room - len);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
@@ -108,37 +56,27 @@ listen_to(
 	}
 }
 
-/* Its exit code; it is ended first when it still runs. */
-static int
-finish(const struct child *c, bool is_over)
-{
-	int status = 0;
-
-	(void)close(c->fd);
-	if (!is_over)
-		(void)kill(c->pid, SIGKILL);
-	while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 int
 token_command(struct arena *a, const char *const *command, size_t n,
     int stop_fd, const char **out, struct err *e)
 {
-	struct child c = { .program = command[0], .fd = -1 };
+	struct child c = { .program = command[0], .in = -1 };
 	char **argv = arena_array(a, n + 1, sizeof(*argv));
 	char *text = arena_alloc(a, SECRET_MAX + 2);
 	ssize_t len;
 	size_t i;
-	int code;
+	int code, status;
 
 	for (i = 0; i < n; i++)
 		argv[i] = arena_copy(a, command[i]);
-	if (start(&c, argv, e) != 0)
-		return -1;
+	c.argv = argv;
+	code = child_start(&c);
+	if (code != 0)
+		return err_set(e, ERR_FIX, "%s cannot be run: %s", command[0],
+		    strerror(code));
 	len = listen_to(&c, text, SECRET_MAX + 1, stop_fd, e);
-	code = finish(&c, len >= 0);
+	status = child_finish(&c, len >= 0);
+	code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	if (len < 0)
 		return -1;
 	text[len] = '\0';

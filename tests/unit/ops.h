@@ -7,6 +7,7 @@
 #include "desk/office.h"
 #include "desk/remind.h"
 #include "edge/store_outbox.h"
+#include "edge/studio.h"
 #include "mail/message.h"
 #include "tests/unit/tree.h"
 
@@ -149,9 +150,11 @@ ops_activate(struct ops *o, struct instant now)
 static inline size_t
 ops_remind(struct ops *o, struct instant now)
 {
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	size_t made = 0;
 
-	if (remind(o->store, o->office, now, &made, &o->e) != 0)
+	if (remind(o->store, o->office, studio, now, &made, &o->e) != 0)
 		fail_msg("%s", o->e.text);
 	return made;
 }

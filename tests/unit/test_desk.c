@@ -11,6 +11,7 @@
 #include "desk/status.h"
 #include "desk/tick.h"
 #include "edge/log.h"
+#include "edge/studio.h"
 #include "tests/unit/desk_rig.h"
 
 static const struct rig_mail question = { "q1@deventer.nl", NULL,
@@ -25,10 +26,12 @@ static const struct rig_mail question = { "q1@deventer.nl", NULL,
 static size_t
 remind_at(struct rig *r, const char *now)
 {
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct err e = { 0 };
 	size_t made = 0;
 
-	if (remind(r->store, r->office, moment(now), &made, &e) != 0)
+	if (remind(r->store, r->office, studio, moment(now), &made, &e) != 0)
 		fail_msg("%s", e.text);
 	return made;
 }

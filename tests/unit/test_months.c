@@ -20,6 +20,7 @@
 
 #include "desk/expire.h"
 #include "desk/remind.h"
+#include "edge/studio.h"
 #include "tests/unit/desk_rig.h"
 
 #define TICK      3600 /* s */
@@ -99,6 +100,8 @@ static void
 tick(struct story *s)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct err e = { 0 };
 	struct plan plan;
 	size_t i, made = 0, closed, fresh = 0;
@@ -114,7 +117,8 @@ tick(struct story *s)
 			fresh++;
 		}
 	}
-	if (remind(s->rig.store, s->rig.office, s->now, &made, &e) != 0 ||
+	if (remind(s->rig.store, s->rig.office, studio, s->now, &made, &e) !=
+	        0 ||
 	    made != fresh)
 		fail_msg("%s:%d: made %zu of %zu notices: %s", s->file, s->line,
 		    made, fresh, e.text);

@@ -1,6 +1,7 @@
 /* Promise 6: one warning and one all-clear about a mailbox that is not read. */
 
 #include "desk/operator.h"
+#include "edge/studio.h"
 #include "tests/unit/ops.h"
 
 static void
@@ -42,6 +43,8 @@ struct hour {
 static size_t
 make(struct ops *o, struct instant now, bool *is_all_clear)
 {
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct plan plan;
 	size_t i, n = 0, made = 0;
 
@@ -60,7 +63,7 @@ make(struct ops *o, struct instant now, bool *is_all_clear)
 		assert_non_null(strstr(r.text, "box"));
 		n++;
 	}
-	if (remind(o->store, o->office, now, &made, &o->e) != 0)
+	if (remind(o->store, o->office, studio, now, &made, &o->e) != 0)
 		fail_msg("%s", o->e.text);
 	return n;
 }

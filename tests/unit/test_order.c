@@ -9,6 +9,7 @@
 #include "desk/remind.h"
 #include "edge/store_command.h"
 #include "edge/store_outbox.h"
+#include "edge/studio.h"
 #include "tests/unit/desk_rig.h"
 #include "triage/ours.h"
 #include "triage/permit.h"
@@ -79,6 +80,8 @@ morning_with(const char *mailbox, bool is_shadow)
 {
 	struct post p = { .rig = rig_new_with(mailbox) };
 	struct rig *r = &p.rig;
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct err e = { 0 };
 	size_t made = 0;
 
@@ -92,7 +95,8 @@ morning_with(const char *mailbox, bool is_shadow)
 	r->mailbox = &r->office->settings.mailboxes[1];
 	r->next_uid[0] = 1;
 	rig_activate(r, "2026-11-01T12:00:00+01:00");
-	if (remind(r->store, r->office, moment(MORNING), &made, &e) != 0)
+	if (remind(r->store, r->office, studio, moment(MORNING), &made, &e) !=
+	    0)
 		fail_msg("%s", e.text);
 	p.alert = send_all(r, "alert:daan");
 	return p;

@@ -10,6 +10,7 @@
 #include "edge/rulefile.h"
 #include "edge/store_outbox.h"
 #include "edge/store_sql.h"
+#include "edge/studio.h"
 #include "tests/unit/desk_rig.h"
 
 #define PASS                                                               \
@@ -69,6 +70,8 @@ send_all(struct post *p, const char *prefix)
 static struct post
 morning(void)
 {
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct post p = { .rig = rig_new_with(RIG_OWN) };
 	struct rig *r = &p.rig;
 	struct err e = { 0 };
@@ -79,7 +82,8 @@ morning(void)
 	r->mailbox = &r->office->settings.mailboxes[1];
 	r->next_uid[0] = 1;
 	rig_activate(r, "2026-11-01T12:00:00+01:00");
-	if (remind(r->store, r->office, moment(MORNING), &made, &e) != 0)
+	if (remind(r->store, r->office, studio, moment(MORNING), &made, &e) !=
+	    0)
 		fail_msg("%s", e.text);
 	p.digest = send_all(&p, "digest:noor");
 	assert_non_null(p.digest);
@@ -360,6 +364,8 @@ who_may_not_or_what_cannot_be_is_refused(void **state)
 static void
 an_adviser_cannot(void **state)
 {
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct post p = morning();
 	const char *daans;
 
@@ -374,7 +380,7 @@ an_adviser_cannot(void **state)
 		size_t made = 0;
 
 		assert_int_equal(
-		    remind(p.rig.store, p.rig.office,
+		    remind(p.rig.store, p.rig.office, studio,
 		        moment("2026-11-10T08:30:00+01:00"), &made, &e),
 		    0);
 	}

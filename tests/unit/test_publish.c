@@ -9,6 +9,7 @@
 #include "desk/page.h"
 #include "desk/publish.h"
 #include "edge/store.h"
+#include "edge/studio.h"
 #include "notice/seal.h"
 #include "report/prom.h"
 #include "tests/unit/desk_rig.h"
@@ -43,9 +44,12 @@ with_questions(void)
 static void
 publish_at(struct rig *r, struct published *last, const char *now)
 {
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct err e = { 0 };
 
-	if (publish_files(r->store, r->office, moment(now), last, &e) != 0)
+	if (publish_files(r->store, r->office, studio, moment(now), last, &e) !=
+	    0)
 		fail_msg("%s", e.text);
 }
 

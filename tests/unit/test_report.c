@@ -18,6 +18,7 @@
 #include "desk/measure.h"
 #include "desk/report.h"
 #include "edge/store_sql.h"
+#include "edge/studio.h"
 #include "report/metrics.h"
 #include "tests/unit/desk_rig.h"
 
@@ -404,12 +405,14 @@ test_it_reads_in_words_in_a_page_and_without_names(void **state)
 	struct rig r = story();
 	struct report_view v = made(&r, ask_week(), MORNING);
 	struct rendered body;
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct err e = { 0 };
 	char flat[32768];
 	size_t i, n = 0;
 
 	(void)state;
-	if (report_draw(r.arena, r.office, &v, &e) != 0 ||
+	if (report_draw(studio, r.arena, r.office, &v, &e) != 0 ||
 	    render_report(r.office->templates, r.arena, &v, &body, &e) != 0)
 		fail_msg("%s", e.text);
 	for (i = 0; body.text[i] && n + 1 < sizeof(flat); i++) {
@@ -436,7 +439,7 @@ test_it_reads_in_words_in_a_page_and_without_names(void **state)
 	assert_null(strstr(body.html, "https://"));
 	assert_null(strstr(body.html, "<script"));
 	v = made(&r, ask_year(BY_PROVINCE), MORNING);
-	if (report_draw(r.arena, r.office, &v, &e) != 0 ||
+	if (report_draw(studio, r.arena, r.office, &v, &e) != 0 ||
 	    render_report(r.office->templates, r.arena, &v, &body, &e) != 0)
 		fail_msg("%s", e.text);
 	leave_page("report-year", body.html);

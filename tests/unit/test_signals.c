@@ -2,6 +2,7 @@
  * which words, and that it is once. */
 
 #include "desk/remind.h"
+#include "edge/studio.h"
 #include "tests/unit/desk_rig.h"
 #include "triage/deed.h"
 
@@ -42,10 +43,12 @@ due(struct rig *r, const char *now)
 static void
 tell(struct rig *r, const char *now)
 {
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct err e = { 0 };
 	size_t made = 0;
 
-	if (remind(r->store, r->office, moment(now), &made, &e) != 0)
+	if (remind(r->store, r->office, studio, moment(now), &made, &e) != 0)
 		fail_msg("%s", e.text);
 }
 

@@ -13,6 +13,15 @@
 /* clang-format on */
 
 #include "base/date.h"
+#include "edge/studio_serve.h"
+
+/* A picture is made by the test program, started anew; glibc hands the
+ * arguments over. */
+__attribute__((constructor)) static void
+unit_serve(int argc, char **argv)
+{
+	studio_serve(argc, argv);
+}
 
 /* What each test program's main returns: the zone is set, then every test
  * of the array runs. */
