@@ -310,25 +310,7 @@ store_letter_judge(struct store *s, int64_t message, const struct verdict *v,
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MESSAGE_JUDGE);
 
 	sql_int(q, ":id", message);
-	sql_text(q, ":kind", kind_name(v->kind));
-	sql_text(q, ":kind_why", v->kind_why);
-	sql_int(q, ":is_question", (int)v->is_question);
-	sql_text(q, ":question_why", v->question_why);
-	sql_int(q, ":is_thanks", v->is_thanks);
-	sql_int(q, ":is_interim", v->is_interim);
-	if (v->has_promised_day)
-		sql_int(q, ":promised_day", v->promised_day.day);
-	sql_text(q, ":team", v->team);
-	sql_text(q, ":topic", v->topic);
-	sql_text(q, ":topic_why", v->topic_why);
-	sql_text(q, ":term", v->term);
-	sql_text(q, ":term_why", v->term_why);
-	if (v->has_named_day)
-		sql_int(q, ":named_day", v->named_day.day);
-	sql_text(q, ":assignee", v->assignee);
-	sql_text(q, ":priority", v->priority);
-	sql_int(q, ":notables", v->notables);
-	sql_text(q, ":notables_why", v->notables_why);
+	sql_verdict(q, v);
 	sql_text(q, ":rules_version", rules_version);
 	return sql_run(s, q, e);
 }

@@ -405,9 +405,8 @@ bind_facts(
 	sql_int(q, ":flaws", facts->flaws);
 }
 
-static void
-bind_verdict(
-    sqlite3_stmt *q, const struct facts *facts, const struct verdict *v)
+void
+sql_verdict(sqlite3_stmt *q, const struct verdict *v)
 {
 	sql_text(q, ":kind", kind_name(v->kind));
 	sql_text(q, ":kind_why", v->kind_why);
@@ -417,11 +416,6 @@ bind_verdict(
 	sql_int(q, ":is_interim", v->is_interim);
 	if (v->has_promised_day)
 		sql_int(q, ":promised_day", v->promised_day.day);
-	sql_int(q, ":is_from_us", v->is_from_us);
-	sql_int(q, ":is_forwarded", v->is_forwarded);
-	sql_int(q, ":is_internal", v->is_internal);
-	sql_text(q, ":organisation", v->organisation->code);
-	sql_text(q, ":organisation_kind", v->organisation->kind);
 	sql_text(q, ":team", v->team);
 	sql_text(q, ":topic", v->topic);
 	sql_text(q, ":topic_why", v->topic_why);
@@ -431,13 +425,25 @@ bind_verdict(
 		sql_int(q, ":named_day", v->named_day.day);
 	sql_text(q, ":assignee", v->assignee);
 	sql_text(q, ":priority", v->priority);
+	sql_int(q, ":notables", v->notables);
+	sql_text(q, ":notables_why", v->notables_why);
+}
+
+static void
+bind_verdict(
+    sqlite3_stmt *q, const struct facts *facts, const struct verdict *v)
+{
+	sql_verdict(q, v);
+	sql_int(q, ":is_from_us", v->is_from_us);
+	sql_int(q, ":is_forwarded", v->is_forwarded);
+	sql_int(q, ":is_internal", v->is_internal);
+	sql_text(q, ":organisation", v->organisation->code);
+	sql_text(q, ":organisation_kind", v->organisation->kind);
 	sql_text_or_null(q, ":thread_key", v->thread_key);
 	sql_int(q, ":quotes_us", v->quotes_us);
 	sql_int(q, ":is_loose_reply", sql_is_loose(facts, v->is_from_us));
 	sql_int(q, ":sender_proof", (int)v->sender_proof);
 	sql_text(q, ":sender_why", v->sender_why);
-	sql_int(q, ":notables", v->notables);
-	sql_text(q, ":notables_why", v->notables_why);
 }
 
 /* What a human wrote, to know it again; the bytes must live until the

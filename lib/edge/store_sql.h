@@ -70,6 +70,10 @@ int sql_person(struct store *s, enum query which, const struct address *a,
 struct facts;
 bool sql_is_loose(const struct facts *facts, bool is_from_us);
 
+/* What rules make of a message, as columns of it. */
+struct verdict;
+void sql_verdict(sqlite3_stmt *q, const struct verdict *v);
+
 /* An array that grows while rows come in; elements are zeroed. */
 struct sql_list {
 	struct arena *arena;

@@ -22,19 +22,16 @@ struct scene {
 	struct arena *arena;
 	const struct agenda_input *in;
 	struct date today;
-	size_t room;
 	struct claims claims;
 };
 
-static struct claim *
-add_claim(struct scene *s)
+struct claim *
+claims_add(struct claims *all, struct arena *a)
 {
-	struct claims *all = &s->claims;
-
-	if (all->n == s->room) {
-		s->room = s->room ? 2 * s->room : 64;
-		all->at = arena_grow(
-		    s->arena, all->at, all->n, s->room, sizeof(*all->at));
+	if (all->n == all->room) {
+		all->room = all->room ? 2 * all->room : 64;
+		all->at =
+		    arena_grow(a, all->at, all->n, all->room, sizeof(*all->at));
 	}
 	return &all->at[all->n++];
 }
@@ -120,7 +117,7 @@ claim_ahead(struct scene *s, const struct question *q,
 	if (!lead_find(s->in, q, recipient, s->today, &lead) ||
 	    lead.day.day < first_morning(s, q).day)
 		return;
-	c = add_claim(s);
+	c = claims_add(&s->claims, s->arena);
 	*c = (struct claim){ .recipient = recipient,
 		.stands_in_for = stands_in_for,
 		.item = { .question = q, .step = STEP_AHEAD },
@@ -168,7 +165,7 @@ claim(struct scene *s, const struct question *q,
     const struct colleague *recipient, const struct colleague *stands_in_for,
     enum step step)
 {
-	struct claim *c = add_claim(s);
+	struct claim *c = claims_add(&s->claims, s->arena);
 
 	c->recipient = recipient;
 	c->stands_in_for = stands_in_for;

@@ -17,9 +17,12 @@ struct claim {
 };
 
 struct claims {
-	size_t n;
+	size_t n, room;
 	struct claim *at;
 };
+
+/* One more, all of it zero, valid until the next one is added. */
+struct claim *claims_add(struct claims *all, struct arena *a);
 
 /* What is late for so many working days, for the leaders of its team or who
  * covers for them: as alerts are repeated (users.md 17). */

@@ -10,22 +10,8 @@ struct scene {
 	struct arena *arena;
 	const struct agenda_input *in;
 	struct date today;
-	size_t room;
 	struct claims claims;
 };
-
-static struct claim *
-add_claim(struct scene *s)
-{
-	struct claims *all = &s->claims;
-
-	if (all->n == s->room) {
-		s->room = s->room ? 2 * s->room : 16;
-		all->at = arena_grow(
-		    s->arena, all->at, all->n, s->room, sizeof(*all->at));
-	}
-	return &all->at[all->n++];
-}
 
 /* The step that runs: the first after so many days, then each as many days as
  * between two alerts, moved to a day on which the recipient works. */
@@ -47,7 +33,7 @@ escalate(struct scene *s, const struct question *q, int days,
 	if (repeat < 1)
 		repeat = 1;
 	began = calendar_add_workdays(cal, s->today, -(since % repeat));
-	c = add_claim(s);
+	c = claims_add(&s->claims, s->arena);
 	*c = (struct claim){ .recipient = to,
 		.stands_in_for = to == leader ? NULL : leader,
 		.item = { .question = q, .step = STEP_LATE, .days_late = days },
