@@ -110,7 +110,18 @@ test_sighup_with_a_broken_configuration_keeps_the_old() {
 	question 2 | rig_deliver reload
 	rig_wait 10 is_listed "Vraag 2" ||
 		fail "the new configuration does not work" || return 1
+	configure "$(mailbox reload)" "$(mailbox added)"
+	kill -HUP "$daemon"
+	rig_wait $((10 * slack)) is_read added || fail "no mailbox is added" ||
+		return 1
+	question 3 | rig_deliver added
+	rig_wait 10 is_listed "Vraag 3" || fail "the added one is not read" ||
+		return 1
 	daemon_stop || fail "exit $?"
+}
+
+is_read() { # MAILBOX
+	[ "$(query "SELECT read_until > 0 FROM mailbox WHERE name = '$1'")" = 1 ]
 }
 
 # ends_soon [CODE]: within five seconds of SIGTERM, with that exit code (0).
@@ -226,6 +237,6 @@ test_the_service_manager_hears_it() {
 	! [ -s "$why" ]
 }
 
-job_begin "${1:?build folder}" prompt untouched replied reload term silent \
+job_begin "${1:?build folder}" prompt untouched replied reload added term silent \
 	mute again notify
 job_tests

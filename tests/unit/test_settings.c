@@ -311,7 +311,7 @@ test_the_table_has_a_line_for_every_setting(void **state)
 	assert_true(lines > 50);
 	assert_int_equal(tabs, 5 * lines);
 	assert_non_null(strstr(f->mistakes.data,
-	    "\nmailboxes.poll\tduration\t10..3600 seconds\t60s\trestart\t"));
+	    "\nmailboxes.poll\tduration\t10..3600 seconds\t60s\treload\t"));
 	assert_false(f->mistakes.is_cut);
 }
 
