@@ -149,6 +149,12 @@ look_at_status(struct findings *f, const struct office *o, struct store *s,
 		    "try again; stop whoever holds it locked", "%s", why.text);
 		return;
 	}
+	if (status.behind > 0)
+		finding_add(f, FINDING_BAD, "clock",
+		    "wait until it has caught up, or when it is right now: "
+		    "postwacht release --accept-clock",
+		    "it went back %lld seconds; nothing is sent",
+		    (long long)status.behind);
 	finding_add(f, status.is_running ? FINDING_GOOD : FINDING_NOTE,
 	    "daemon", "systemctl start postwachtd; journalctl -u postwachtd",
 	    status.is_running ? "it runs" : "it does not run");

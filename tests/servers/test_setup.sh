@@ -118,7 +118,7 @@ test_doctor_names_what_is_wrong_and_what_to_do() {
 	"$postwacht" -c "$conf" doctor | grep -q -- '->' || fail "no remedy is printed"
 }
 
-# E7: the coordinator is told how to have the copies of what is sent.
+# E7: the administrator is told how to have the copies of what is sent.
 test_e7_answers_that_are_not_seen_in_sent_are_told() {
 	office sentas
 	configure
@@ -129,7 +129,11 @@ test_e7_answers_that_are_not_seen_in_sent_are_told() {
 	once --as-of 2026-01-07T10:00:00+01:00 || fail "$(tail -n 3 "$log")" || return 1
 	"$postwacht" -c "$conf" --as-of 2026-01-07T10:01:00+01:00 --json doctor \
 		--offline > "$job/findings"
-	has note "sent copies" "MessageCopyForSentAsEnabled"
+	has note "sent copies" "MessageCopyForSentAsEnabled" || return 1
+	# H18: and that the clock went back since.
+	"$postwacht" -c "$conf" --as-of 2026-01-07T09:00:00+01:00 --json doctor \
+		--offline > "$job/findings"
+	ended 69 && has bad clock "release --accept-clock"
 }
 
 # Our reply from somebody's own mailbox, with the team in the Cc. No two are
