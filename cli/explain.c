@@ -203,7 +203,10 @@ explain_filed(
 	*out = explain_message(cli->arena, o, &house, &letter.facts,
 	    letter.received,
 	    is_english ? "as it was filed" : "zoals opgeslagen");
-	return 0;
+	return explain_place(cli->arena, o, cli->store, message,
+	    *letter.facts.from.name ? letter.facts.from.name
+	                            : letter.facts.from.addr,
+	    out, e);
 }
 
 static int

@@ -2,6 +2,7 @@
 #define POSTWACHT_EXPLAIN_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/date.h"
 #include "base/err.h"
@@ -42,12 +43,23 @@ struct explanation {
  * What was seen in a message, what was decided and why; and what was not
  * matched, and how close it was: topics below the threshold, rules that
  * lacked one thing, domains that look alike. As far as the message alone can
- * tell; the life of its question is told by show.
+ * tell; explain_place has the rest.
  *
  * in       house  of the mailbox that it came in
  */
 struct explanation explain_message(struct arena *a, const struct office *o,
     const struct house *house, const struct facts *facts,
     struct instant received, const char *basis);
+
+/*
+ * Adds what a filed message came to: the question it belongs to, how that
+ * stands, and what the message caused in its life.
+ *
+ * in       sender  of the message, by name or address
+ * returns  0; -1 as the store says, and *x is untouched
+ */
+int explain_place(struct arena *a, const struct office *o, struct store *s,
+    int64_t message, const char *sender, struct explanation *x,
+    struct err *e) MUST_CHECK;
 
 #endif

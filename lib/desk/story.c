@@ -175,8 +175,12 @@ tail(struct arena *a, const struct story_of *of, const struct event *event)
 	const char *s = "";
 
 	if (event->has_day)
-		s = arena_printf(
-		    a, " %s", words_day_full(a, of->language, event->day));
+		s = arena_printf(a, "%s %s",
+		    event->kind == EVENT_INTERIM
+		        ? pick(of, ", antwoord toegezegd voor",
+		              ", an answer promised by")
+		        : "",
+		    words_day_full(a, of->language, event->day));
 	if (event->kind == EVENT_DEADLINE)
 		s = arena_printf(a, "%s (%s)", s, deadline_words(of, event));
 	if (event->kind == EVENT_RELINKED || event->kind == EVENT_UNDONE)

@@ -198,6 +198,58 @@ test_a_term_that_was_near_names_what_lacked(void **state)
 	assert_true(is_told);
 }
 
+/* What a filed message came to: its question, and what it did there. */
+static void
+test_a_filed_message_has_its_place(void **state)
+{
+	static const struct {
+		struct rig_mail mail;
+		enum folder_role role;
+		const char *found, *line;
+	} rows[] = {
+		{ { "p1@utrecht.nl", NULL, "Nora <nora@utrecht.nl>", RIG_K,
+		      "BKR", "Mag een stagiair meetellen voor de BKR?",
+		      "2026-11-02T09:00:00+01:00" },
+		    FOLDER_INBOX, "1", "x stelde de vraag." },
+		{ { "p2@vng.nl", "p1@utrecht.nl", "Team <" RIG_K ">",
+		      "nora@utrecht.nl", "Re: BKR", "Nee, dat mag niet.",
+		      "2026-11-03T09:00:00+01:00" },
+		    FOLDER_SENT, "1", "beantwoord door x." },
+		{ { "p3@utrecht.nl", "p2@vng.nl", "Nora <nora@utrecht.nl>",
+		      RIG_K, "Re: BKR", "Dank voor het snelle antwoord!",
+		      "2026-11-03T10:00:00+01:00" },
+		    FOLDER_INBOX, "1", "x bedankte." },
+		{ { "p4@utrecht.nl", NULL, "Piet <piet@utrecht.nl>", RIG_K,
+		      "Nieuws", "Hierbij de gevraagde cijfers.",
+		      "2026-11-03T11:00:00+01:00" },
+		    FOLDER_INBOX, "", "Hoort bij geen vraag." },
+	};
+	struct rig r = rig_new();
+	struct err e = { 0 };
+	size_t i;
+
+	(void)state;
+	r.office->settings.language = LANGUAGE_NL;
+	rig_activate(&r, "2026-11-01T12:00:00+01:00");
+	for (i = 0; i < LENGTH(rows); i++)
+		(void)rig_file(
+		    &r, rows[i].role, &rows[i].mail, 1, rows[i].mail.at);
+	for (i = 0; i < LENGTH(rows); i++) {
+		struct explanation x = { 0 };
+
+		assert_int_equal(explain_place(r.arena, r.office, r.store,
+		                     (int64_t)i + 1, "x", &x, &e),
+		    0);
+		assert_int_equal(x.n, 1);
+		assert_string_equal(x.at[0].key, "place");
+		assert_string_equal(x.at[0].found, rows[i].found);
+		expect(&x, "place", rows[i].line);
+		if (*rows[i].found)
+			expect(&x, "place", "die is nu: afgehandeld");
+	}
+	rig_done(&r);
+}
+
 /* A pair has its hole in both halves, and no English half is Dutch. */
 static void
 test_every_fixed_reason_has_its_english(void **state)
@@ -283,6 +335,7 @@ main(void)
 		    test_an_unknown_sender_who_calls_himself_a_gemeente),
 		cmocka_unit_test(test_how_far_it_was_from_certain_is_told),
 		cmocka_unit_test(test_a_term_that_was_near_names_what_lacked),
+		cmocka_unit_test(test_a_filed_message_has_its_place),
 		cmocka_unit_test(test_every_fixed_reason_has_its_english),
 		cmocka_unit_test(test_an_english_explanation_is_english),
 	};

@@ -26,6 +26,15 @@ static const struct {
 	    "uiterlijk beantwoorden op vrijdag 20 november 2026 (de toegezegde "
 	    "dag).",
 	    "to be answered by Friday 20 November 2026 (the promised day)." },
+	{ { .kind = EVENT_INTERIM,
+	      .value = "",
+	      .has_day = true,
+	      .day = { 20777 } },
+	    "Team", NULL,
+	    "Team stuurde een tussenbericht, antwoord toegezegd voor vrijdag 20 "
+	    "november 2026.",
+	    "Team sent an interim answer, an answer promised by Friday 20 "
+	    "November 2026." },
 	{ { .kind = EVENT_ASSIGNED, .value = "daan" }, "Team", NULL,
 	    "doorgezet: ligt nu bij Daan.", "handed over: now with Daan." },
 	{ { .kind = EVENT_ASSIGNED, .value = "", .person = 7 }, "Team", NULL,
