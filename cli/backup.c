@@ -95,6 +95,6 @@ const struct command command_backup = {
 	.name = "backup",
 	.usage = "FILE",
 	.summary = "a copy of the store while the daemon runs, with its keys",
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_LEAN,
 	.run = backup,
 };

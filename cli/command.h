@@ -19,6 +19,7 @@ struct cli {
 	const char *rules;  /* a rules directory instead of the one that the
 	                       configuration names, or NULL */
 	bool has_as_of, is_json;
+	bool is_lean;          /* the office has no rules */
 	struct instant now;    /* --as-of, else the clock, read once */
 	struct office *office; /* of a command with NEEDS_OFFICE or more */
 	struct store *store;   /* of a command with NEEDS_STORE */
@@ -29,6 +30,8 @@ struct cli {
 enum needs {
 	NEEDS_NOTHING,
 	NEEDS_OFFICE, /* configuration and rules; else the shipped example */
+	NEEDS_LEAN,   /* an existing store, and an office without rules: what
+	                  judges nothing and shows no version of them */
 	NEEDS_STORE,  /* an existing store too: a configuration is needed */
 	NEEDS_STORE_TO_WRITE, /* refused under --as-of on a live store */
 };

@@ -242,6 +242,6 @@ const struct command command_due = {
 	.name = "due",
 	.usage = "[--for PERSON] [--days N] [--as-of TIME]",
 	.summary = "what would be sent, and why; or in the days to come",
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_LEAN,
 	.run = due,
 };

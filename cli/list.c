@@ -146,6 +146,6 @@ const struct command command_list = {
 	.name = "list",
 	.usage = "[--all] [--late] [--team K]",
 	.summary = "questions, the most urgent first",
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_LEAN,
 	.run = list,
 };

@@ -191,11 +191,13 @@ command_office(struct cli *cli, struct err *e)
 	if (!cli->config && access(DEFAULT_CONFIG, R_OK) == 0)
 		cli->config = DEFAULT_CONFIG;
 	text_init(&mistakes, MISTAKES_MAX);
-	result = cli->rules
-	    ? office_open_with(
-	          cli->config, cli->rules, &cli->office, &mistakes, e)
-	    : office_open(cli->config, office_rules_dir(cli->arena),
-	          &cli->office, &mistakes, e);
+	if (cli->rules)
+		result = office_open_with(
+		    cli->config, cli->rules, &cli->office, &mistakes, e);
+	else
+		result = (cli->is_lean ? office_open_lean : office_open)(
+		    cli->config, office_rules_dir(cli->arena), &cli->office,
+		    &mistakes, e);
 	if (result != 0)
 		fputs(mistakes.data, stderr);
 	text_done(&mistakes);
@@ -249,6 +251,7 @@ prepare(struct cli *cli, enum needs needs, struct err *e)
 {
 	if (needs == NEEDS_NOTHING)
 		return 0;
+	cli->is_lean = needs == NEEDS_LEAN;
 	if (command_office(cli, e) != 0)
 		return -1;
 	return needs == NEEDS_OFFICE ? 0 : command_store(cli, needs, e);

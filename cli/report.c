@@ -287,6 +287,6 @@ const struct command command_report = {
 	.name = "report",
 	.usage = "[PERIOD] [--by GROUP] [--format F]",
 	.summary = "figures of a week, month, quarter, year or any days",
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_LEAN,
 	.run = report,
 };

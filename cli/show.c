@@ -214,6 +214,6 @@ const struct command command_show = {
 	.name = "show",
 	.usage = "N",
 	.summary = "one question with its whole history",
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_LEAN,
 	.run = show,
 };

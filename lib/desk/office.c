@@ -242,7 +242,7 @@ check_people(const struct office *o, struct faults *faults)
 	const struct assignments *list = &o->rulebook.assignments;
 	size_t i;
 
-	for (i = 0; i < rules_count(rules); i++) {
+	for (i = 0; rules && i < rules_count(rules); i++) {
 		const struct rule *rule = rules_at(rules, i);
 
 		check_person(
@@ -259,6 +259,7 @@ struct files {
 	const char *rules_dir; /* when the configuration names none */
 	bool is_instead;       /* this one, whatever it names, and alone */
 	const char *own;       /* NULL: OFFICE_OWN_RULES */
+	bool is_lean;          /* without the rules */
 };
 
 /* The folder with rules of one's own, or NULL. */
@@ -278,8 +279,11 @@ read_rules(struct office *o, const struct files *files, struct text *mistakes,
 	const struct settings *s = &o->settings;
 	struct faults faults = { .arena = o->arena };
 
-	if (rulebook_read(o->arena, s->rules_dir, own_rules(o, files),
-	        &o->rulebook, &faults) == 0)
+	if (files->is_lean
+	        ? rulebook_read_rest(
+	              o->arena, s->rules_dir, &o->rulebook, &faults) == 0
+	        : rulebook_read(o->arena, s->rules_dir, own_rules(o, files),
+	              &o->rulebook, &faults) == 0)
 		check_people(o, &faults);
 	if (faults.n == 0)
 		return 0;
@@ -321,10 +325,15 @@ build(struct office *o, const struct files *files, struct text *mistakes,
 	o->house.n_authservs = s->n_authservs;
 	o->house.forms = s->forms;
 	o->house.default_team = "";
-	o->versions.rules = rules_version(o->rulebook.rules);
+	o->versions.rules =
+	    files->is_lean ? "" : rules_version(o->rulebook.rules);
 	o->versions.calendar = calendar_version(o->calendar);
-	return templates_new(o->rulebook.templates, o->rulebook.n_templates,
-	    s->language, &o->templates, e);
+	if (!files->is_lean)
+		return templates_new(o->rulebook.templates,
+		    o->rulebook.n_templates, s->language, &o->templates, e);
+	o->templates = templates_lazy(
+	    o->rulebook.templates, o->rulebook.n_templates, s->language);
+	return 0;
 }
 
 static int
@@ -350,6 +359,17 @@ office_open(const char *file, const char *rules_dir, struct office **out,
     struct text *mistakes, struct err *e)
 {
 	const struct files files = { .conf = file, .rules_dir = rules_dir };
+
+	return open_office(&files, out, mistakes, e);
+}
+
+int
+office_open_lean(const char *file, const char *rules_dir, struct office **out,
+    struct text *mistakes, struct err *e)
+{
+	const struct files files = {
+		.conf = file, .rules_dir = rules_dir, .is_lean = true
+	};
 
 	return open_office(&files, out, mistakes, e);
 }

@@ -45,6 +45,12 @@ int office_open(const char *file, const char *rules_dir, struct office **out,
     struct text *mistakes, struct err *e) MUST_CHECK;
 void office_close(struct office *o);
 
+/* The same without the rules, and with templates compiled when they are used,
+ * which together are most of its memory: for commands that judge nothing and
+ * show no version of the rules. */
+int office_open_lean(const char *file, const char *rules_dir,
+    struct office **out, struct text *mistakes, struct err *e) MUST_CHECK;
+
 /* The same by another rules directory, whatever the configuration says, and
  * without the rules that were mailed: to see what new rules would do. */
 int office_open_with(const char *file, const char *rules_dir,

@@ -292,6 +292,36 @@ read_templates(struct reading *r)
 	r->out->templates = files;
 }
 
+static void
+read_rest(struct reading *r)
+{
+	struct rulebook *book = r->out;
+
+	ruleconf_read_terms(&r->conf, path_of(r, "", "terms.conf"));
+	read_organisations(r);
+	ruleconf_settle(&r->conf, &book->data);
+	read_equated_days(r);
+	read_templates(r);
+	book->terms = (struct term_list){ r->conf.n_terms, r->conf.terms };
+}
+
+int
+rulebook_read_rest(struct arena *a, const char *dir, struct rulebook *out,
+    struct faults *faults)
+{
+	struct rulebook book = { 0 };
+	struct reading r = { .a = a, .dir = dir, .out = &book };
+	size_t faults_before = faults->n;
+
+	r.conf.a = a;
+	r.conf.faults = faults;
+	read_rest(&r);
+	if (faults->n > faults_before)
+		return -1;
+	*out = book;
+	return 0;
+}
+
 int
 rulebook_read(struct arena *a, const char *dir, const char *own,
     struct rulebook *out, struct faults *faults)
@@ -303,12 +333,7 @@ rulebook_read(struct arena *a, const char *dir, const char *own,
 	r.conf.a = a;
 	r.conf.faults = faults;
 	read_rules(&r);
-	ruleconf_read_terms(&r.conf, path_of(&r, "", "terms.conf"));
-	read_organisations(&r);
-	ruleconf_settle(&r.conf, &book.data);
-	read_equated_days(&r);
-	read_templates(&r);
-	book.terms = (struct term_list){ r.conf.n_terms, r.conf.terms };
+	read_rest(&r);
 	book.assignments =
 	    (struct assignments){ r.conf.n_assignments, r.conf.assignments };
 	if (rules_new(a, r.conf.rules, r.conf.n, &book.rules, faults) != 0)

@@ -42,6 +42,11 @@ struct rulebook {
 int rulebook_read(struct arena *a, const char *dir, const char *own,
     struct rulebook *out, struct faults *faults) MUST_CHECK;
 
+/* The same without the rules themselves, which are NULL: for what counts and
+ * lists what was judged before. */
+int rulebook_read_rest(struct arena *a, const char *dir, struct rulebook *out,
+    struct faults *faults) MUST_CHECK;
+
 /* Whether a file of this name would be read as rules: "30-eigen.conf". No
  * other characters than letters, digits, "-", "_" and ".", at most 60. */
 bool rulefile_is_name(const char *name);

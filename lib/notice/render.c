@@ -30,37 +30,50 @@
 /* Characters of a subject line; some servers refuse one over 255. */
 #define SUBJECT_MAX 200
 
-enum wording {
-	WORDING_DIGEST,
-	WORDING_ALERT,
-	WORDING_SIGNAL,
-	WORDING_WEEKLY,
-	WORDING_OPERATOR,
-	WORDING_REPORT,
-	WORDING_ANSWER,
-	WORDINGS,
+/* Stylesheets: those that word a notice, and those that lay it out. */
+enum style {
+	STYLE_DIGEST,
+	STYLE_ALERT,
+	STYLE_SIGNAL,
+	STYLE_WEEKLY,
+	STYLE_OPERATOR,
+	STYLE_REPORT,
+	STYLE_ANSWER,
+	STYLE_PAGE,
+	STYLE_HTML,
+	STYLE_DOCUMENT,
+	STYLE_TEXT,
+	STYLES,
 };
 
-static const char *const wording_name[WORDINGS] = {
-	[WORDING_DIGEST] = "digest",
-	[WORDING_ALERT] = "alert",
-	[WORDING_SIGNAL] = "signal",
-	[WORDING_WEEKLY] = "weekly",
-	[WORDING_OPERATOR] = "operator",
-	[WORDING_REPORT] = "report",
-	[WORDING_ANSWER] = "answer",
+static const struct {
+	const char *name;
+	bool has_words; /* in the language */
+} styles[STYLES] = {
+	[STYLE_DIGEST] = { "digest", true },
+	[STYLE_ALERT] = { "alert", true },
+	[STYLE_SIGNAL] = { "signal", true },
+	[STYLE_WEEKLY] = { "weekly", true },
+	[STYLE_OPERATOR] = { "operator", true },
+	[STYLE_REPORT] = { "report", true },
+	[STYLE_ANSWER] = { "answer", true },
+	[STYLE_PAGE] = { "page", true },
+	[STYLE_HTML] = { "html", false },
+	[STYLE_DOCUMENT] = { "document", false },
+	[STYLE_TEXT] = { "text", false },
 };
 
 struct templates {
 	struct arena *arena;
 	enum language language;
-	xsltStylesheet *wording[WORDINGS];
-	xsltStylesheet *html, *document, *text, *page;
+	const struct template_file *files;
+	size_t n;
+	xsltStylesheet *compiled[STYLES]; /* NULL: not used yet */
 };
 
 /* A view of any kind, and the function that makes its tree. */
 struct source {
-	enum wording wording;
+	enum style wording;
 	const void *view;
 	xmlDoc *(*plant)(
 	    struct arena *a, enum language l, size_t limit, const void *view);
@@ -74,41 +87,52 @@ doc_done(xmlDoc **doc)
 }
 
 static int
-compile_all(struct templates *t, const struct template_file *files, size_t n,
-    struct err *e)
+compile(struct templates *t, enum style style, struct err *e)
 {
-	size_t i;
+	const char *name = styles[style].has_words
+	    ? arena_printf(t->arena, "%s.%s.xsl", styles[style].name,
+	          language_code(t->language))
+	    : arena_printf(t->arena, "%s.xsl", styles[style].name);
 
-	for (i = 0; i < WORDINGS; i++) {
-		const char *name = arena_printf(t->arena, "%s.%s.xsl",
-		    wording_name[i], language_code(t->language));
-
-		if (template_compile(files, n, name, &t->wording[i], e) != 0)
-			return -1;
-	}
-	if (template_compile(files, n, "html.xsl", &t->html, e) != 0 ||
-	    template_compile(files, n, "document.xsl", &t->document, e) != 0)
-		return -1;
-	if (template_compile(files, n,
-	        arena_printf(
-	            t->arena, "page.%s.xsl", language_code(t->language)),
-	        &t->page, e) != 0)
-		return -1;
-	return template_compile(files, n, "text.xsl", &t->text, e);
+	return template_compile(t->files, t->n, name, &t->compiled[style], e);
 }
 
-int
-templates_new(const struct template_file *files, size_t n,
-    enum language language, struct templates **out, struct err *e)
+static int
+style_of(
+    struct templates *t, enum style style, xsltStylesheet **out, struct err *e)
+{
+	if (!t->compiled[style] && compile(t, style, e) != 0)
+		return -1;
+	*out = t->compiled[style];
+	return 0;
+}
+
+struct templates *
+templates_lazy(
+    const struct template_file *files, size_t n, enum language language)
 {
 	struct arena *arena = arena_new();
 	struct templates *t = arena_alloc(arena, sizeof(*t));
 
 	t->arena = arena;
 	t->language = language;
-	if (compile_all(t, files, n, e) != 0) {
-		templates_free(t);
-		return -1;
+	t->files = files;
+	t->n = n;
+	return t;
+}
+
+int
+templates_new(const struct template_file *files, size_t n,
+    enum language language, struct templates **out, struct err *e)
+{
+	struct templates *t = templates_lazy(files, n, language);
+	enum style i;
+
+	for (i = 0; i < STYLES; i++) {
+		if (compile(t, i, e) != 0) {
+			templates_free(t);
+			return -1;
+		}
 	}
 	*out = t;
 	return 0;
@@ -117,16 +141,12 @@ templates_new(const struct template_file *files, size_t n,
 void
 templates_free(struct templates *t)
 {
-	size_t i;
+	enum style i;
 
 	if (!t)
 		return;
-	for (i = 0; i < WORDINGS; i++)
-		template_done(&t->wording[i]);
-	template_done(&t->html);
-	template_done(&t->document);
-	template_done(&t->text);
-	template_done(&t->page);
+	for (i = 0; i < STYLES; i++)
+		template_done(&t->compiled[i]);
 	arena_free(t->arena);
 }
 
@@ -137,18 +157,25 @@ letter_of(struct templates *t, struct arena *a, const struct source *source,
 {
 	SCOPED(doc_done)
 	xmlDoc *tree = source->plant(a, t->language, limit, source->view);
+	xsltStylesheet *words;
 
-	return template_run(t->wording[source->wording], tree, out, e);
+	if (style_of(t, source->wording, &words, e) != 0)
+		return -1;
+	return template_run(words, tree, out, e);
 }
 
 /* A letter that html.xsl or text.xsl cannot lay out is its template's fault,
  * so that is named too. */
 static int
-lay_out(const struct source *source, xsltStylesheet *layout, xmlDoc *letter,
-    struct arena *a, const char **out, struct err *e)
+lay_out(struct templates *t, struct arena *a, const struct source *source,
+    enum style style, xmlDoc *letter, const char **out, struct err *e)
 {
+	xsltStylesheet *layout;
+
+	if (style_of(t, style, &layout, e) != 0)
+		return -1;
 	if (template_print(layout, letter, a, out, e) != 0)
-		return err_in(e, "letter of %s", wording_name[source->wording]);
+		return err_in(e, "letter of %s", styles[source->wording].name);
 	return 0;
 }
 
@@ -167,7 +194,7 @@ subject_of(struct arena *a, const struct source *source, xmlDoc *letter,
 	if (!raw || !**out)
 		return err_set(e, ERR_ITEM,
 		    "template %s gives no letter with a subject",
-		    wording_name[source->wording]);
+		    styles[source->wording].name);
 	return 0;
 }
 
@@ -180,7 +207,7 @@ render_text(struct templates *t, struct arena *a, const struct source *source,
 
 	if (letter_of(t, a, source, TEXT_CARDS, &letter, e) != 0 ||
 	    subject_of(a, source, letter, &out->subject, e) != 0 ||
-	    lay_out(source, t->text, letter, a, &raw, e) != 0)
+	    lay_out(t, a, source, STYLE_TEXT, letter, &raw, e) != 0)
 		return -1;
 	out->text = plain_wrap(a, raw, TEXT_COLUMNS);
 	return 0;
@@ -196,7 +223,8 @@ render_html(struct templates *t, struct arena *a, const struct source *source,
 		SCOPED(doc_done) xmlDoc *letter = NULL;
 
 		if (letter_of(t, a, source, limit, &letter, e) != 0 ||
-		    lay_out(source, t->html, letter, a, &out->html, e) != 0)
+		    lay_out(t, a, source, STYLE_HTML, letter, &out->html, e) !=
+		        0)
 			return -1;
 		if (strlen(out->html) <= RENDER_HTML_MAX)
 			return 0;
@@ -258,8 +286,8 @@ int
 render_digest(struct templates *t, struct arena *a,
     const struct digest_view *view, struct rendered *out, struct err *e)
 {
-	return render(t, a,
-	    &(struct source){ WORDING_DIGEST, view, plant_digest }, out, e);
+	return render(
+	    t, a, &(struct source){ STYLE_DIGEST, view, plant_digest }, out, e);
 }
 
 int
@@ -267,23 +295,23 @@ render_alert(struct templates *t, struct arena *a,
     const struct alert_view *view, struct rendered *out, struct err *e)
 {
 	return render(
-	    t, a, &(struct source){ WORDING_ALERT, view, plant_alert }, out, e);
+	    t, a, &(struct source){ STYLE_ALERT, view, plant_alert }, out, e);
 }
 
 int
 render_signal(struct templates *t, struct arena *a,
     const struct signal_view *view, struct rendered *out, struct err *e)
 {
-	return render(t, a,
-	    &(struct source){ WORDING_SIGNAL, view, plant_signal }, out, e);
+	return render(
+	    t, a, &(struct source){ STYLE_SIGNAL, view, plant_signal }, out, e);
 }
 
 int
 render_weekly(struct templates *t, struct arena *a,
     const struct weekly_view *view, struct rendered *out, struct err *e)
 {
-	return render(t, a,
-	    &(struct source){ WORDING_WEEKLY, view, plant_weekly }, out, e);
+	return render(
+	    t, a, &(struct source){ STYLE_WEEKLY, view, plant_weekly }, out, e);
 }
 
 int
@@ -291,7 +319,7 @@ render_operator(struct templates *t, struct arena *a,
     const struct operator_view *view, struct rendered *out, struct err *e)
 {
 	return render(t, a,
-	    &(struct source){ WORDING_OPERATOR, view, plant_operator }, out, e);
+	    &(struct source){ STYLE_OPERATOR, view, plant_operator }, out, e);
 }
 
 static xmlDoc *
@@ -304,13 +332,13 @@ int
 render_report(struct templates *t, struct arena *a,
     const struct report_view *view, struct rendered *out, struct err *e)
 {
-	const struct source source = { WORDING_REPORT, view, plant_report };
+	const struct source source = { STYLE_REPORT, view, plant_report };
 	SCOPED(doc_done) xmlDoc *letter = NULL;
 	struct rendered done = { 0 };
 
 	if (render_text(t, a, &source, &done, e) != 0 ||
 	    letter_of(t, a, &source, TEXT_CARDS, &letter, e) != 0 ||
-	    lay_out(&source, t->document, letter, a, &done.html, e) != 0)
+	    lay_out(t, a, &source, STYLE_DOCUMENT, letter, &done.html, e) != 0)
 		return -1;
 	*out = done;
 	return 0;
@@ -320,8 +348,8 @@ int
 render_answer(struct templates *t, struct arena *a,
     const struct answer_view *view, struct rendered *out, struct err *e)
 {
-	return render(t, a,
-	    &(struct source){ WORDING_ANSWER, view, plant_answer }, out, e);
+	return render(
+	    t, a, &(struct source){ STYLE_ANSWER, view, plant_answer }, out, e);
 }
 
 int
@@ -329,9 +357,11 @@ render_page(struct templates *t, struct arena *a, const struct page_view *view,
     const char **html, struct err *e)
 {
 	SCOPED(doc_done) xmlDoc *tree = tree_page(a, t->language, view);
+	xsltStylesheet *layout;
 	const char *page = NULL;
 
-	if (template_print(t->page, tree, a, &page, e) != 0)
+	if (style_of(t, STYLE_PAGE, &layout, e) != 0 ||
+	    template_print(layout, tree, a, &page, e) != 0)
 		return -1;
 	return seal_page(a, page, html, e);
 }

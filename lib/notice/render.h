@@ -26,6 +26,11 @@ int templates_new(const struct template_file *files, size_t n,
     enum language language, struct templates **out, struct err *e) MUST_CHECK;
 void templates_free(struct templates *t);
 
+/* The same, but each is compiled when it is first used, which is when its
+ * mistakes are told. The files must live as long. */
+struct templates *templates_lazy(
+    const struct template_file *files, size_t n, enum language language);
+
 /* A notice in words; all three in the arena, UTF-8. */
 struct rendered {
 	const char *subject; /* one line; counts and dates only */

@@ -446,10 +446,40 @@ test_it_reads_in_words_in_a_page_and_without_names(void **state)
 	rig_done(&r);
 }
 
+/* A command that judges nothing opens no rules: the same report. */
+static void
+test_an_office_without_rules_reports_the_same(void **state)
+{
+	struct rig r = story();
+	const char *conf = arena_printf(r.arena, "%s/postwacht.conf", r.dir);
+	struct office *whole = r.office, *lean = NULL;
+	SCOPED(text_done) struct text mistakes = { 0 };
+	struct report_view v = made(&r, ask_week(), MORNING);
+	struct rendered with, without;
+	struct err e = { 0 };
+
+	(void)state;
+	text_init(&mistakes, 65536);
+	if (render_report(whole->templates, r.arena, &v, &with, &e) != 0 ||
+	    office_open_lean(conf, "rules", &lean, &mistakes, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_null(lean->rulebook.rules);
+	assert_string_equal(lean->versions.rules, "");
+	r.office = lean;
+	v = made(&r, ask_week(), MORNING);
+	if (render_report(lean->templates, r.arena, &v, &without, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_string_equal(with.text, without.text);
+	assert_string_equal(with.html, without.html);
+	office_close(whole);
+	rig_done(&r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_an_office_without_rules_reports_the_same),
 		cmocka_unit_test(test_the_week_is_as_counted_by_hand),
 		cmocka_unit_test(test_the_year_has_months_kinds_and_reach),
 		cmocka_unit_test(test_an_older_store_is_measured_at_the_start),
