@@ -13,6 +13,7 @@
 #include "desk/page.h"
 #include "desk/status.h"
 #include "edge/store.h"
+#include "edge/store_retention.h"
 #include "edge/studio.h"
 #include "edge/whole.h"
 
@@ -66,11 +67,13 @@ write_page(struct store *s, const struct office *o, struct studio *studio,
 }
 
 static bool
-is_due(const struct published *last, int64_t event, struct instant now)
+is_due(const struct published *last, const struct published *next)
 {
-	return last->event != event ||
-	    now.sec - last->at.sec >= PUBLISH_PAGE_EVERY ||
-	    now.sec < last->at.sec || date_of(now).day != date_of(last->at).day;
+	int64_t passed = next->at.sec - last->at.sec;
+
+	return last->event != next->event || last->taken != next->taken ||
+	    passed >= PUBLISH_PAGE_EVERY || passed < 0 ||
+	    date_of(next->at).day != date_of(last->at).day;
 }
 
 int
@@ -80,19 +83,20 @@ publish_files(struct store *s, const struct office *o, struct studio *studio,
 	SCOPED(arena_done) struct arena *a = arena_new();
 	const char *folder = status_folder(a, o);
 	struct page_view page;
+	struct published next = { .at = now };
 	struct status status;
-	int64_t event;
 
 	if (status_read(s, o, a, now, &status, e) != 0 ||
 	    status_publish(o, a, &status, e) != 0 ||
-	    store_event_last(s, &event, e) != 0 ||
+	    store_event_last(s, &next.event, e) != 0 ||
+	    store_taken_away(s, &next.taken, e) != 0 ||
 	    page_read(s, o, a, now, &page, e) != 0 ||
 	    write_gauges(folder, &status, &page, e) != 0)
 		return -1;
-	if (!is_due(last, event, now))
+	if (!is_due(last, &next))
 		return 0;
 	if (write_page(s, o, studio, a, folder, &page, e) != 0)
 		return studio_is_stopped(studio) ? 0 : -1;
-	*last = (struct published){ now, event };
+	*last = next;
 	return 0;
 }

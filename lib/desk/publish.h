@@ -18,6 +18,7 @@ struct studio;
 struct published {
 	struct instant at; /* the page and the table */
 	int64_t event;     /* the last one that they know of */
+	int64_t taken;     /* store_taken_away */
 };
 
 /* The page tells how long it is since it was made and the mailboxes were read;
@@ -27,7 +28,8 @@ struct published {
 /*
  * Writes the published files into the public folder, each whole or not at all,
  * mode 0640: status.json and the gauges always, the page and the table when
- * something has happened since *last, on another day, and each
+ * something has happened since *last or was taken away (a person who was
+ * forgotten stands there no longer), on another day, and each
  * PUBLISH_PAGE_EVERY. status.json comes first, so that nothing that is wrong
  * with the others hides how it goes.
  *

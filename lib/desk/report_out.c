@@ -9,9 +9,6 @@
 #include "desk/report.h"
 #include "edge/studio.h"
 
-/* Topics in a chart; the list below it has all. */
-#define TOPICS_MOST 12
-
 static bool
 is_dutch(const struct office *o)
 {
@@ -87,7 +84,9 @@ struct chart
 report_chart_topics(
     struct arena *a, const struct office *o, const struct report_view *v)
 {
-	size_t i, n = v->topics.n < TOPICS_MOST ? v->topics.n : TOPICS_MOST;
+	size_t i,
+	    n = v->topics.n < REPORT_TOPICS_MOST ? v->topics.n
+	                                         : REPORT_TOPICS_MOST;
 	struct chart_point *points = arena_array(a, n + 1, sizeof(*points));
 
 	for (i = 0; i < n; i++) {

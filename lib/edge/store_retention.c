@@ -10,6 +10,8 @@
 #include "edge/store_sql.h"
 #include "term/roster.h"
 
+#define TAKEN_AWAY "taken_away" /* in meta: how often */
+
 static const char *const role_names[] = {
 	[ROLE_ADVISER] = "adviser",
 	[ROLE_COORDINATOR] = "coordinator",
@@ -207,6 +209,13 @@ retain_event_persons(struct store *s, struct err *e)
 }
 
 int
+store_taken_away(struct store *s, int64_t *times, struct err *e)
+{
+	*times = 0;
+	return store_meta(s, TAKEN_AWAY, times, e) < 0 ? -1 : 0;
+}
+
+int
 store_retain_marked(struct store *s, const struct roster *roster, struct err *e)
 {
 	static const enum query steps[] = { Q_RETAIN_MARKED_TEXTS,
@@ -214,9 +223,13 @@ store_retain_marked(struct store *s, const struct roster *roster, struct err *e)
 		Q_RETAIN_MARKED_PARTIES, Q_RETAIN_MARKED_MESSAGES,
 		Q_RETAIN_ASKED };
 	static const enum query last[] = { Q_RETAIN_STEP };
+	int64_t times;
 
 	if (run_all(s, steps, LENGTH(steps), e) != 0 ||
 	    retain_roles(s, roster, e) != 0 || retain_event_persons(s, e) != 0)
+		return -1;
+	if (store_taken_away(s, &times, e) != 0 ||
+	    store_meta_set(s, TAKEN_AWAY, times + 1, e) != 0)
 		return -1;
 	return run_all(s, last, LENGTH(last), e);
 }

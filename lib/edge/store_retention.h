@@ -43,6 +43,10 @@ int store_retain_aside(
 int store_retain_marked(
     struct store *s, const struct roster *roster, struct err *e) MUST_CHECK;
 
+/* How often store_retain_marked has taken something away, in all processes:
+ * what was published before shows it still. 0 or -1. */
+int store_taken_away(struct store *s, int64_t *times, struct err *e) MUST_CHECK;
+
 /* Events and measurements of questions without persons. */
 int store_retain_figures(
     struct store *s, struct instant before, int n, struct err *e) MUST_CHECK;

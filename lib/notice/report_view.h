@@ -45,6 +45,9 @@ struct left_out {
 	size_t history;       /* from before the activation */
 };
 
+/* Topics in a chart: the most frequent ones. */
+#define REPORT_TOPICS_MOST 12
+
 /*
  * A report over any period. Titles stand in words: "week 47 (16 t/m 22
  * november)", "november 2026", "2026". No string is NULL.

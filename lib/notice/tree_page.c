@@ -176,6 +176,20 @@ add_weeks(struct tree *t, xmlNode *figures, const struct report_view *v)
 	}
 }
 
+/* As many as the chart has. */
+static void
+add_topics(struct tree *t, xmlNode *figures, const struct report_view *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->topics.n && i < REPORT_TOPICS_MOST; i++) {
+		xmlNode *n = tree_add(figures, "topic");
+
+		tree_set(t, n, "label", v->topics.at[i].label);
+		tree_set_count(n, "count", (long long)v->topics.at[i].n);
+	}
+}
+
 static void
 add_figures(struct tree *t, xmlNode *root, const struct report_view *v)
 {
@@ -184,12 +198,14 @@ add_figures(struct tree *t, xmlNode *root, const struct report_view *v)
 	} pictures[] = {
 		{ "in-time", v->in_time_picture },
 		{ "flow", v->flow_picture },
+		{ "topics", v->topics_picture },
 	};
 	xmlNode *figures = tree_add(root, "figures");
 	size_t i;
 
 	tree_set(t, figures, "title", v->title);
 	add_weeks(t, figures, v);
+	add_topics(t, figures, v);
 	for (i = 0; i < LENGTH(pictures); i++) {
 		xmlNode *n;
 

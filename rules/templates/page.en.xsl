@@ -29,6 +29,8 @@
 <xsl:variable name="w-out" select="'Handled'"/>
 <xsl:variable name="w-in-time" select="'In time'"/>
 <xsl:variable name="w-late" select="'Late'"/>
+<xsl:variable name="w-topics" select="'Questions by topic'"/>
+<xsl:variable name="w-questions" select="'Questions'"/>
 
 <xsl:template name="urgency">
   <xsl:param name="of"/>
@@ -54,6 +56,7 @@
 
 <xsl:template name="picture-says">
   <xsl:choose>
+    <xsl:when test="@name = 'topics'">Chart: questions by topic in this week; the figures stand in the table below</xsl:when>
     <xsl:when test="@name = 'in-time'">Chart: in time and late by week; the figures stand in the table below</xsl:when>
     <xsl:otherwise>Chart: received and handled by week; the figures stand in the table below</xsl:otherwise>
   </xsl:choose>

@@ -29,6 +29,8 @@
 <xsl:variable name="w-out" select="'Afgehandeld'"/>
 <xsl:variable name="w-in-time" select="'Op tijd'"/>
 <xsl:variable name="w-late" select="'Te laat'"/>
+<xsl:variable name="w-topics" select="'Vragen per onderwerp'"/>
+<xsl:variable name="w-questions" select="'Vragen'"/>
 
 <xsl:template name="urgency">
   <xsl:param name="of"/>
@@ -54,6 +56,7 @@
 
 <xsl:template name="picture-says">
   <xsl:choose>
+    <xsl:when test="@name = 'topics'">Grafiek: vragen per onderwerp in deze week; de cijfers staan in de tabel eronder</xsl:when>
     <xsl:when test="@name = 'in-time'">Grafiek: op tijd en te laat per week; de cijfers staan in de tabel eronder</xsl:when>
     <xsl:otherwise>Grafiek: binnengekomen en afgehandeld per week; de cijfers staan in de tabel eronder</xsl:otherwise>
   </xsl:choose>

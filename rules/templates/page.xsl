@@ -172,6 +172,24 @@
         </tr></xsl:for-each></tbody>
       </table>
     </div>
+    <xsl:if test="topic">
+      <h3 id="topics"><xsl:value-of select="$w-topics"/></h3>
+      <div class="wide" tabindex="0" role="group" aria-labelledby="topics">
+        <table class="figures">
+          <thead><tr>
+            <th scope="col"><xsl:value-of select="$w-topic"/></th>
+            <th scope="col"><xsl:value-of select="$w-questions"/></th>
+          </tr></thead>
+          <tbody><xsl:for-each select="topic"><tr>
+            <th scope="row"><xsl:choose>
+              <xsl:when test="@label"><xsl:value-of select="@label"/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="$w-unknown"/></xsl:otherwise>
+            </xsl:choose></th>
+            <td><xsl:value-of select="@count"/></td>
+          </tr></xsl:for-each></tbody>
+        </table>
+      </div>
+    </xsl:if>
   </section>
 </xsl:template>
 
@@ -185,6 +203,7 @@ body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 "Segoe UI"
 main{max-width:1180px;margin:24px auto;padding:32px 40px 40px;background:var(--sheet);border-top:4px solid var(--calm)}
 .kicker{margin:0;color:var(--soft);font-size:15px}
 h1{margin:2px 0 12px;font-size:29px;line-height:1.25}
+h3{margin:22px 0 8px;font-size:17px;line-height:1.3;color:var(--ink)}
 h2{margin:34px 0 12px;font-size:20px;line-height:1.3;color:var(--calm)}
 p{margin:0 0 12px}
 .numbers{display:flex;flex-wrap:wrap;gap:12px 44px;margin:20px 0 8px;padding:16px 0;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule)}
@@ -236,7 +255,7 @@ img{display:block;width:100%;max-width:520px;height:auto;border:1px solid var(--
 @page{size:A4 landscape;margin:14mm}
 main{margin:0;padding:0;max-width:none;border:0}body{font-size:10pt}.find,#shown,details:not([open]){display:none}.wide{overflow:visible}
 .more{display:block}.less{display:none}
-#questions{display:table}#questions thead{display:table-header-group}#questions tbody{display:table-row-group}#questions tr{display:table-row;content-visibility:visible}#questions th,#questions td,#questions .more{display:table-cell;border-bottom:1px solid var(--rule)}thead{display:table-header-group}tr,img{break-inside:avoid}h2{break-after:avoid}th,td{padding-top:2pt;padding-bottom:2pt}thead button{text-decoration:none;padding:0;min-height:0}img{max-width:110mm}.line,details{font-size:9.5pt}}
+#questions{display:table}#questions thead{display:table-header-group}#questions tbody{display:table-row-group}#questions tr{display:table-row;content-visibility:visible}#questions th,#questions td,#questions .more{display:table-cell;border-bottom:1px solid var(--rule)}thead{display:table-header-group}tr,img{break-inside:avoid}h2,h3{break-after:avoid}th,td{padding-top:2pt;padding-bottom:2pt}thead button{text-decoration:none;padding:0;min-height:0}img{max-width:110mm}.line,details{font-size:9.5pt}}
 </style>
 </xsl:template>
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/digest.h"
+#include "desk/forget.h"
 #include "desk/gauges.h"
 #include "desk/measure.h"
 #include "desk/page.h"
@@ -278,6 +279,34 @@ test_the_page_follows_what_happens(void **state)
 	rig_done(&r);
 }
 
+/* What was taken away leaves no event, but the page shows it still. */
+static void
+test_the_page_follows_a_forgetting(void **state)
+{
+	struct rig r = with_questions();
+	struct deed deed = {
+		.kind = DEED_ANSWER, .question = 1, .value = "hand"
+	};
+	struct forget_counts counts;
+	struct published last = { 0 };
+	struct err e = { 0 };
+
+	(void)state;
+	(void)rig_act(&r, &deed, "2026-11-10T09:11:00+01:00");
+	publish_at(&r, &last, "2026-11-10T09:12:00+01:00");
+	assert_int_equal(forget(r.store, r.office, r.arena, "nora@deventer.nl",
+	                     false, moment(NOW), &counts, &e),
+	    1);
+	publish_at(&r, &last, "2026-11-10T09:13:00+01:00");
+	assert_int_equal(last.at.sec, moment("2026-11-10T09:12:00+01:00").sec);
+	if (forget(r.store, r.office, r.arena, "nora@deventer.nl", true,
+	        moment("2026-11-10T09:13:30+01:00"), &counts, &e) != 1)
+		fail_msg("%s", e.text);
+	publish_at(&r, &last, "2026-11-10T09:14:00+01:00");
+	assert_int_equal(last.at.sec, moment("2026-11-10T09:14:00+01:00").sec);
+	rig_done(&r);
+}
+
 static void
 test_gauges(void **state)
 {
@@ -445,6 +474,7 @@ main(void)
 		    test_the_policy_names_the_digest_of_its_own_script),
 		cmocka_unit_test(test_a_page_that_cannot_be_sealed_is_refused),
 		cmocka_unit_test(test_the_page_follows_what_happens),
+		cmocka_unit_test(test_the_page_follows_a_forgetting),
 		cmocka_unit_test(test_gauges),
 		cmocka_unit_test(test_prometheus_text_is_escaped),
 		cmocka_unit_test(test_very_many_questions),
