@@ -138,8 +138,22 @@ add_question(struct gathering *g, const struct span *s)
 	ledger_add(g->ledger, &entry);
 }
 
+/* Around the midnight with which a day begins: it is one or two hours before
+ * that of UTC. Whoever asks for a million of them does not need it exactly. */
+static struct instant
+no_later_than(struct date d)
+{
+	return (struct instant){ (int64_t)d.day * 86400 - 7200 };
+}
+
+static struct instant
+no_sooner_than(struct date d)
+{
+	return (struct instant){ (int64_t)d.day * 86400 };
+}
+
 /* Tallies of periods one after the other: only those are asked that a span can
- * concern. */
+ * concern; they decide themselves. */
 static void
 add_to_run(struct tally *run, size_t n, const struct span *s)
 {
@@ -147,10 +161,11 @@ add_to_run(struct tally *run, size_t n, const struct span *s)
 	size_t low = 0, high = n;
 
 	if (s->has_deadline) {
-		struct instant due = date_instant(s->deadline, 0);
+		struct instant from = no_later_than(s->deadline);
+		struct instant to = no_sooner_than(s->deadline);
 
-		first = due.sec < first.sec ? due : first;
-		last = due.sec > last.sec ? due : last;
+		first = from.sec < first.sec ? from : first;
+		last = to.sec > last.sec ? to : last;
 	}
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;

@@ -87,12 +87,13 @@ tally_begin(struct arena *a, const struct calendar *cal, const char *team,
 		.from = date_instant(period.from, 0),
 		.until = date_instant(period.until, 0),
 		.now = now,
+		.known = date_of(now),
 		.today = period.until,
 		.last = date_add(period.until, -1),
 	};
 
 	if (now.sec < t.until.sec)
-		t.today = t.last = date_of(now);
+		t.today = t.last = t.known;
 	return t;
 }
 
@@ -272,7 +273,7 @@ static void
 count_cohort(struct tally *t, const struct span *s)
 {
 	if (s->place != 0 || s->is_none_needed || s->norm_deadline.day == 0 ||
-	    s->norm_deadline.day >= date_of(t->now).day)
+	    s->norm_deadline.day >= t->known.day)
 		return;
 	t->figures.cohort++;
 	t->figures.replied += s->answered.sec != 0;

@@ -95,6 +95,7 @@ struct tally {
 	const char *team;
 	struct instant from, until, now;
 	struct date today; /* days before it are over */
+	struct date known; /* the day of now */
 	struct date last;  /* the last day of the period, or of what is known */
 	struct samples first, next, handling, over;
 };

@@ -1,6 +1,7 @@
 /* Days, instants and the two nights on which the clock changes. */
 
 #include <string.h>
+#include <time.h>
 
 #include "base/date.h"
 #include "tests/unit/unit.h"
@@ -112,10 +113,32 @@ test_months_end_on_the_last_day_that_exists(void **state)
 	    date_print(date_add_months(d, 12), out), "2028-01-31");
 }
 
+/* date_of has a short way for most moments. */
+static void
+test_the_day_of_a_moment_is_that_of_the_zone(void **state)
+{
+	int64_t sec;
+
+	(void)state;
+	/* 1970 to 2060, 37 minutes and 7 seconds apart. */
+	for (sec = 0; sec < 2840140800; sec += 2227) {
+		time_t t = (time_t)sec;
+		struct tm tm;
+		struct civil c = date_civil(date_of((struct instant){ sec }));
+
+		assert_non_null(localtime_r(&t, &tm));
+		if (c.year != tm.tm_year + 1900 || c.month != tm.tm_mon + 1 ||
+		    c.day != tm.tm_mday)
+			fail_msg("%lld: %d-%d-%d", (long long)sec, c.year,
+			    c.month, c.day);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_day_of_a_moment_is_that_of_the_zone),
 		cmocka_unit_test(test_an_instant_has_the_offset_of_its_season),
 		cmocka_unit_test(
 		    test_two_days_over_a_spring_night_are_an_hour_short),
