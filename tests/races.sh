@@ -1,10 +1,11 @@
 #!/bin/bash
-# races.sh [TEST ...]: the unit tests, and server tests (job, trouble, ops),
-# in a build with ThreadSanitizer: watchers, courier, desk and main thread at
-# work. By hand, not in `make check`.
+# races.sh [TEST ...]: the unit tests, and server tests (test_job.sh, ...) in a
+# build with ThreadSanitizer: watchers, courier, desk and main thread at work.
+# By hand, not in `make check`.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-[ $# -gt 0 ] || set -- job ops trouble
+[ $# -gt 0 ] || set -- test_job.sh test_ops.sh test_trouble.sh test_imap.sh \
+	test_imap_odd.py test_post.sh
 make_it() {
 	make -j"$(nproc)" --no-print-directory CC="${CC:-gcc}" BUILD=build/tsan \
 		SANITIZE=thread OPTIMISE="-O1 -g" "$@"
@@ -18,12 +19,4 @@ line=$(make_it unit 2>&1 | tee build/tsan/unit.log | grep -E '^[0-9]+ passed, [0
 [ -n "$line" ] || line="0 passed, 1 failed"
 grep -E 'FAILED|WARNING: ThreadSanitizer' build/tsan/unit.log
 echo "-- unit: $line"
-passed=${line%% passed*} failed=${line##*, } failed=${failed%% failed*}
-for name in "$@"; do
-	out=$("tests/servers/test_$name.sh" "$PWD/build/tsan" 2>&1)
-	printf '%s\n' "$out"
-	passed=$((passed + $(printf '%s\n' "$out" | grep -c '^ok ')))
-	failed=$((failed + $(printf '%s\n' "$out" | grep -c '^FAILED ')))
-done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+SERVERS_JOBS=1 tests/servers.sh build/tsan "$@" && [ "${line##*, }" = "0 failed" ]

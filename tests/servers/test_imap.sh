@@ -110,7 +110,7 @@ refused() {
 	local out
 	out=$(look host="$2" port="$3" security="$4")
 	grep -q "^trouble kind=fix .*$5" <<< "$out" || fail "$1: $out"
-	rig_wait 5 grep -q "no auth attempts.*lip=$2" "$RIG/log/dovecot.log" ||
+	rig_wait 20 grep -q "no auth attempts.*lip=$2" "$RIG/log/dovecot.log" ||
 		fail "$1: $(grep "lip=$2" "$RIG/log/dovecot.log")" || return 1
 	! grep "lip=$2" "$RIG/log/dovecot.log" |
 		grep -qi 'user=<anna>\|auth failed' ||
@@ -170,26 +170,25 @@ test_internaldate_is_the_receipt() { # F8
 		fail "$stored: $out"
 }
 
-test_new_mail_is_seen_within_a_second_while_idling() {
-	local began seen=1 had
-	watch "$RIG/idle"
-	rig_wait 5 says "$RIG/idle" '^caught_up' || fail "not caught up" || seen=0
+test_new_mail_is_seen_long_before_the_next_poll_while_idling() {
+	local began seen=1 had note
+	watch "$RIG/idle" poll=600
+	rig_wait 20 says "$RIG/idle" '^caught_up' || fail "not caught up" || seen=0
 	had=$(mails_in "$RIG/idle")
 	sleep 0.5
 	mail 7 | rig_deliver anna
 	began=$(now_ms)
-	rig_wait 3 has_more "$RIG/idle" "$had" || seen=0
-	began=$(($(now_ms) - began))
+	rig_wait 30 has_more "$RIG/idle" "$had" || seen=0
+	note="$(($(now_ms) - began)) ms"
 	unwatch
-	[ "$seen" = 1 ] && [ "$began" -lt $((1200 * slack)) ] ||
-		fail "$began ms: $(cat "$RIG/idle")"
+	[ "$seen" = 1 ] || fail "$note: $(cat "$RIG/idle")"
 }
 
 test_sent_mail_is_seen_at_the_next_poll() {
 	watch "$RIG/sent" poll=1
-	rig_wait 5 says "$RIG/sent" '^caught_up' || fail "not caught up"
+	rig_wait 20 says "$RIG/sent" '^caught_up' || fail "not caught up"
 	mail 8 | rig_doveadm save -u anna -m "Verzonden items"
-	rig_wait 4 says "$RIG/sent" '^mail folder=Verzonden items uid=2 '
+	rig_wait 20 says "$RIG/sent" '^mail folder=Verzonden items uid=2 '
 	local r=$?
 	unwatch
 	[ "$r" = 0 ] || fail "$(cat "$RIG/sent")"
@@ -198,27 +197,27 @@ test_sent_mail_is_seen_at_the_next_poll() {
 test_a_poke_makes_it_look_at_once() {
 	mkfifo "$RIG/poke"
 	"$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
-		user=anna password_file="$RIG/secret/anna" \
+		user=anna password_file="$RIG/secret/anna" poll=600 \
 		< "$RIG/poke" > "$RIG/poked" &
 	watcher=$!
 	exec 4> "$RIG/poke"
-	rig_wait 5 says "$RIG/poked" '^caught_up'
+	rig_wait 20 says "$RIG/poked" '^caught_up'
 	mail 9 | rig_doveadm save -u anna -m "Verzonden items"
 	sleep 0.3
 	echo poke >&4
-	rig_wait 2 says "$RIG/poked" '^mail folder=Verzonden items uid=3 '
+	rig_wait 20 says "$RIG/poked" '^mail folder=Verzonden items uid=3 '
 	local r=$?
 	exec 4>&-
 	unwatch
 	[ "$r" = 0 ] || fail "$(cat "$RIG/poked")"
 }
 
-test_a_stop_takes_less_than_a_second() {
+test_a_stop_waits_for_no_server() {
 	look once=0 seconds=1 2>/dev/null | grep '^stopped' > "$RIG/stop"
 	"$probe" host=localhost port="$RIG_IMAPS" security=tls ca="$RIG_CA" \
 		user=anna password_file="$RIG/secret/anna" seconds=2 \
 		</dev/null > "$RIG/stop"
-	[ "$(sed -n 's/^stopped ms=//p' "$RIG/stop")" -lt $((1000 * slack)) ] ||
+	[ "$(sed -n 's/^stopped ms=//p' "$RIG/stop")" -lt $((4000 * slack)) ] ||
 		fail "$(tail -n 1 "$RIG/stop")"
 }
 
@@ -253,9 +252,9 @@ test_a_password_with_quotes_in_it_logs_in() {
 
 test_a_killed_server_is_trouble_and_then_well() {
 	watch "$RIG/killed" seconds=40
-	rig_wait 5 says "$RIG/killed" '^caught_up' || fail "not caught up"
+	rig_wait 20 says "$RIG/killed" '^caught_up' || fail "not caught up"
 	rig_dovecot_stop KILL
-	rig_wait 5 says "$RIG/killed" '^trouble kind=again' ||
+	rig_wait 20 says "$RIG/killed" '^trouble kind=again' ||
 		fail "no trouble: $(cat "$RIG/killed")"
 	rig_dovecot_start
 	mail 10 | rig_deliver anna
@@ -347,9 +346,9 @@ test_a16_every_mail_folder_is_watched_but_drafts() {
 test_a23_a_moved_message_is_seen_where_it_went() {
 	as erik poll=1 seconds=30 > "$RIG/moved" &
 	watcher=$!
-	rig_wait 5 says "$RIG/moved" '^caught_up' || fail "not caught up"
+	rig_wait 20 says "$RIG/moved" '^caught_up' || fail "not caught up"
 	rig_doveadm move -u erik "Gemeenten.Zwolle" mailbox INBOX all
-	rig_wait 5 says "$RIG/moved" '^mail folder=Gemeenten.Zwolle uid=2 '
+	rig_wait 20 says "$RIG/moved" '^mail folder=Gemeenten.Zwolle uid=2 '
 	local r=$?
 	unwatch
 	[ "$r" = 0 ] || fail "$(cat "$RIG/moved")"
@@ -364,20 +363,20 @@ test_answered_is_told_while_idling_and_by_condstore() {
 	v=${v%:*}
 	as erik poll=1 seconds=30 interest="INBOX:$v:2" > "$RIG/flags" &
 	watcher=$!
-	rig_wait 5 says "$RIG/flags" '^caught_up' || fail "not caught up"
+	rig_wait 20 says "$RIG/flags" '^caught_up' || fail "not caught up"
 	rig_doveadm flags add -u erik '\Seen' mailbox INBOX uid 2
 	rig_doveadm flags add -u erik '\Answered' mailbox INBOX uid 2
-	rig_wait 5 says "$RIG/flags" '^answered folder=INBOX uid=2$'
+	rig_wait 20 says "$RIG/flags" '^answered folder=INBOX uid=2$'
 	r=$?
 	unwatch
 	[ "$r" = 0 ] || fail "$(cat "$RIG/flags")" || return 1
 	v=$(as erik once=1 | sed -n 's/^batch folder=Geïnd .*uidvalidity=\([0-9]*\) .*/\1/p')
 	as erik poll=1 seconds=30 interest="Geïnd:$v:1" > "$RIG/flags" &
 	watcher=$!
-	rig_wait 5 says "$RIG/flags" '^caught_up'
+	rig_wait 20 says "$RIG/flags" '^caught_up'
 	sleep 1.2
 	rig_doveadm flags add -u erik '\Answered' mailbox "Geïnd" uid 1
-	rig_wait 5 says "$RIG/flags" '^answered folder=Geïnd uid=1$'
+	rig_wait 20 says "$RIG/flags" '^answered folder=Geïnd uid=1$'
 	r=$?
 	unwatch
 	[ "$r" = 0 ] || fail "$(cat "$RIG/flags")"
@@ -392,7 +391,7 @@ test_a_poll_of_an_idle_mailbox_is_small() {
 	out=$(grep 'imap(erik).*out=' "$RIG/log/dovecot.log" | tail -n 1 |
 		sed 's/.*out=\([0-9]*\).*/\1/')
 	# Five folders beside INBOX, 120 bytes each; IDLE, and the start.
-	[ "$polls" -ge 4 ] && [ "$out" -lt $((6000 + polls * 720)) ] ||
+	[ "$polls" -ge 2 ] && [ "$out" -lt $((6000 + polls * 720)) ] ||
 		fail "$polls polls, $out bytes" || return 1
 	[ -z "${REPORT-}" ] || echo "poll: $polls polls, $out bytes in all"
 }
@@ -400,7 +399,7 @@ test_a_poll_of_an_idle_mailbox_is_small() {
 test_postfix_delivers_to_the_watched_mailbox() {
 	(rig_postfix_start) || return 1
 	watch "$RIG/post"
-	rig_wait 5 says "$RIG/post" '^caught_up'
+	rig_wait 20 says "$RIG/post" '^caught_up'
 	python3 - "$RIG_SUBMISSION" "$RIG_CA" <<-P
 	import smtplib, ssl, sys
 	s = smtplib.SMTP("localhost", int(sys.argv[1]))
@@ -410,7 +409,7 @@ test_postfix_delivers_to_the_watched_mailbox() {
 	    "Subject: Via Postfix\r\n\r\nMag dat?\r\n")
 	s.quit()
 	P
-	rig_wait 8 says "$RIG/post" '^mail folder=INBOX uid=9 '
+	rig_wait 20 says "$RIG/post" '^mail folder=INBOX uid=9 '
 	local r=$?
 	unwatch
 	[ "$r" = 0 ] || fail "$(tail "$RIG/post"; tail "$RIG/postfix/maillog")"

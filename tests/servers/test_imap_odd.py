@@ -18,7 +18,7 @@ import unittest
 
 BUILD = "build"
 # What is seen at all is seen at once; a loaded machine is given more time.
-PATIENCE = 4
+PATIENCE = 4 * int(os.environ.get("RIG_SLOW", "1"))
 MAIL = b"From: a@gemeente.example\r\nSubject: %d\r\n\r\nMag dat?\r\n"
 CAPABILITY = "IMAP4rev1 AUTH=PLAIN IDLE"
 
@@ -633,7 +633,7 @@ class OddServers(unittest.TestCase):
         self.expect(probe, "^trouble kind=again .*no answer in time")
         probe.poke()
         self.expect(probe, "^well")
-        self.assertTrue(server.idling.wait(2))
+        self.assertTrue(server.idling.wait(2 * PATIENCE))
 
     def test_a9_mail_that_idle_never_tells_of_is_seen(self):
         class S(Server):
@@ -644,7 +644,7 @@ class OddServers(unittest.TestCase):
         server = S()
         probe = self.start(server)
         for _ in range(6):
-            server.idling.wait(2)
+            server.idling.wait(2 * PATIENCE)
             server.idling.clear()
             probe.poke()
         self.expect(probe, "^mail folder=INBOX uid=4 ")

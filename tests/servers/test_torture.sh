@@ -44,7 +44,7 @@ for box in pijn dagen; do
 done
 rig_dovecot_start
 rig_postfix_start
-export RIG RIG_IMAP RIG_LMTP RIG_SMTP RIG_SUDO
+export RIG RIG_IMAP RIG_LMTP RIG_SMTP RIG_SUDO RIG_SLOW
 PYTHONDONTWRITEBYTECODE=1 python3 "$here/tests/torture/torture.py" "$build" "$here/rules" "$@"
 code=$?
 [ "$code" = 0 ] || tail -n 40 "$RIG"/torture/*/log

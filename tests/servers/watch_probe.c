@@ -255,7 +255,7 @@ follow(const struct probe *p, struct inbox *in, struct watch *w)
 int
 main(int argc, char **argv)
 {
-	struct probe p = { .seconds = 20 };
+	struct probe p = { .seconds = 300 };
 	struct err e;
 	struct trust *trust;
 	struct inbox *in;
