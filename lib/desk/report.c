@@ -430,6 +430,7 @@ fill_reach(struct gathering *g, struct report_view *v, struct err *e)
 static int
 fill(struct gathering *g, struct report_view *v, struct err *e)
 {
+	struct counts provinces = { .arena = g->lens->arena };
 	struct period all = g->period;
 	size_t i;
 
@@ -450,7 +451,8 @@ fill(struct gathering *g, struct report_view *v, struct err *e)
 		v->repeated_topics +=
 		    *v->topics.at[i].label && v->topics.at[i].n >= REPEATED_MIN;
 	v->kinds = tallies_of(g, &g->kinds);
-	v->provinces = tallies_of(g, &g->provinces);
+	gather_provinces(g, &provinces);
+	v->provinces = tallies_of(g, &provinces);
 	fill_measured(g, v);
 	if (fill_groups(g, v, e) != 0 || fill_corrections(g, v, e) != 0 ||
 	    fill_left_out(g, v, e) != 0)
@@ -469,7 +471,7 @@ report_make(struct store *s, const struct office *o, struct arena *a,
 		.period = ask->period,
 		.groups.keys.arena = a,
 		.kinds.arena = a,
-		.provinces.arena = a,
+		.askers.arena = a,
 		.calendars.arena = a,
 		.norms.arena = a };
 	int64_t activated = now.sec;

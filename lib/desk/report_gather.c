@@ -94,29 +94,48 @@ is_within(const struct gathering *g, struct instant t)
 static void
 add_asker(struct gathering *g, const struct span *s)
 {
-	const struct organisation *org = organisation(g, s);
-
 	if (s->began != SPAN_RECEIVED || !is_within(g, s->start))
 		return;
 	counts_add(&g->kinds, s->kind);
-	if (org && *org->province)
-		counts_add(&g->provinces, org->province);
+	if (*s->organisation)
+		counts_add(&g->askers, s->organisation);
+}
+
+void
+gather_provinces(const struct gathering *g, struct counts *out)
+{
+	size_t i;
+
+	for (i = 0; i < g->askers.n; i++) {
+		const struct organisation *org = organisation_by_code(
+		    g->lens->office->organisations, g->askers.at[i].word);
+		size_t place;
+
+		if (!org || !*org->province)
+			continue;
+		place = counts_place(out, org->province); /* may move at */
+		out->at[place].n += g->askers.at[i].n;
+	}
 }
 
 /* By which calendar and norm the figures of the period were measured. */
 static void
 add_measure(struct gathering *g, const struct span *s)
 {
-	char days[16];
-
 	if (s->ended != SPAN_OPEN && is_within(g, s->end))
 		counts_add(&g->calendars, s->calendar);
 	if (!s->has_deadline || s->norm_days <= 0 ||
 	    s->deadline.day < g->period.from.day ||
 	    s->deadline.day >= g->now.today.day)
 		return;
-	(void)snprintf(days, sizeof(days), "%d", s->norm_days);
-	counts_add(&g->norms, days);
+	if (s->norm_days != g->norm_days) {
+		char days[16];
+
+		(void)snprintf(days, sizeof(days), "%d", s->norm_days);
+		g->norm_days = s->norm_days;
+		g->norm_place = counts_place(&g->norms, days);
+	}
+	g->norms.at[g->norm_place].n++;
 }
 
 static void

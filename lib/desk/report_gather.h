@@ -28,7 +28,10 @@ struct gathering {
 	size_t n_teams;
 	struct tally *teams;
 	struct groups groups;
-	struct counts kinds, provinces, calendars, norms;
+	struct counts kinds, calendars, norms;
+	struct counts askers; /* codes of organisations */
+	int norm_days;        /* of the span before; where it stands: */
+	size_t norm_place;
 	struct ledger *ledger;
 	size_t n_assigned; /* none unless figures by person are on */
 	struct assigned *assigned;
@@ -36,6 +39,9 @@ struct gathering {
 
 /* The name of a group for a reader; the key of a span's group. */
 const char *gather_key(const struct gathering *g, const struct span *s);
+
+/* How many questions came from each province. */
+void gather_provinces(const struct gathering *g, struct counts *out);
 
 void gather_span(void *context, const struct span *span);
 
