@@ -146,14 +146,16 @@
   <li><span class="at"><xsl:value-of select="@at"/></span>: <xsl:call-template name="event-says"/></li>
 </xsl:template>
 
+<xsl:template match="picture">
+  <img src="{@src}">
+    <xsl:attribute name="alt"><xsl:call-template name="picture-says"/></xsl:attribute>
+  </img>
+</xsl:template>
+
 <xsl:template match="figures">
   <section aria-labelledby="weeks">
     <h2 id="weeks"><xsl:value-of select="$w-figures"/><xsl:text> </xsl:text><xsl:value-of select="@title"/></h2>
-    <div class="pictures"><xsl:for-each select="picture">
-      <img src="{@src}">
-        <xsl:attribute name="alt"><xsl:call-template name="picture-says"/></xsl:attribute>
-      </img>
-    </xsl:for-each></div>
+    <div class="pictures"><xsl:apply-templates select="picture[@name != 'topics']"/></div>
     <div class="wide" tabindex="0" role="group" aria-labelledby="weeks">
       <table class="figures">
         <thead><tr>
@@ -173,7 +175,8 @@
       </table>
     </div>
     <xsl:if test="topic">
-      <h3 id="topics"><xsl:value-of select="$w-topics"/></h3>
+      <h3 id="topics"><xsl:value-of select="$w-topics"/><xsl:text>, </xsl:text><xsl:value-of select="@title"/></h3>
+      <div class="pictures"><xsl:apply-templates select="picture[@name = 'topics']"/></div>
       <div class="wide" tabindex="0" role="group" aria-labelledby="topics">
         <table class="figures">
           <thead><tr>
@@ -224,7 +227,7 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
    quick. Their roles stand in the markup, since a table that is displayed
    otherwise loses its own. */
 #questions,#questions thead,#questions tbody{display:block}
-#questions tr{display:grid;grid-template-columns:15fr 6fr 28fr 15fr 13fr 11fr 12fr;border-bottom:1px solid var(--rule)}
+#questions tr{display:grid;grid-template-columns:14fr 6fr 25fr 16fr 16fr 11fr 12fr;border-bottom:1px solid var(--rule)}
 #questions tbody tr{content-visibility:auto;contain-intrinsic-size:auto 66px}
 #questions th,#questions td{border:0;min-width:0}
 #questions thead tr{border-bottom:2px solid var(--rule)}

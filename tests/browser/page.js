@@ -112,7 +112,7 @@ async function faces(page) {
   check("every column on paper", await page.isVisible("#questions thead th:nth-child(7)"));
   await page.emulateMedia({ colorScheme: "light", media: "screen" });
   check("charts are drawn", (await page.$$eval("img", (all) =>
-    all.filter((img) => img.naturalWidth > 0 && img.alt).length)) === 2);
+    all.filter((img) => img.naturalWidth > 0 && img.alt).length)) === 3);
 }
 
 async function policy(page) {
