@@ -374,7 +374,12 @@ static int
 absent(struct cli *cli, struct err *e)
 {
 	struct order o = { .deed = { .kind = DEED_ABSENT } };
+	const char *from = command_option(cli, "--from");
 
+	o.deed.has_from = from;
+	if (from && date_parse(from, &o.deed.from) != 0)
+		return command_usage(
+		    cli, "'%s' is not a day (2026-11-19)", from);
 	return say_presence(cli, &o, "--until", e);
 }
 
@@ -418,8 +423,9 @@ const struct command command_acts[] = {
 	    NEEDS_STORE_TO_WRITE, false, split },
 	{ "undo", "EVENT", "undo what was done by hand, as show numbers it",
 	    NEEDS_STORE_TO_WRITE, false, undo },
-	{ "absent", "PERSON [--until DAY]", "away until that day or until back",
-	    NEEDS_STORE_TO_WRITE, false, absent },
+	{ "absent", "PERSON [--from DAY] [--until DAY]",
+	    "away until that day or until back", NEEDS_STORE_TO_WRITE, false,
+	    absent },
 	{ "back", "PERSON [--from DAY]", "there again", NEEDS_STORE_TO_WRITE,
 	    false, back },
 };

@@ -211,7 +211,7 @@ do_presence(struct work *w, struct err *e)
 	const struct colleague *c;
 	struct presence p = {
 		.is_back = d->kind == DEED_BACK,
-		.from = date_of(w->origin->at),
+		.from = d->has_from ? d->from : date_of(w->origin->at),
 		.has_until = d->kind == DEED_ABSENT && d->has_day,
 		.until = d->day,
 	};

@@ -6,11 +6,18 @@
 #include "desk/answer.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "desk/cards.h"
 #include "desk/envelope.h"
 #include "desk/office.h"
+#include "desk/page.h"
 #include "desk/views.h"
 #include "edge/store_command.h"
+#include "notice/letter.h"
+#include "report/book.h"
+
+/* Bytes of the list as a table. */
+#define CSV_MAX (4u << 20)
 
 /* "why", "topic", "term", "question": the sentences of a stored card. */
 #define REASONS_MAX 4
@@ -62,6 +69,46 @@ fill_overview(struct lens *l, const struct colleague *who,
 			return -1;
 	}
 	v->cards = cards_sorted(&stack);
+	return 0;
+}
+
+/* The list as a table that a spreadsheet opens, with what waits for its asker
+ * as well. Names as in the mail itself, but whoever passes it on passes no
+ * colleague on (users.md 21). */
+static int
+add_table(struct lens *l, const struct colleague *who, struct answer_view *v,
+    struct letter_file *file, struct err *e)
+{
+	bool is_dutch = l->office->settings.language == LANGUAGE_NL;
+	SCOPED(text_done) struct text csv = { 0 };
+	struct page_view page;
+	struct page_question *kept;
+	struct sheet sheet;
+	char day[DATE_TEXT];
+	size_t i, n = 0;
+
+	if (page_read(l->store, l->office, l->arena, l->now, &page, e) != 0)
+		return -1;
+	kept = arena_array(l->arena, page.n + 1, sizeof(*kept));
+	for (i = 0; i < page.n; i++) {
+		if (concerns(who, page.at[i].card.question))
+			kept[n++] = page.at[i];
+	}
+	page.at = kept;
+	page.n = n;
+	page.has_names = who->role != ROLE_LEADER;
+	sheet = page_sheet(l->arena, l->office, &page);
+	text_init(&csv, CSV_MAX);
+	sheet_csv(&sheet, is_dutch, &csv);
+	*file = (struct letter_file){
+		.name = arena_printf(l->arena, "%s-%s.csv",
+		    is_dutch ? "vragen" : "questions",
+		    date_print(l->today, day)),
+		.type = "text/csv; charset=utf-8",
+		.bytes = arena_copy_n(l->arena, csv.data, csv.len),
+		.n = csv.len,
+	};
+	v->n_files = csv.is_cut ? 0 : 1;
 	return 0;
 }
 
@@ -122,6 +169,9 @@ answer_write(struct store *s, const struct office *o, struct arena *a,
 		.recipient = to->who,
 		.day = l.today,
 	};
+	struct letter_file table = { 0 };
+	struct enclosure with = { .in_reply_to = to->message_id,
+		.files = &table };
 	int64_t notice;
 	int may = may_answer(s, to, prefix, view->kind, e);
 
@@ -132,12 +182,12 @@ answer_write(struct store *s, const struct office *o, struct arena *a,
 	view->reply = envelope_reply(o, to->who, l.today);
 	view->shadow_for = envelope_shadow(o, to->who);
 	if (view->kind == ANSWER_OVERVIEW &&
-	    fill_overview(&l, to->who, view, e) != 0)
+	    (fill_overview(&l, to->who, view, e) != 0 ||
+	        add_table(&l, to->who, view, &table, e) != 0))
 		return -1;
+	with.n_files = view->n_files;
 	if (render_answer(o->templates, a, view, &body, e) != 0 ||
-	    envelope_write(s, o, a, &p, &body,
-	        &(struct enclosure){ .in_reply_to = to->message_id }, to->now,
-	        &notice, e) != 0)
+	    envelope_write(s, o, a, &p, &body, &with, to->now, &notice, e) != 0)
 		return -1;
 	if (to->notice)
 		*to->notice = notice;

@@ -89,10 +89,22 @@ sender_kind(const char *kind)
 	return strcmp(kind, "onbekend") == 0 ? "" : kind;
 }
 
+/* A colleague by the name that the roster has for him. */
+static const char *
+name_of(const struct office *o, const struct stored_message *m)
+{
+	const struct colleague *c =
+	    roster_by_address(&o->settings.roster, m->sender_address);
+
+	if (c)
+		return c->name;
+	return *m->sender_name ? m->sender_name : m->sender_address;
+}
+
 /* By which mail of ours it was probably answered. */
 static int
-show_evidence(struct store *s, struct arena *a, const struct question *q,
-    struct card *out, struct err *e)
+show_evidence(struct store *s, const struct office *o, struct arena *a,
+    const struct question *q, struct card *out, struct err *e)
 {
 	struct stored_message *messages = NULL;
 	size_t i, n = 0;
@@ -103,7 +115,7 @@ show_evidence(struct store *s, struct arena *a, const struct question *q,
 		if (messages[i].id != q->probably_by)
 			continue;
 		out->answered_at = q->probably_at;
-		out->answered_by = messages[i].sender_name;
+		out->answered_by = name_of(o, &messages[i]);
 		out->answered_subject = messages[i].subject;
 	}
 	return 0;
@@ -138,7 +150,7 @@ view_card(struct store *s, const struct office *o, struct arena *a,
 		.answered_by = "",
 	};
 	if (strcmp(q->probably, "subject") == 0 &&
-	    show_evidence(s, a, q, out, e) != 0)
+	    show_evidence(s, o, a, q, out, e) != 0)
 		return -1;
 	if (q->state == STATE_OPEN && q->has_deadline &&
 	    q->deadline.day < today.day)

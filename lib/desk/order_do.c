@@ -123,8 +123,11 @@ topic_name(const struct order_doing *d, const char *words)
 static bool
 deed_of(struct order_doing *d, const struct command *c, struct deed *deed)
 {
-	*deed =
-	    (struct deed){ .value = "", .has_day = c->has_day, .day = c->day };
+	*deed = (struct deed){ .value = "",
+		.has_day = c->has_day,
+		.day = c->day,
+		.has_from = c->has_from,
+		.from = c->from };
 	switch (c->kind) {
 	case COMMAND_DONE:
 	case COMMAND_PHONE:

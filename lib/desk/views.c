@@ -10,8 +10,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "desk/act.h"
 #include "desk/cards.h"
+#include "desk/done.h"
 #include "desk/envelope.h"
 #include "desk/hold.h"
 #include "desk/intake.h"
@@ -193,121 +193,23 @@ fill_mailboxes(struct lens *l, struct digest_view *v, struct err *e)
 	return 0;
 }
 
-/* As the templates call it (notice/view.h). */
-static const char *
-done_word(const struct event *act)
-{
-	switch (act->kind) {
-	case EVENT_ANSWERED:
-		return strcmp(act->value, "phone") == 0 ? "phone" : "answered";
-	case EVENT_CLOSED:
-	case EVENT_DEADLINE:
-		return act->value;
-	case EVENT_DOUBTED:
-		return "a-question";
-	case EVENT_NOTED:
-		return "note";
-	case EVENT_OPENED:
-	case EVENT_TEAM:
-	case EVENT_TOPIC:
-	case EVENT_TERM:
-	case EVENT_FOLLOWED:
-	case EVENT_THANKED:
-	case EVENT_INTERIM:
-	case EVENT_ASSIGNED:
-	case EVENT_CONSULTED:
-	case EVENT_REOPENED:
-	case EVENT_WAITING:
-	case EVENT_RESUMED:
-	case EVENT_PRIORITY:
-	case EVENT_PROBABLY:
-	case EVENT_JOINED:
-	case EVENT_SPLIT:
-	case EVENT_RELINKED:
-	case EVENT_UNDONE:
-		break;
-	}
-	return event_kind_name(act->kind);
-}
-
-/* Whoever works from a shell has no name there, nor who moved a message. */
-static const char *
-nameless(const struct lens *l, const struct event *act)
-{
-	bool is_dutch = l->office->settings.language == LANGUAGE_NL;
-
-	if (act->who && strcmp(act->who, ACT_FOLDER) == 0)
-		return is_dutch ? "verplaatst in het postvak"
-		                : "moved in the mailbox";
-	return is_dutch ? "beheerder" : "the administrator";
-}
-
-/* What can be taken back by its number: not an undoing, nor what was taken
- * back since. */
-static int64_t
-undoable(const struct event *acts, size_t n, size_t at)
-{
-	size_t i;
-
-	if (acts[at].kind == EVENT_UNDONE)
-		return 0;
-	for (i = 0; i < n; i++) {
-		if (acts[i].kind == EVENT_UNDONE &&
-		    acts[i].other == acts[at].seq)
-			return 0;
-	}
-	return acts[at].seq;
-}
-
-/* "klaar gisteren": it counts at another day than that of the command. */
-static bool
-is_for_earlier(const struct event *act)
-{
-	return date_of(act->at).day != date_of(act->recorded_at).day;
-}
-
-static struct done_line
-done_line_of(
-    const struct lens *l, const struct digest_view *v, const struct event *act)
-{
-	const struct roster *roster = &l->office->settings.roster;
-	const struct colleague *by =
-	    act->who ? roster_by_id(roster, act->who) : NULL;
-	const struct colleague *to = act->kind == EVENT_ASSIGNED
-	    ? roster_by_id(roster, act->value)
-	    : NULL;
-
-	return (struct done_line){
-		.question = act->question,
-		.what = done_word(act),
-		.detail = to ? to->name : act->value,
-		.at = act->recorded_at,
-		.by = act->by == ACTOR_TICK                  ? ""
-		    : !by                                    ? nameless(l, act)
-		    : text_is_same(by->id, v->recipient->id) ? NULL
-		                                             : by->name,
-		.has_day = act->has_day || is_for_earlier(act),
-		.day = act->has_day ? act->day : date_of(act->at),
-	};
-}
-
+/* "vr 16:10 tot ma 08:05 niet gekeken" (users.md 16). */
 static int
-fill_done(
+fill_gaps(
     struct lens *l, struct digest_view *v, struct instant since, struct err *e)
 {
-	struct event *acts = NULL;
-	struct done_line *lines;
+	struct stored_gap *stored = NULL;
+	struct gap_view *gaps;
 	size_t i, n = 0;
 
-	if (store_acts(l->store, l->arena, since, l->now, &acts, &n, e) != 0)
+	if (store_gaps(l->store, l->arena, since, l->now, &stored, &n, e) != 0)
 		return -1;
-	lines = arena_array(l->arena, n + 1, sizeof(*lines));
+	gaps = arena_array(l->arena, n + 1, sizeof(*gaps));
 	for (i = 0; i < n; i++)
-		lines[i] = done_line_of(l, v, &acts[i]);
-	for (i = 0; i < n; i++)
-		lines[i].event = undoable(acts, n, i);
-	v->done = lines;
-	v->n_done = n;
+		gaps[i] = (struct gap_view){ stored[i].mailbox, stored[i].from,
+			stored[i].until };
+	v->gaps = gaps;
+	v->n_gaps = n;
 	return 0;
 }
 
@@ -405,7 +307,8 @@ view_digest(struct store *s, const struct office *o, struct arena *a,
 	        &l, INTAKE_BY_FILING, NULL, since, now, &out->intake, e) != 0 ||
 	    intake_junk(&l, &out->intake, e) != 0 ||
 	    fill_mailboxes(&l, out, e) != 0 ||
-	    fill_done(&l, out, since, e) != 0)
+	    fill_gaps(&l, out, since, e) != 0 ||
+	    done_fill(&l, out, since, e) != 0)
 		return -1;
 	uncertain = store_uncertain_count(s, p->recipient->id, since, e);
 	if (uncertain < 0)

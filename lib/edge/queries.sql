@@ -35,6 +35,19 @@ SELECT id, activated_at, read_until, trouble, trouble_since, messages,
 	audited_at, audit_gap
 FROM mailbox WHERE name = :name;
 
+-- name: MAILBOX_GAP
+INSERT INTO gap (mailbox, began, ended)
+SELECT id, read_until, :at FROM mailbox
+WHERE id = :id AND :at - read_until >= :least
+ON CONFLICT (mailbox, began) DO UPDATE SET ended = excluded.ended;
+
+-- name: GAPS
+SELECT b.name, g.began, g.ended FROM gap g JOIN mailbox b ON b.id = g.mailbox
+WHERE g.ended > :since AND g.ended <= :until ORDER BY g.began, b.name;
+
+-- name: RETAIN_GAPS
+DELETE FROM gap WHERE ended < :before;
+
 -- name: MAILBOX_READ_UNTIL
 UPDATE mailbox SET read_until = :at, trouble = NULL, trouble_since = NULL
 WHERE id = :id;
@@ -592,6 +605,10 @@ INSERT INTO presence (person, kind, from_day, until_day, recorded_at, who,
 VALUES (:person, :kind, :from_day, :until_day, :recorded_at, :who,
 	:cause_command);
 
+-- name: PRESENCES_SAID
+SELECT person, kind, from_day, until_day, recorded_at, who FROM presence
+WHERE recorded_at > :since AND recorded_at <= :until ORDER BY seq;
+
 -- name: PRESENCES
 SELECT person, kind, from_day, until_day FROM presence
 WHERE recorded_at <= :until ORDER BY seq;
@@ -1055,6 +1072,28 @@ WHERE recorded_at < :before AND (sender IS NOT NULL OR subject IS NOT NULL
 	OR reason <> '' OR who NOT IN ('adviser', 'coordinator', 'leader',
 		'colleague'));
 
+-- Rules that nobody took into use.
+-- name: RETAIN_PROPOSALS
+UPDATE proposal SET state = 'replaced', body = NULL
+WHERE state = 'checked' AND changed_at < :before;
+
+-- name: RETAIN_PROPOSAL_ROLES
+UPDATE proposal SET message_id = NULL, who = iif(who = :id, :role, who),
+	used_by = iif(used_by = :id, :role, used_by)
+WHERE changed_at < :before AND :id IN (who, used_by);
+
+-- name: RETAIN_PROPOSAL_NAMES
+UPDATE proposal SET message_id = NULL,
+	who = iif(who IN ('adviser', 'coordinator', 'leader'), who,
+		'colleague'),
+	used_by = CASE WHEN used_by IS NULL
+		OR used_by IN ('adviser', 'coordinator', 'leader') THEN used_by
+		ELSE 'colleague' END
+WHERE changed_at < :before AND message_id IS NOT NULL;
+
+-- name: RETAIN_PRESENCE_ROLES
+UPDATE presence SET who = :role WHERE who = :id AND recorded_at < :before;
+
 -- name: RETAIN_ABSENCES
 DELETE FROM presence
 WHERE kind = 'absent' AND until_day < :day AND recorded_at < :before;
@@ -1246,8 +1285,21 @@ WHERE retained = 0 AND id IN (SELECT conversation FROM message
 UPDATE junk SET sender = NULL, subject = NULL
 WHERE sender = :person AND received <= :until;
 
+-- A colleague's own absences, and the rules that he mailed: what he commanded
+-- tells his id.
+-- name: FORGET_ABSENCES
+DELETE FROM presence WHERE recorded_at <= :until AND person IN (
+	SELECT who FROM command WHERE sender = :person AND received <= :until);
+
+-- name: FORGET_PROPOSALS
+UPDATE proposal SET who = 'colleague', message_id = NULL,
+	used_by = iif(used_by IS NULL, NULL, 'colleague')
+WHERE command IN (SELECT id FROM command
+	WHERE sender = :person AND received <= :until);
+
 -- name: FORGET_COMMANDS
-UPDATE command SET sender = NULL, subject = NULL, reason = ''
+UPDATE command SET sender = NULL, subject = NULL, reason = '',
+	who = iif(who IS NULL, NULL, 'colleague')
 WHERE sender = :person AND received <= :until;
 
 -- Which of them show his name is not known.
@@ -1381,3 +1433,16 @@ FROM command WHERE sender = :key ORDER BY id;
 SELECT strftime('%Y-%m-%dT%H:%M:%SZ', received, 'unixepoch') AS received,
 	subject, organisation
 FROM junk WHERE sender = :key ORDER BY received;
+
+-- name: EXPORT_PERSON_RULES
+SELECT r.name, r.state,
+	strftime('%Y-%m-%dT%H:%M:%SZ', r.changed_at, 'unixepoch') AS changed_at
+FROM proposal r JOIN command c ON c.id = r.command
+WHERE c.sender = :key ORDER BY r.command;
+
+-- name: EXPORT_PERSON_ABSENCES
+SELECT kind, date(from_day * 86400, 'unixepoch') AS from_day,
+	date(until_day * 86400, 'unixepoch') AS until_day,
+	strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, 'unixepoch') AS recorded_at
+FROM presence WHERE person IN (SELECT who FROM command WHERE sender = :key)
+ORDER BY seq;

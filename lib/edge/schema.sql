@@ -420,3 +420,12 @@ CREATE INDEX proposal_by_notice ON proposal (notice) WHERE notice IS NOT NULL;
 -- Why a message has its notables, a line each (triage/notable.h).
 -- name: MIGRATION_14
 ALTER TABLE message ADD COLUMN notables_why TEXT;
+
+-- When a mailbox was not read for a while, and from when on it was again.
+-- name: MIGRATION_15
+CREATE TABLE gap (
+	mailbox INTEGER NOT NULL REFERENCES mailbox,
+	began INTEGER NOT NULL,
+	ended INTEGER NOT NULL,
+	PRIMARY KEY (mailbox, began)
+) STRICT, WITHOUT ROWID;

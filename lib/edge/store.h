@@ -84,8 +84,23 @@ int store_mailbox_find(struct store *s, struct arena *a, const char *name,
 /* Finds the mailbox, or adds it, activated at `now`. */
 int store_mailbox(struct store *s, struct arena *a, const char *name,
     struct instant now, struct stored_mailbox *out, struct err *e) MUST_CHECK;
+/* It was read to the end. When that had not been so for GAP_LEAST there is a
+ * gap to tell of: twice the longest time between two looks (setting poll). */
+#define GAP_LEAST 7200 /* s */
 int store_mailbox_read(struct store *s, int64_t mailbox, struct instant at,
     struct err *e) MUST_CHECK;
+
+/* A time in which a mailbox was not read. */
+struct stored_gap {
+	const char *mailbox; /* its id in the configuration */
+	struct instant from, until;
+};
+
+/* Those that ended in (since, until]. */
+int store_gaps(struct store *s, struct arena *a, struct instant since,
+    struct instant until, struct stored_gap **out, size_t *n,
+    struct err *e) MUST_CHECK;
+
 int store_mailbox_trouble(struct store *s, int64_t mailbox, struct instant at,
     const char *reason, struct err *e) MUST_CHECK;
 

@@ -121,6 +121,42 @@ store_presence_add(struct store *s, const struct presence *p,
 	return sql_run(s, q, e);
 }
 
+static struct presence
+presence_at(struct arena *a, sqlite3_stmt *q)
+{
+	return (struct presence){
+		.person = sql_string(a, q, 0),
+		.is_back = strcmp(sql_string(a, q, 1), "back") == 0,
+		.from.day = sqlite3_column_int(q, 2),
+		.has_until = sqlite3_column_type(q, 3) != SQLITE_NULL,
+		.until.day = sqlite3_column_int(q, 3),
+	};
+}
+
+int
+store_presences_said(struct store *s, struct arena *a, struct instant since,
+    struct instant until, struct said_presence **out, size_t *n, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_PRESENCES_SAID);
+	struct sql_list list = { .arena = a, .size = sizeof(**out) };
+	int row;
+
+	sql_int(q, ":since", since.sec);
+	sql_int(q, ":until", until.sec);
+	while ((row = sql_row(s, q, e)) > 0) {
+		struct said_presence *p = sql_list_add(&list);
+
+		p->presence = presence_at(a, q);
+		p->at.sec = sqlite3_column_int64(q, 4);
+		p->who = sql_string(a, q, 5);
+	}
+	if (row < 0)
+		return -1;
+	*out = list.at;
+	*n = list.n;
+	return 0;
+}
+
 int
 store_presences(struct store *s, struct arena *a, struct instant until,
     struct presence **out, size_t *n, struct err *e)
@@ -133,11 +169,7 @@ store_presences(struct store *s, struct arena *a, struct instant until,
 	while ((row = sql_row(s, q, e)) > 0) {
 		struct presence *p = sql_list_add(&list);
 
-		p->person = sql_string(a, q, 0);
-		p->is_back = strcmp(sql_string(a, q, 1), "back") == 0;
-		p->from.day = sqlite3_column_int(q, 2);
-		p->has_until = sqlite3_column_type(q, 3) != SQLITE_NULL;
-		p->until.day = sqlite3_column_int(q, 3);
+		*p = presence_at(a, q);
 	}
 	if (row < 0)
 		return -1;

@@ -46,6 +46,18 @@ int store_question_of_event(
 int store_presence_add(struct store *s, const struct presence *p,
     const struct hand *by, struct err *e) MUST_CHECK;
 
+/* What was said of who is away, and by whom. */
+struct said_presence {
+	struct presence presence;
+	struct instant at;
+	const char *who; /* roster id; "" from a shell */
+};
+
+/* All of it that was said in (since, until]. */
+int store_presences_said(struct store *s, struct arena *a, struct instant since,
+    struct instant until, struct said_presence **out, size_t *n,
+    struct err *e) MUST_CHECK;
+
 /* All that was said of who is away, in order, up to a moment. */
 int store_presences(struct store *s, struct arena *a, struct instant until,
     struct presence **out, size_t *n, struct err *e) MUST_CHECK;

@@ -77,7 +77,8 @@ store_forget(struct store *s, int64_t person, struct instant until,
     const struct roster *roster, struct err *e)
 {
 	static const enum query steps[] = { Q_FORGET_MARK, Q_FORGET_JUNK,
-		Q_FORGET_COMMANDS, Q_FORGET_NOTICES };
+		Q_FORGET_ABSENCES, Q_FORGET_PROPOSALS, Q_FORGET_COMMANDS,
+		Q_FORGET_NOTICES };
 	SCOPED(sql_done) sqlite3_stmt *bodies = NULL;
 	SCOPED(sql_done) sqlite3_stmt *name = NULL;
 	size_t i;

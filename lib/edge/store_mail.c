@@ -58,11 +58,39 @@ int
 store_mailbox_read(
     struct store *s, int64_t mailbox, struct instant at, struct err *e)
 {
+	SCOPED(sql_done) sqlite3_stmt *gap = sql(s, Q_MAILBOX_GAP);
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_MAILBOX_READ_UNTIL);
 
+	sql_int(gap, ":id", mailbox);
+	sql_int(gap, ":at", at.sec);
+	sql_int(gap, ":least", GAP_LEAST);
 	sql_int(q, ":id", mailbox);
 	sql_int(q, ":at", at.sec);
-	return sql_run(s, q, e);
+	return sql_run(s, gap, e) != 0 ? -1 : sql_run(s, q, e);
+}
+
+int
+store_gaps(struct store *s, struct arena *a, struct instant since,
+    struct instant until, struct stored_gap **out, size_t *n, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_GAPS);
+	struct sql_list list = { .arena = a, .size = sizeof(**out) };
+	int row;
+
+	sql_int(q, ":since", since.sec);
+	sql_int(q, ":until", until.sec);
+	while ((row = sql_row(s, q, e)) > 0) {
+		struct stored_gap *g = sql_list_add(&list);
+
+		g->mailbox = sql_string(a, q, 0);
+		g->from.sec = sqlite3_column_int64(q, 1);
+		g->until.sec = sqlite3_column_int64(q, 2);
+	}
+	if (row < 0)
+		return -1;
+	*out = list.at;
+	*n = list.n;
+	return 0;
 }
 
 int

@@ -70,6 +70,27 @@ store_retain_texts(struct store *s, struct instant before, int n, struct err *e)
 	return notes < 0 ? -1 : texts + notes;
 }
 
+/* Who gave commands becomes his role in whatever they filled. */
+static int
+retain_giver(struct store *s, const struct colleague *c, struct instant before,
+    struct err *e)
+{
+	static const enum query tables[] = { Q_RETAIN_COMMAND_ROLES,
+		Q_RETAIN_PROPOSAL_ROLES, Q_RETAIN_PRESENCE_ROLES };
+	size_t i;
+
+	for (i = 0; i < LENGTH(tables); i++) {
+		SCOPED(sql_done) sqlite3_stmt *q = sql(s, tables[i]);
+
+		sql_text(q, ":id", c->id);
+		sql_text(q, ":role", role_names[c->role]);
+		sql_int(q, ":before", before.sec);
+		if (sql_run(s, q, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 retain_commands(struct store *s, const struct roster *roster,
     struct instant before, struct err *e)
@@ -77,15 +98,11 @@ retain_commands(struct store *s, const struct roster *roster,
 	size_t i;
 
 	for (i = 0; i < roster->n_people; i++) {
-		SCOPED(sql_done)
-		sqlite3_stmt *q = sql(s, Q_RETAIN_COMMAND_ROLES);
-
-		sql_text(q, ":id", roster->people[i].id);
-		sql_text(q, ":role", role_names[roster->people[i].role]);
-		sql_int(q, ":before", before.sec);
-		if (sql_run(s, q, e) != 0)
+		if (retain_giver(s, &roster->people[i], before, e) != 0)
 			return -1;
 	}
+	if (run_before(s, Q_RETAIN_PROPOSAL_NAMES, before, e) < 0)
+		return -1;
 	return run_before(s, Q_RETAIN_COMMANDS, before, e);
 }
 
@@ -108,8 +125,10 @@ store_retain_slips(struct store *s, const struct retain_limits *limits,
 	int junk = run_before(s, Q_RETAIN_JUNK, limits->aside, e);
 	int bodies = run_before(s, Q_RETAIN_BODIES, limits->outbox, e);
 	int notices = run_before(s, Q_RETAIN_NOTICES, limits->names, e);
+	int rules = run_before(s, Q_RETAIN_PROPOSALS, limits->aside, e);
+	int gaps = run_before(s, Q_RETAIN_GAPS, limits->outbox, e);
 
-	if (junk < 0 || bodies < 0 || notices < 0 ||
+	if (junk < 0 || bodies < 0 || notices < 0 || rules < 0 || gaps < 0 ||
 	    retain_commands(s, roster, limits->names, e) < 0 ||
 	    retain_absences(s, limits->names, e) < 0)
 		return -1;

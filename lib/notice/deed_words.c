@@ -17,6 +17,7 @@ struct saying {
 	const struct ruling *ruling;
 	const char *subject; /* "147", "Noor", "Het bericht" */
 	const char *day;     /* "do 19 november" or "" */
+	const char *from;    /* the same, of an absence that begins later */
 	const char *value;   /* as it was said, or a colleague's name */
 };
 
@@ -99,9 +100,12 @@ done_words(const struct saying *s)
 	case DEED_UNDO:
 		return pick(s, "is hersteld", "is as it was");
 	case DEED_ABSENT:
-		return s->deed->has_day
-		    ? pick(s, "is afwezig tot en met", "is away until")
-		    : pick(s, "is afwezig", "is away");
+		return arena_printf(s->arena, "%s%s%s%s",
+		    pick(s, "is afwezig", "is away"),
+		    *s->from ? pick(s, " vanaf ", " from ") : "", s->from,
+		    s->deed->has_day
+		        ? pick(s, " tot en met", " up to and including")
+		        : "");
 	case DEED_BACK:
 		return pick(s, "is weer aanwezig", "is back");
 	}
@@ -304,6 +308,7 @@ deed_words(struct arena *a, enum language l, const struct deed *deed,
 		.deed = deed,
 		.ruling = ruling,
 		.day = ruling->has_day ? words_day(a, l, ruling->day) : "",
+		.from = ruling->has_from ? words_day(a, l, ruling->from) : "",
 		.value = c && deed->kind == DEED_ASSIGN ? c->name : deed->value,
 	};
 	const char *rest;

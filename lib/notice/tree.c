@@ -175,6 +175,14 @@ permit_of(struct tree *t, enum command_kind kind, int64_t number)
 
 void
 tree_link(struct tree *t, xmlNode *parent, const char *what,
+    enum command_kind kind, int64_t number)
+{
+	tree_link_as(t, parent, what, kind, number,
+	    command_link(t->a, kind, number, t->language == LANGUAGE_EN));
+}
+
+void
+tree_link_as(struct tree *t, xmlNode *parent, const char *what,
     enum command_kind kind, int64_t number, const char *command)
 {
 	const char *permit = permit_of(t, kind, number);
@@ -216,8 +224,9 @@ set_further(struct tree *t, xmlNode *n, const struct question *q)
 	if (q->further.day.day < t->day.day)
 		return;
 	day = date_civil(q->further.day);
-	tree_link(t, n, "uitstel", COMMAND_EXTEND, q->id,
-	    arena_printf(t->a, "%lld uitstel tot %d-%d-%d", (long long)q->id,
+	tree_link_as(t, n, "uitstel", COMMAND_EXTEND, q->id,
+	    arena_printf(t->a, "%lld %s %d-%d-%d", (long long)q->id,
+	        t->language == LANGUAGE_EN ? "extend until" : "uitstel tot",
 	        day.day, day.month, day.year));
 }
 
@@ -238,11 +247,9 @@ set_content(struct tree *t, xmlNode *n, const struct card *card)
 	tree_set_moment(t, n, "answered", card->answered_at);
 	tree_set(t, n, "answered-by", card->answered_by);
 	tree_set(t, n, "answered-subject", card->answered_subject);
-	tree_link(t, n, "klaar", COMMAND_DONE, q->id,
-	    arena_printf(t->a, "%lld klaar", (long long)q->id));
+	tree_link(t, n, "klaar", COMMAND_DONE, q->id);
 	if (q->is_doubtful)
-		tree_link(t, n, "geen-vraag", COMMAND_NO_QUESTION, q->id,
-		    arena_printf(t->a, "%lld geen vraag", (long long)q->id));
+		tree_link(t, n, "geen-vraag", COMMAND_NO_QUESTION, q->id);
 	set_further(t, n, q);
 }
 
@@ -322,10 +329,8 @@ add_mails(struct tree *t, xmlNode *parent, const char *name, size_t n,
 			continue;
 		tree_set(t, mail, "reference",
 		    arena_printf(t->a, "b%lld", (long long)m->message));
-		tree_link(t, mail, "toch-een-vraag", COMMAND_A_QUESTION,
-		    m->message,
-		    arena_printf(
-		        t->a, "b%lld toch een vraag", (long long)m->message));
+		tree_link(
+		    t, mail, "toch-een-vraag", COMMAND_A_QUESTION, m->message);
 	}
 }
 

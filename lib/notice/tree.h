@@ -75,11 +75,15 @@ void tree_reader(struct tree *t, struct _xmlNode *root,
     const struct colleague *recipient, const struct colleague *stands_in_for,
     const char *shadow_for);
 
-/* A command as a link: <link what="klaar" command="139 klaar" href="..."/>;
- * without an address there is none. Its permit is for that command of the
+/* A command as a link: <link what="klaar" command="139 klaar" href="..."/>, in
+ * words of the tree's language; without an address there is none. Its permit is for that command of the
  * number (question, message, step) alone; COMMAND_HELP, "andere opdrachten",
  * is for any. */
 void tree_link(struct tree *t, struct _xmlNode *parent, const char *what,
+    enum command_kind kind, int64_t number);
+
+/* The same in words of the caller's, for what no number says alone. */
+void tree_link_as(struct tree *t, struct _xmlNode *parent, const char *what,
     enum command_kind kind, int64_t number, const char *command);
 
 /* One section of cards. */

@@ -35,6 +35,7 @@ tree_answer(
 		.language = l,
 		.limit = limit,
 		.day = v->day,
+		.hides_content = v->recipient->role == ROLE_LEADER,
 		.reply = v->reply };
 	xmlNode *root = tree_root(&t, "answer");
 	size_t i;
@@ -48,7 +49,10 @@ tree_answer(
 	for (i = 0; i < v->n_examples; i++)
 		tree_set(&t, tree_add(root, "example"), "text", v->example[i]);
 	tree_cards(&t, root, "open", &v->cards);
-	add_sentences(&t, root, "reason", v->n_reasons, v->reasons);
+	/* Why a question stands so is told in words of the mail itself. */
+	if (!t.hides_content)
+		add_sentences(&t, root, "reason", v->n_reasons, v->reasons);
+	tree_set_flag(root, "table", v->n_files > 0);
 	add_sentences(&t, root, "count", v->n_counts, v->counts);
 	add_sentences(&t, root, "remark", v->n_remarks, v->remarks);
 	if (v->kind == ANSWER_RULES || v->kind == ANSWER_FAULTY)
@@ -56,6 +60,6 @@ tree_answer(
 	if (v->n_changed > v->n_reasons)
 		tree_set_count(
 		    root, "more", (long long)(v->n_changed - v->n_reasons));
-	tree_link(&t, root, "help", COMMAND_HELP, 0, "help");
+	tree_link(&t, root, "help", COMMAND_HELP, 0);
 	return t.doc;
 }

@@ -91,6 +91,13 @@ add_mailboxes(struct tree *t, xmlNode *root, const struct digest_view *v)
 		    m->read_until.sec < read_until.sec)
 			read_until = m->read_until;
 	}
+	for (i = 0; i < v->n_gaps; i++) {
+		xmlNode *gap = tree_add(boxes, "gap");
+
+		tree_set(t, gap, "name", v->gaps[i].mailbox);
+		tree_set_moment(t, gap, "from", v->gaps[i].from);
+		tree_set_moment(t, gap, "until", v->gaps[i].until);
+	}
 	tree_set_count(boxes, "n", (long long)v->n_mailboxes);
 	tree_set_count(boxes, "ill", (long long)n_ill);
 	tree_set_moment(t, boxes, "read-until", read_until);
@@ -116,12 +123,12 @@ add_done(struct tree *t, xmlNode *root, const struct digest_view *v)
 		tree_set_flag(n, "by-reader", !d->by);
 		tree_set(t, n, "by", d->by);
 		tree_set(t, n, "detail", d->detail);
+		if (d->has_from)
+			tree_set_day(t, n, "from", d->from);
 		if (d->has_day)
 			tree_set_day(t, n, "on", d->day);
 		if (d->event != 0)
-			tree_link(t, n, "ongedaan", COMMAND_UNDO, d->event,
-			    arena_printf(
-			        t->a, "ongedaan %lld", (long long)d->event));
+			tree_link(t, n, "ongedaan", COMMAND_UNDO, d->event);
 	}
 }
 
@@ -205,8 +212,8 @@ tree_digest(
 		tree_set(&t, held, "why", v->held);
 		tree_set_count(held, "n", (long long)v->n_held);
 	}
-	tree_link(&t, root, "help", COMMAND_HELP, 0, "help");
-	tree_link(&t, root, "overzicht", COMMAND_OVERVIEW, 0, "overzicht");
+	tree_link(&t, root, "help", COMMAND_HELP, 0);
+	tree_link(&t, root, "overzicht", COMMAND_OVERVIEW, 0);
 	return t.doc;
 }
 
@@ -270,7 +277,7 @@ tree_alert(
 	tree_set_moment(&t, root, "read-until", v->read_until);
 	tree_set_flag(root, "escalation", v->is_escalation);
 	if (!t.hides_content)
-		tree_link(&t, root, "help", COMMAND_HELP, 0, "help");
+		tree_link(&t, root, "help", COMMAND_HELP, 0);
 	return t.doc;
 }
 

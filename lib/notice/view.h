@@ -85,6 +85,12 @@ struct mailbox_view {
 	struct date expires_on;
 };
 
+/* When a mailbox was not read; all of it was caught up since. */
+struct gap_view {
+	const char *mailbox;
+	struct instant from, until;
+};
+
 /* What was carried out since the previous digest. */
 struct done_line {
 	int64_t question; /* 0: not about one question */
@@ -94,10 +100,13 @@ struct done_line {
 	                     "assigned", "extended", "topic", "team",
 	                     "waiting", "reopened", "no-question",
 	                     "a-question", "joined", "split", "absent",
-	                     "back"; another one is shown as it is */
+	                     "back", "rules" (taken into use); another one is
+	                     shown as it is */
 	struct instant at;
 	const char *by;     /* name; NULL: the recipient; "": by itself */
 	const char *detail; /* assignee, topic, other question ..., or NULL */
+	bool has_from;      /* an absence or return that begins another day */
+	struct date from;
 	bool has_day;
 	struct date day; /* the day it counts at, or the new last day */
 	int64_t event;   /* what "ongedaan" names; 0: cannot be undone */
@@ -144,6 +153,8 @@ struct digest_view {
 	const struct mailbox_view *mailboxes;
 	bool post_expires; /* what Postwacht sends by does, within 60 days, */
 	struct date post_expires_on; /* and no mailbox tells that day */
+	size_t n_gaps;
+	const struct gap_view *gaps;
 	size_t n_done;
 	const struct done_line *done;
 	size_t n_uncertain; /* earlier notices that may not have arrived */
@@ -279,6 +290,7 @@ struct answer_view {
 	size_t n_changed;
 	size_t n_counts; /* ANSWER_RULES: sentences with the figures */
 	const char *const *counts;
+	size_t n_files;   /* ANSWER_OVERVIEW: a table goes with it */
 	size_t n_remarks; /* ANSWER_RULES: what struck, without being wrong */
 	const char *const *remarks;
 	struct reply reply;

@@ -37,6 +37,12 @@ enum command_kind {
 /* The Dutch word by which mails and logs call it: "klaar". */
 const char *command_name(enum command_kind kind);
 
+/* The words of a link in a notice, which whoever follows it sends as they are:
+ * "147 klaar" or "147 done", "b812 toch een vraag", "ongedaan 88". number: of
+ * the question, message or step. NULL: no link gives that command. */
+const char *command_link(
+    struct arena *a, enum command_kind kind, int64_t number, bool is_english);
+
 /* What a line is about: a question's number or, "b812", a message. */
 struct command_target {
 	int64_t number;

@@ -232,6 +232,34 @@ command_name(enum command_kind kind)
 	return names[kind];
 }
 
+#define NUMBER '#' /* where the number goes */
+
+static const struct {
+	const char *nl, *en;
+} links[] = {
+	[COMMAND_DONE] = { "# klaar", "# done" },
+	[COMMAND_NO_QUESTION] = { "# geen vraag", "# no question" },
+	[COMMAND_A_QUESTION] = { "b# toch een vraag",
+	    "b# a question after all" },
+	[COMMAND_UNDO] = { "ongedaan #", "undo #" },
+	[COMMAND_OVERVIEW] = { "overzicht", "overview" },
+	[COMMAND_HELP] = { "help", "help" },
+	[COMMAND_USE] = { NULL, NULL },
+};
+
+const char *
+command_link(
+    struct arena *a, enum command_kind kind, int64_t number, bool is_english)
+{
+	const char *words = is_english ? links[kind].en : links[kind].nl;
+	const char *at = words ? strchr(words, NUMBER) : NULL;
+
+	if (!at)
+		return words;
+	return arena_printf(a, "%.*s%lld%s", (int)(at - words), words,
+	    (long long)number, at + 1);
+}
+
 /* How many tokens of the sentence the words take; 0 when they differ. */
 static size_t
 match(const char *words, const struct sentence *s, size_t i)

@@ -649,9 +649,12 @@ deed_decide_presence(
 	const struct roster *r = world->norms->roster;
 	const struct colleague *by = roster_by_id(r, who);
 	struct date today = date_of(world->at);
+	struct date from = deed->has_from ? deed->from : today;
 	struct ruling out = {
 		.has_day = deed->has_day,
 		.day = deed->day,
+		.has_from = from.day != today.day,
+		.from = from,
 	};
 
 	if (!*deed->value)
@@ -662,10 +665,11 @@ deed_decide_presence(
 	if (*who && (!by || by->role != ROLE_COORDINATOR))
 		return refuse(RULING_NOT_ALLOWED);
 	if (deed->kind == DEED_ABSENT && deed->has_day &&
-	    deed->day.day < today.day) {
+	    (deed->day.day < today.day || deed->day.day < from.day)) {
 		out.kind = RULING_NOT_LATER;
-		out.day = date_add(today, -1);
-	} else if (deed->has_day && deed->day.day > today.day + DEED_DAYS_MAX)
+		out.day = date_add(from.day > today.day ? from : today, -1);
+	} else if (from.day > today.day + DEED_DAYS_MAX ||
+	    (deed->has_day && deed->day.day > today.day + DEED_DAYS_MAX))
 		out.kind = RULING_TOO_FAR;
 	return out;
 }

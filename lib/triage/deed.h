@@ -36,7 +36,8 @@ enum deed_kind {
 	                  a question of its own; of a question that was joined:
 	                  it stands by itself again */
 	DEED_UNDO,     /* number = event of an act by hand */
-	DEED_ABSENT,   /* value = roster id; until `day`, or until he is back */
+	DEED_ABSENT,   /* value = roster id; from `from` or today on, until
+	                  `day`, or until he is back */
 	DEED_BACK,     /* value = roster id; works again from `day` on */
 };
 
@@ -49,6 +50,8 @@ struct deed {
 	const char *value; /* "" where nothing is said; never NULL */
 	bool has_day;
 	struct date day;
+	bool has_from;
+	struct date from;
 	int64_t number;
 };
 
@@ -84,6 +87,8 @@ struct ruling {
 	bool has_day;
 	struct date day; /* at which it counts, or until which it goes; of a
 	                    refusal: the day that stands in the way */
+	bool has_from;
+	struct date from; /* DEED_ABSENT: when that is not today */
 };
 
 /* By what a deed is judged. */

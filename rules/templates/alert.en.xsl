@@ -130,14 +130,14 @@
       <xsl:if test="not(link)">
         <li><b>Already answered</b> from your own mailbox? Send that answer once more with the team mailbox in Cc, and Postwacht will see it. Dealt with by telephone? A short confirmation to the asker, with the team mailbox in Cc, is enough. The administrator can record an earlier day.</li>
       </xsl:if>
-      <xsl:if test="link"><li><b>Already answered</b>, for instance from your own mailbox or by telephone? Reply to this notice with <b>"<xsl:call-template name="example"/> klaar"</b>, or with the day: <b>"<xsl:call-template name="example"/> klaar gisteren"</b> (yesterday).</li></xsl:if>
+      <xsl:if test="link"><li><b>Already answered</b>, for instance from your own mailbox or by telephone? Reply to this notice with <b>"<xsl:call-template name="example"/> done"</b>, or with the day: <b>"<xsl:call-template name="example"/> done yesterday"</b>.</li></xsl:if>
       <li><b>Need more time?</b> Send the asker a short interim reply that names a day, with the team mailbox in Cc; Postwacht takes that day over.</li>
       <li><xsl:choose>
         <xsl:when test="late/@unassigned + today/@unassigned + tomorrow/@unassigned + ahead/@unassigned = @n"><b>Who takes it?</b></xsl:when>
         <xsl:otherwise><b>Not for you?</b></xsl:otherwise>
       </xsl:choose>
       <xsl:choose>
-        <xsl:when test="link"> Reply with <b>"<xsl:call-template name="example"/> naar"</b> and a name.</xsl:when>
+        <xsl:when test="link"> Reply with <b>"<xsl:call-template name="example"/> to"</b> and a name.</xsl:when>
         <xsl:otherwise> Forward the question from the team mailbox to a colleague; it is his or hers from then on.</xsl:otherwise>
       </xsl:choose></li>
     </list>

@@ -162,10 +162,12 @@
     <h>De vraag</h>
     <xsl:apply-templates select="open/card"/>
   </section>
+  <xsl:if test="reason">
   <section tone="calm">
     <h>Waarom</h>
     <list><xsl:for-each select="reason"><li><xsl:value-of select="@text"/></li></xsl:for-each></list>
   </section>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template name="overview">
@@ -175,6 +177,7 @@
       <xsl:when test="open/@n = 1">Er staat <b>1 vraag</b> open.</xsl:when>
       <xsl:otherwise>Er staan <b><xsl:value-of select="open/@n"/> vragen</b> open, de dringendste eerst.</xsl:otherwise>
     </xsl:choose>
+    <xsl:if test="@table"> De hele lijst zit als tabel (CSV, voor Excel) bij deze mail, met wat op de vraagsteller wacht.</xsl:if>
   </p>
   <xsl:if test="open/card[@days-late]">
     <section tone="late">

@@ -182,7 +182,7 @@
       <xsl:with-param name="n" select="@more"/>
       <xsl:with-param name="one" select="'message'"/>
       <xsl:with-param name="many" select="'messages'"/>
-    </xsl:call-template> more; reply with "overzicht" for the whole list.</p>
+    </xsl:call-template> more; reply with "overview" for the whole list.</p>
   </xsl:if>
 </xsl:template>
 
@@ -233,8 +233,8 @@
       </xsl:if>
       <xsl:for-each select="intake"><xsl:call-template name="sum"/></xsl:for-each>
     </p>
-    <xsl:for-each select="mailboxes/mailbox[@gap-from and @gap-until]">
-      <p>Mailbox <xsl:value-of select="@name"/>: not read from <xsl:value-of select="@gap-from-near"/> to <xsl:value-of select="@gap-until-near"/>; all of it has been caught up.</p>
+    <xsl:for-each select="mailboxes/gap">
+      <p>Mailbox <xsl:value-of select="@name"/>: not read from <xsl:value-of select="@from-near"/> to <xsl:if test="@until-day = /*/@day-text and @from-day != @until-day">today </xsl:if><xsl:value-of select="@until-near"/>; all of it has been caught up.</p>
     </xsl:for-each>
     <xsl:for-each select="mailboxes/mailbox[@expires]">
       <p>Access to mailbox <xsl:value-of select="@name"/> expires on <xsl:value-of select="@expires-text"/>; ask the administrator to renew it.</p>
@@ -371,6 +371,7 @@
       <xsl:when test="@what = 'split'">taken apart</xsl:when>
       <xsl:when test="@what = 'absent'"><xsl:value-of select="@detail"/> away</xsl:when>
       <xsl:when test="@what = 'back'"><xsl:value-of select="@detail"/> back</xsl:when>
+      <xsl:when test="@what = 'rules'">rules <xsl:value-of select="@detail"/> taken into use</xsl:when>
       <xsl:when test="@what = 'resumed'">runs again</xsl:when>
       <xsl:when test="@what = 'note'">a note</xsl:when>
       <xsl:when test="@what = 'undone'">put right</xsl:when>
@@ -378,10 +379,11 @@
       <xsl:when test="@what = 'priority'">priority <xsl:value-of select="@detail"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@what"/></xsl:otherwise>
     </xsl:choose>
+    <xsl:if test="@from"> from <xsl:value-of select="@from-text"/></xsl:if>
     <xsl:if test="@on">
       <xsl:choose>
         <xsl:when test="@what = 'extended'"> until </xsl:when>
-        <xsl:when test="@what = 'absent'"> until </xsl:when>
+        <xsl:when test="@what = 'absent'"> up to and including </xsl:when>
         <xsl:otherwise> on </xsl:otherwise>
       </xsl:choose>
       <xsl:value-of select="@on-text"/>
@@ -412,10 +414,10 @@
         <p>Postwacht sees answers by itself: in Sent of the team mailbox, or with the team mailbox in Cc. Forwarding a question from the team mailbox to a colleague hands it over. Replies to this notice are not read; what the mail does not show is recorded by the administrator.</p>
       </xsl:when>
       <xsl:when test="//card">
-        <p>Reply to this notice with a command, for instance: "<xsl:call-template name="example"/> klaar" (done), "<xsl:call-template name="example"/> naar" and a name (hand over), "<xsl:call-template name="example"/> uitstel 2" (two more working days), "overzicht" (the whole list) or "help".</p>
+        <p>Reply to this notice with a command, for instance: "<xsl:call-template name="example"/> done", "<xsl:call-template name="example"/> to" and a name (hand over), "<xsl:call-template name="example"/> extend 2" (two more working days), "overview" (the whole list) or "help".</p>
       </xsl:when>
       <xsl:otherwise>
-        <p>Reply to this notice with a command, for instance "overzicht" (the whole list) or "help".</p>
+        <p>Reply to this notice with a command, for instance "overview" (the whole list) or "help".</p>
       </xsl:otherwise>
     </xsl:choose>
     <xsl:if test="link[@what='help']/@href">

@@ -234,8 +234,8 @@
       </xsl:if>
       <xsl:for-each select="intake"><xsl:call-template name="sum"/></xsl:for-each>
     </p>
-    <xsl:for-each select="mailboxes/mailbox[@gap-from and @gap-until]">
-      <p>Postvak <xsl:value-of select="@name"/>: <xsl:value-of select="@gap-from-near"/> tot <xsl:value-of select="@gap-until-near"/> niet gekeken; alles is ingehaald.</p>
+    <xsl:for-each select="mailboxes/gap">
+      <p>Postvak <xsl:value-of select="@name"/>: <xsl:value-of select="@from-near"/> tot <xsl:if test="@until-day = /*/@day-text and @from-day != @until-day">vandaag </xsl:if><xsl:value-of select="@until-near"/> niet gekeken; alles is ingehaald.</p>
     </xsl:for-each>
     <xsl:for-each select="mailboxes/mailbox[@expires]">
       <p>De toegang tot postvak <xsl:value-of select="@name"/> verloopt op <xsl:value-of select="@expires-text"/>; vraag de beheerder om die te vernieuwen.</p>
@@ -372,6 +372,7 @@
       <xsl:when test="@what = 'split'">losgemaakt</xsl:when>
       <xsl:when test="@what = 'absent'"><xsl:value-of select="@detail"/> afwezig</xsl:when>
       <xsl:when test="@what = 'back'"><xsl:value-of select="@detail"/> terug</xsl:when>
+      <xsl:when test="@what = 'rules'">regels <xsl:value-of select="@detail"/> in gebruik genomen</xsl:when>
       <xsl:when test="@what = 'resumed'">loopt weer</xsl:when>
       <xsl:when test="@what = 'note'">notitie</xsl:when>
       <xsl:when test="@what = 'undone'">hersteld</xsl:when>
@@ -379,6 +380,7 @@
       <xsl:when test="@what = 'priority'">prioriteit <xsl:value-of select="@detail"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@what"/></xsl:otherwise>
     </xsl:choose>
+    <xsl:if test="@from"> vanaf <xsl:value-of select="@from-text"/></xsl:if>
     <xsl:if test="@on">
       <xsl:choose>
         <xsl:when test="@what = 'extended'"> tot </xsl:when>

@@ -160,7 +160,7 @@
 <xsl:template name="more">
   <xsl:if test="@more">
     <p>And <xsl:call-template name="n"><xsl:with-param name="n" select="@more"/></xsl:call-template> more.
-    <xsl:if test="/*/link"> Reply with "overzicht" for the whole list.</xsl:if></p>
+    <xsl:if test="/*/link"> Reply with "overview" for the whole list.</xsl:if></p>
   </xsl:if>
 </xsl:template>
 

@@ -167,6 +167,7 @@ sample_digest(struct arena *a)
 		{ &team_w, 2 } };
 	static struct other_mail mails[1];
 	static struct mailbox_view boxes[2];
+	static struct gap_view gaps[1];
 	static struct done_line done[2];
 	struct sample fresh[2] = { sample_week[2], sample_later[0] };
 
@@ -174,9 +175,9 @@ sample_digest(struct arena *a)
 		at("2026-11-20 10:31"), 812 };
 	boxes[0] = (struct mailbox_view){ .name = "Kinderopvang & VE",
 		.is_well = true,
-		.read_until = at("2026-11-23 08:24"),
-		.gap_from = at("2026-11-20 16:10"),
-		.gap_until = at("2026-11-20 17:05") };
+		.read_until = at("2026-11-23 08:24") };
+	gaps[0] = (struct gap_view){ "Kinderopvang & VE",
+		at("2026-11-20 16:10"), at("2026-11-20 17:05") };
 	boxes[1] = (struct mailbox_view){ .name = "Werk & Inkomen",
 		.is_well = true,
 		.read_until = at("2026-11-23 08:25") };
@@ -218,6 +219,8 @@ sample_digest(struct arena *a)
 		    .human_others = mails },
 		.n_mailboxes = 2,
 		.mailboxes = boxes,
+		.n_gaps = 1,
+		.gaps = gaps,
 		.n_done = 2,
 		.done = done,
 		.reply = sample_reply,

@@ -37,6 +37,41 @@ static const struct {
 	{ "Hello Postwacht,\n\n147 done.\n\nKind regards,\nNoor", "klaar 147" },
 	{ "147 is not done", "?doubtful" },
 	{ "147 klaar", "klaar 147" },
+	/* What the answer to "help" and the notices themselves say. */
+	{ "147 done 18-11", "klaar 147 on 2026-11-18" },
+	{ "147 by phone", "telefonisch 147" },
+	{ "147 extend 3", "uitstel 147 days 3" },
+	{ "147 extend until 4 december", "uitstel 147 on 2026-12-04" },
+	{ "147 to Daan", "naar 147 'daan'" },
+	{ "147 to me", "naar 147" },
+	{ "147 waiting", "wacht 147" },
+	{ "147 referred", "sluiten 147 'referred'" },
+	{ "147 no answer needed", "sluiten 147 'no-answer-needed'" },
+	{ "147 duplicate", "sluiten 147 'duplicate'" },
+	{ "147 withdrawn", "sluiten 147 'withdrawn'" },
+	{ "147 reopen", "heropen 147" },
+	{ "147 topic bkr", "onderwerp 147 'bkr'" },
+	{ "147 team W", "team 147 'w'" },
+	{ "147 split", "los 147" },
+	{ "overview", "overzicht" },
+	{ "use", "gebruik" },
+	{ "absent Daan through 4 december", "afwezig 'daan' on 2026-12-04" },
+	{ "back Daan", "terug 'daan'" },
+};
+
+/* The links of notices: what they send is understood. */
+static const struct {
+	enum command_kind kind;
+	const char *nl, *en, *want;
+} links[] = {
+	{ COMMAND_DONE, "147 klaar", "147 done", "klaar 147" },
+	{ COMMAND_NO_QUESTION, "147 geen vraag", "147 no question",
+	    "geen vraag 147" },
+	{ COMMAND_A_QUESTION, "b147 toch een vraag",
+	    "b147 a question after all", "toch een vraag b147" },
+	{ COMMAND_UNDO, "ongedaan 147", "undo 147", "ongedaan other 147" },
+	{ COMMAND_OVERVIEW, "overzicht", "overview", "overzicht" },
+	{ COMMAND_HELP, "help", "help", "help" },
 };
 
 static const char *const fault_names[] = {
@@ -134,6 +169,30 @@ english_counts_where_it_is_set(void **state)
 
 /* A subject is a command or it is not: nothing is passed over. */
 static void
+links_speak_the_language_of_their_notice(void **state)
+{
+	const struct date today = { TODAY };
+	struct arena *a = arena_new();
+	size_t i;
+	int bad = 0;
+
+	(void)state;
+	for (i = 0; i < LENGTH(links); i++) {
+		const char *nl = command_link(a, links[i].kind, 147, false);
+		const char *en = command_link(a, links[i].kind, 147, true);
+
+		assert_string_equal(nl, links[i].nl);
+		assert_string_equal(en, links[i].en);
+		bad += check(
+		    nl, command_read_line(a, nl, today, false), links[i].want);
+		bad += check(
+		    en, command_read_line(a, en, today, true), links[i].want);
+	}
+	arena_free(a);
+	assert_int_equal(bad, 0);
+}
+
+static void
 a_line_alone_is_read_as_it_is(void **state)
 {
 	struct arena *a = arena_new();
@@ -176,6 +235,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(people_write_commands_in_many_ways),
 		cmocka_unit_test(english_counts_where_it_is_set),
+		cmocka_unit_test(links_speak_the_language_of_their_notice),
 		cmocka_unit_test(a_line_alone_is_read_as_it_is),
 		cmocka_unit_test(a_mail_without_end_has_an_end),
 	};

@@ -7,8 +7,10 @@
 
 #include "desk/order_do.h"
 #include "desk/remind.h"
+#include "edge/store_act.h"
 #include "edge/store_command.h"
 #include "edge/store_outbox.h"
+#include "edge/store_sql.h"
 #include "edge/studio.h"
 #include "tests/unit/desk_rig.h"
 #include "triage/ours.h"
@@ -428,6 +430,36 @@ the_digest_tells_what_was_done_and_takes_it_back(void **state)
 	rig_done(&p.rig);
 }
 
+/* users.md 16: a mailbox that nobody looked into for a while, once. */
+static void
+the_digest_tells_of_a_gap(void **state)
+{
+	static const char *const looks[] = { "2026-11-10T09:30:00+01:00",
+		"2026-11-10T09:31:00+01:00", "2026-11-10T11:30:59+01:00",
+		"2026-11-10T16:10:00+01:00", "2026-11-10T18:05:00+01:00",
+		"2026-11-12T08:05:00+01:00" };
+	static const char *const wanted[] = { "di 11:30 tot di 16:10",
+		"di 18:05 tot vandaag 08:05" };
+	struct post p = morning();
+	struct err e = { 0 };
+	const char *text, *at;
+	size_t i, n = 0;
+
+	(void)state;
+	for (i = 0; i < LENGTH(looks); i++)
+		assert_int_equal(
+		    store_mailbox_read(p.rig.store, 1, moment(looks[i]), &e),
+		    0);
+	text = next_digest(&p).text;
+	for (i = 0; i < LENGTH(wanted); i++)
+		if (!strstr(text, wanted[i]))
+			fail_msg("%s\n%s", wanted[i], text);
+	for (at = text; (at = strstr(at, "gekeken")); at++)
+		n++;
+	assert_int_equal(n, LENGTH(wanted));
+	rig_done(&p.rig);
+}
+
 /* Three answers a day; then it is written down for the coordinator. */
 static void
 nonsense_is_answered_three_times_a_day(void **state)
@@ -502,9 +534,22 @@ a_question_by_telephone_is_put_down_by_mail(void **state)
 static void
 the_roster_is_the_coordinators(void **state)
 {
+	static const struct {
+		const char *day;
+		bool is_away;
+	} days[] = {
+		{ "2026-11-10", false },
+		{ "2026-11-15", false },
+		{ "2026-11-16", true },
+		{ "2026-12-04", true },
+		{ "2026-12-05", false },
+	};
 	struct post p = morning();
-	const char *digest;
-	size_t before;
+	const struct colleague *daan;
+	const char *digest, *told;
+	struct roster roster;
+	struct err e = { 0 };
+	size_t before, i;
 
 	(void)state;
 	mail(&p, p.alert, DAAN, "RE: x", "afwezig Daan t/m 4 december", PASS);
@@ -512,9 +557,48 @@ the_roster_is_the_coordinators(void **state)
 	digest = arena_printf(p.rig.arena, "help [%s]",
 	    link_to(&p, "noor", COMMAND_HELP, 0, "2026-12-10"));
 	before = answers(&p, "noor");
-	mail(&p, NULL, NOOR, digest, "afwezig Daan t/m 4 december", PASS);
+	mail(&p, NULL, NOOR, digest,
+	    "afwezig Daan van 16 november t/m 4 december", PASS);
 	assert_int_equal(answers(&p, "noor"), before);
+	assert_int_equal(
+	    store_roster(p.rig.store, p.rig.arena,
+	        &p.rig.office->settings.roster, moment(EVENING), &roster, &e),
+	    0);
+	daan = roster_by_id(&roster, "daan");
+	for (i = 0; i < LENGTH(days); i++) {
+		struct date day;
+
+		assert_int_equal(date_parse(days[i].day, &day), 0);
+		if (roster_is_absent(daan, day) != days[i].is_away)
+			fail_msg("%s", days[i].day);
+	}
+	mail(&p, NULL, NOOR, digest, "terug Daan", PASS);
+	told = next_digest(&p).text;
+	if (!strstr(told,
+	        "Daan afwezig vanaf ma 16 november t/m vr 4 december "
+	        "(jij") ||
+	    !strstr(told, "Daan terug (jij"))
+		fail_msg("%s", told);
 	rig_done(&p.rig);
+}
+
+/* How many notices hold these words as they are sent. */
+static int
+bodies_with(struct post *p, const char *words)
+{
+	sqlite3_stmt *q = NULL;
+	int n;
+
+	assert_int_equal(
+	    sqlite3_prepare_v2(p->rig.store->db,
+	        "SELECT count(*) FROM notice WHERE instr(body, :words) > 0", -1,
+	        &q, NULL),
+	    SQLITE_OK);
+	sqlite3_bind_blob(q, 1, words, (int)strlen(words), SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	n = sqlite3_column_int(q, 0);
+	sqlite3_finalize(q);
+	return n;
 }
 
 static void
@@ -530,6 +614,7 @@ what_is_asked_is_answered(void **state)
 	mail(&p, p.alert, DAAN, "RE: x", "help", PASS);
 	assert_int_equal(answers(&p, "daan"), 3);
 	assert_non_null(send_all(&p.rig, "answer:overview:daan:2026-11-10:"));
+	assert_true(bodies_with(&p, "vragen-2026-11-10.csv") == 1);
 	rig_done(&p.rig);
 }
 
@@ -733,6 +818,7 @@ main(void)
 		cmocka_unit_test(all_of_a_mail_is_done_or_nothing),
 		cmocka_unit_test(
 		    the_digest_tells_what_was_done_and_takes_it_back),
+		cmocka_unit_test(the_digest_tells_of_a_gap),
 		cmocka_unit_test(nonsense_is_answered_three_times_a_day),
 		cmocka_unit_test(automatic_mail_is_never_answered),
 		cmocka_unit_test(questions_are_joined_by_mail),
