@@ -10,6 +10,8 @@ of its links by SMTP.
   rules PORTS USER PATTERN FILE TEXT  answers it with FILE attached, behind a
                                     picture as mail clients put them into
                                     signatures
+  move PORTS USER PATTERN FROM TO   moves the newest mail whose subject matches
+                                    to another folder
   write PORTS USER TO SUBJECT TEXT  a mail of its own
   forge PORTS FROM TO HEADERS TEXT  a mail from outside, without login; HEADERS
                                     is lines of headers
@@ -139,6 +141,21 @@ def text(ports, user, pattern):
           .get_content())
 
 
+def move(ports, user, pattern, source, target):
+    me = Client(ports, user)
+    imap = imaplib.IMAP4_SSL("localhost", me.imap_port, ssl_context=me.trust)
+    imap.login(user, PASSWORD)
+    imap.select(f'"{source}"')
+    for uid in reversed(imap.uid("search", None, "ALL")[1][0].split()):
+        data = imap.uid("fetch", uid, "(BODY.PEEK[HEADER])")[1][0][1]
+        mail = email.message_from_bytes(data, policy=email.policy.default)
+        if re.search(pattern, str(mail["Subject"])):
+            kind, answer = imap.uid("move", uid, f'"{target}"')
+            imap.logout()
+            sys.exit(0 if kind == "OK" else str(answer))
+    sys.exit(f"{source} of {user} has no mail '{pattern}'")
+
+
 def forge(ports, sender, to, headers, words):
     me = Client(ports, "nobody")
     lines = [f"From: {sender}", f"To: {to}",
@@ -156,7 +173,7 @@ def write(ports, user, to, subject, words):
 
 
 def main():
-    acts = {"reply": reply, "rules": rules, "link": link, "text": text, "forge": forge,
+    acts = {"reply": reply, "rules": rules, "move": move, "link": link, "text": text, "forge": forge,
             "write": write}
     acts[sys.argv[1]](*sys.argv[2:])
 

@@ -7,7 +7,7 @@ set -u
 . "$(dirname "$0")/job.sh"
 
 here=$(dirname "$0")
-JOB_NAMES="reply attack rules renewed"
+JOB_NAMES="reply attack rules renewed moves killed"
 
 job_prepare() {
 	local name
@@ -58,14 +58,15 @@ more_digests() {
 	[ "$(subjects "$box-noor" | grep -c '^Vragen')" -gt "$1" ]
 }
 
-# Two questions of three weeks ago, both late by now, the first with Daan.
-begin() {
+# Two questions of three weeks ago, both late by now, the first with Daan. More
+# of them, and settings of the mailbox, when they are given.
+begin() { # NAME [QUESTIONS [SETTINGS]]
 	local asked
 	office "$1"
 	job_settings='authserv_ids = [ "mx.rig.example" ];'
-	configure "$(mailbox "$box")" "$(own_mailbox)"
+	configure "$(mailbox "$box" "${3-}")" "$(own_mailbox)"
 	look "$(day -25)" 07:00 || return 1
-	for asked in 1 2; do
+	for asked in $(seq "${2-2}"); do
 		question $asked "Vraag $asked" "$(day -21) 10:00" |
 			append "$box" INBOX "$(day -21)T10:00:00+01:00"
 	done
@@ -234,6 +235,94 @@ test_answers_count_after_the_key_was_renewed() {
 	rig_wait 10 in_own 3 || fail "no third came" || return 1
 	look "$digest_day" 11:00 || return 1
 	told refused forged-permit 1
+}
+
+# What a person does in Outlook: the message goes to a folder that says
+# something, and back.
+test_a_move_in_the_mailbox_gives_and_closes() {
+	local folder
+	for folder in Afgehandeld Daan; do
+		rig_doveadm mailbox create -u moves "$folder" || return 1
+	done
+	begin moves 2 'done_folder = "Afgehandeld";
+		person_folders = ( { folder = "Daan"; person = "daan"; } );' ||
+		return 1
+	client move moves 'Vraag 2' INBOX Daan || return 1
+	look "$digest_day" 10:00 || return 1
+	[ "$(query 'SELECT assignee FROM question WHERE id = 2')" = daan ] ||
+		fail "question 2 is with '$(query 'SELECT assignee FROM question
+			WHERE id = 2')'" || return 1
+	client move moves 'Vraag 1' INBOX Afgehandeld || return 1
+	client move moves 'Vraag 2' Daan Afgehandeld || return 1
+	look "$digest_day" 10:05 || return 1
+	state_is 1 handled && state_is 2 handled || return 1
+	[ "$(query "SELECT count(*) FROM event WHERE kind = 'answered'
+		AND actor = 'hand' AND who = '~folder'")" = 2 ] ||
+		fail "not reported by hand" || return 1
+	digest_from $((digest_at + 1)) || return 1
+	client text moves-noor '^Vragen' > "$job/digest" || return 1
+	grep -q 'verplaatst in het' "$job/digest" ||
+		fail "the digest does not tell: $(cat "$job/digest")" || return 1
+	# Back where it was, it is open again; the other one stays.
+	client move moves 'Vraag 1' Afgehandeld INBOX || return 1
+	look "$digest_day" 10:00 || return 1
+	state_is 1 open && state_is 2 handled
+}
+
+# The Message-IDs of the answers to 'waarom' that came to Noor.
+answers_of_noor() {
+	rig_doveadm fetch -u killed-noor hdr.message-id mailbox INBOX \
+		subject 'waarom vraag' | grep -o '<pw[^>]*>' | sort
+}
+
+so_many_answers() {
+	[ "$(answers_of_noor | sort -u | wc -l)" -ge "$1" ]
+}
+
+# kill -9 at any moment between the reading of a command, its event and its
+# answer: nothing twice, nothing lost. SEED=N repeats a run.
+test_killed_over_commands_nothing_is_lost_or_done_twice() {
+	local seed=${SEED:-$(date +%s)} round n began took wait pid
+	RANDOM=$seed
+	begin killed 12 || return 1
+	began=$(now_ms)
+	look "$digest_day" 09:30 || return 1
+	took=$(($(now_ms) - began))
+	note="seed $seed, commands after each kill"
+	for round in 1 2 3 4 5 6; do
+		n=$((round * 2))
+		client reply killed-noor '^Vragen' "$((n - 1)) en $n klaar" &&
+			client reply killed-noor '^Vragen' "waarom $n" || return 1
+		rig_wait 10 in_own $n || fail "no commands came" || return 1
+		"$postwachtd" -c "$conf" --once --as-of "$digest_day 10:00" \
+			2>> "$log" &
+		pid=$!
+		job_pids+=("$pid")
+		wait=$((RANDOM % (took + 200)))
+		sleep "$(printf '%d.%03d' $((wait / 1000)) $((wait % 1000)))"
+		kill -KILL "$pid" 2> /dev/null
+		wait "$pid" 2> /dev/null
+		note="$note $(query 'SELECT count(*) FROM command')"
+	done
+	look "$digest_day" 10:05 || return 1
+	[ "$(query 'PRAGMA integrity_check')" = ok ] || fail "broken" || return 1
+	[ "$(query 'SELECT count(*), count(DISTINCT hex(key1)) FROM command')" = \
+		'12|12' ] || fail "$note: $(query 'SELECT id, state, subject
+		FROM command')" || return 1
+	[ "$(query "SELECT count(*), count(DISTINCT question) FROM event
+		WHERE kind = 'answered'")" = '12|12' ] ||
+		fail "$note: $(query "SELECT question, kind FROM event
+			WHERE kind = 'answered'")" || return 1
+	[ "$(query "SELECT count(*), count(DISTINCT key) FROM notice
+		WHERE kind = 'answer'")" = '6|6' ] || fail "$note: answers" || return 1
+	# What is in doubt may have arrived; all else did, once.
+	n=$(query "SELECT count(*) FROM notice WHERE kind = 'answer'
+		AND state = 'uncertain'")
+	note="$note; in doubt $n"
+	rig_wait 10 so_many_answers $((6 - n)) ||
+		fail "$note; arrived: $(answers_of_noor)" || return 1
+	[ -z "$(answers_of_noor | uniq -d)" ] ||
+		fail "$note; twice: $(answers_of_noor | uniq -d)"
 }
 
 build=${1:?build folder}
