@@ -13,6 +13,7 @@
 #include "edge/store.h"
 #include "mail/fingerprint.h"
 #include "mail/message.h"
+#include "report/span.h"
 
 #define SUBJECT_BYTES 120 /* of the first line, as a subject */
 
@@ -38,6 +39,11 @@ int
 asked_file(struct store *s, const struct office *o, const struct house *house,
     struct arena *a, const struct asked *asked, int64_t *message, struct err *e)
 {
+	static const struct organisation told = { .kind = SPAN_TOLD,
+		.code = "",
+		.name = "",
+		.province = "",
+		.domain = "" };
 	const struct filing filing = {
 		.received = asked->at,
 		.basis = RECEIPT_DATE,
@@ -57,6 +63,7 @@ asked_file(struct store *s, const struct office *o, const struct house *house,
 	message_read(a, mail, n, false, &facts);
 	fingerprint = fingerprint_of(a, &facts);
 	classify(a, &facts, asked->at, house, &verdict);
+	verdict.organisation = &told;
 	if (store_conversation_new(s, &conversation, e) != 0)
 		return -1;
 	return store_message_add(s, &facts, &fingerprint, &verdict, &filing,

@@ -11,6 +11,7 @@
 #include "desk/office.h"
 #include "desk/views.h"
 #include "edge/store.h"
+#include "report/span.h"
 
 struct lens
 lens_of(struct store *s, const struct office *o, struct arena *a,
@@ -82,10 +83,15 @@ words_of(const char *why)
 	return colon ? colon + 2 : why;
 }
 
-/* A sender without an organisation: what is known of him. */
+/* A sender without an organisation: what is known of him, or how a question
+ * came that no mail brought. */
 static const char *
-sender_kind(const char *kind)
+sender_kind(const struct office *o, const char *kind)
 {
+	if (strcmp(kind, SPAN_TOLD) == 0)
+		return o->settings.language == LANGUAGE_NL
+		    ? "per telefoon of in overleg"
+		    : "by telephone or in a meeting";
 	return strcmp(kind, "onbekend") == 0 ? "" : kind;
 }
 
@@ -138,7 +144,7 @@ view_card(struct store *s, const struct office *o, struct arena *a,
 	*out = (struct card){
 		.question = q,
 		.organisation =
-		    org ? org->name : sender_kind(stored.organisation_kind),
+		    org ? org->name : sender_kind(o, stored.organisation_kind),
 		.asker = *stored.asker_name ? stored.asker_name
 		                            : stored.asker_address,
 		.subject = stored.subject,

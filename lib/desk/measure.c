@@ -10,7 +10,7 @@
 #include "edge/store.h"
 
 /* Raised when report/span measures otherwise. */
-#define MEASURE_VERSION 2
+#define MEASURE_VERSION 3
 #define MEASURE_META    "measured"
 
 int

@@ -183,6 +183,18 @@ fill_reach(
 	return 0;
 }
 
+/* In the order of urgency; what the figures leave out is left out here. */
+static int
+push_counted(
+    struct lens *l, struct stack *s, const struct question *q, struct err *e)
+{
+	bool is_told = false;
+
+	if (store_question_told(l->store, q->id, &is_told, e) != 0)
+		return -1;
+	return is_told ? 0 : cards_push(l, s, q, e);
+}
+
 static int
 fill_lists(
     struct lens *l, struct weekly_view *v, const char *team, struct err *e)
@@ -201,10 +213,10 @@ fill_lists(
 		    q->state != STATE_OPEN || !q->has_deadline || *q->probably)
 			continue;
 		if (q->deadline.day < l->today.day) {
-			if (cards_push(l, &late, q, e) != 0)
+			if (push_counted(l, &late, q, e) != 0)
 				return -1;
 		} else if (q->deadline.day < l->today.day + 7) {
-			if (cards_push(l, &coming, q, e) != 0)
+			if (push_counted(l, &coming, q, e) != 0)
 				return -1;
 		}
 	}

@@ -429,3 +429,9 @@ CREATE TABLE gap (
 	ended INTEGER NOT NULL,
 	PRIMARY KEY (mailbox, began)
 ) STRICT, WITHOUT ROWID;
+
+-- What a colleague put down ("vraag: ...") is known by its kind of asker
+-- (report/span.h).
+-- name: MIGRATION_16
+UPDATE message SET organisation_kind = 'gemeld'
+WHERE message_id LIKE 'asked.%@postwacht.invalid';

@@ -5,6 +5,8 @@
 
 #include "edge/store_span.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "edge/store_sql.h"
 
@@ -173,6 +175,18 @@ kind_of_asker(struct store *s, struct arena *a, int64_t question,
 	row = sql_row(s, q, e);
 	*out = row > 0 ? sql_string(a, q, 0) : "";
 	return row < 0 ? -1 : 0;
+}
+
+int
+store_question_told(struct store *s, int64_t question, bool *out, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	const char *kind = "";
+
+	if (kind_of_asker(s, a, question, &kind, e) != 0)
+		return -1;
+	*out = strcmp(kind, SPAN_TOLD) == 0;
+	return 0;
 }
 
 /* The spans as they should be and as they are: 1 the same, 0, -1. */

@@ -75,4 +75,8 @@ int store_summaries(struct store *s, struct arena *a, const char *team,
     struct date since, struct told_figure **out, size_t *n,
     struct err *e) MUST_CHECK;
 
+/* Whether a question is of SPAN_TOLD. */
+int store_question_told(
+    struct store *s, int64_t question, bool *out, struct err *e) MUST_CHECK;
+
 #endif

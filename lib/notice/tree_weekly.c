@@ -211,6 +211,8 @@ add_count(struct tree *t, xmlNode *root, const struct weekly_view *v)
 
 	tree_set_count(n, "handled", (long long)v->this_week.handled);
 	tree_set_count(n, "by-hand", (long long)v->this_week.handled_by_hand);
+	tree_set_count(n, "told", (long long)v->this_week.told);
+	tree_set_count(n, "told-handled", (long long)v->this_week.told_handled);
 	tree_set_count(
 	    n, "no-answer-needed", (long long)v->this_week.no_answer_needed);
 	tree_set_count(n, "internal", (long long)v->from_colleagues);

@@ -294,10 +294,25 @@ concerns(const struct tally *t, const struct span *s)
 	    s->deadline.day < t->figures.period.until.day;
 }
 
+static bool
+is_told(const struct span *s)
+{
+	return strcmp(s->kind, SPAN_TOLD) == 0;
+}
+
 bool
 tally_concerns(const struct tally *t, const struct span *s)
 {
-	return concerns(t, s) && figures_is_of_team(s->team, t->team);
+	return !is_told(s) && concerns(t, s) &&
+	    figures_is_of_team(s->team, t->team);
+}
+
+static void
+count_told(struct tally *t, const struct span *s)
+{
+	t->figures.told += s->began == SPAN_RECEIVED && is_within(t, s->start);
+	t->figures.told_handled +=
+	    s->ended == SPAN_HANDLED && is_within(t, s->end);
 }
 
 void
@@ -305,9 +320,13 @@ tally_add(struct tally *t, const struct span *s)
 {
 	struct span k;
 
-	if (!tally_concerns(t, s))
+	if (!concerns(t, s) || !figures_is_of_team(s->team, t->team))
 		return;
 	k = known(t, s);
+	if (is_told(s)) {
+		count_told(t, &k);
+		return;
+	}
 	if (is_within(t, k.start)) {
 		count_start(t, &k);
 		count_cohort(t, &k);

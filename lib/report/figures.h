@@ -70,7 +70,9 @@ struct figures {
 	struct durations over;          /* handled in it after the deadline */
 	/* Received in the period, needing an answer, and its norm passed. */
 	size_t cohort;
-	size_t replied;        /* of cohort, answered at least once */
+	size_t replied; /* of cohort, answered at least once */
+	/* SPAN_TOLD, counted apart: in none of the other figures. */
+	size_t told, told_handled;
 	size_t municipalities; /* different gemeenten that asked */
 	size_t other_organisations;
 };
@@ -111,7 +113,8 @@ struct tally tally_begin(struct arena *a, const struct calendar *cal,
     const char *team, struct period period, struct instant now);
 void tally_add(struct tally *t, const struct span *s);
 
-/* Whether a span says anything of the tally's period and team. */
+/* Whether a span says anything of the tally's period and team; one of
+ * SPAN_TOLD does not. */
 bool tally_concerns(const struct tally *t, const struct span *s);
 
 /* Reckons what follows from all of it together. */

@@ -26,6 +26,12 @@ enum span_ended {
 /* Minutes that are not there: not answered, not handled, not late. */
 #define SPAN_NONE (-1)
 
+/* In the place of the kind of the asker's organisation: a colleague put the
+ * question down ("vraag: ..."), who was asked by telephone or in a meeting.
+ * When he was is not known, so that it is counted apart (users.md, "Commands by
+ * mail"). */
+#define SPAN_TOLD "gemeld"
+
 /*
  * One time in which a question was ours to answer: from the moment at which it
  * came (again) to its handling, or to the moment at which it began to wait for

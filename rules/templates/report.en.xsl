@@ -275,6 +275,7 @@
         </list>
       </xsl:otherwise>
     </xsl:choose>
+    <xsl:if test="../sums/@told + ../sums/@told_handled &gt; 0"><p>Counted apart, in none of the figures: <xsl:value-of select="../sums/@told"/> asked by telephone or in a meeting, <xsl:value-of select="../sums/@told_handled"/> of these and earlier ones handled.</p></xsl:if>
     <p>Reported by hand: <xsl:value-of select="../sums/@handled_by_hand"/> of the <xsl:value-of select="../sums/@handled"/> handlings.</p>
   </section>
   <section tone="calm">

@@ -275,6 +275,7 @@
         </list>
       </xsl:otherwise>
     </xsl:choose>
+    <xsl:if test="../sums/@told + ../sums/@told_handled &gt; 0"><p>Apart geteld, in geen van de cijfers: <xsl:value-of select="../sums/@told"/> per telefoon of in overleg gesteld, <xsl:value-of select="../sums/@told_handled"/> daarvan en van eerdere afgehandeld.</p></xsl:if>
     <p>Met de hand gemeld: <xsl:value-of select="../sums/@handled_by_hand"/> van de <xsl:value-of select="../sums/@handled"/> afhandelingen.</p>
   </section>
   <section tone="calm">

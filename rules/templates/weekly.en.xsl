@@ -238,6 +238,11 @@
     <p>
       <xsl:text>How it was counted: </xsl:text><xsl:value-of select="@handled"/> handled<xsl:if test="@by-hand &gt; 0">, <xsl:value-of select="@by-hand"/> of them reported by hand</xsl:if>.
       <xsl:if test="@no-answer-needed &gt; 0"> No answer needed: <xsl:value-of select="@no-answer-needed"/>.</xsl:if>
+      <xsl:if test="@told + @told-handled &gt; 0"> Counted apart: <xsl:call-template name="n">
+        <xsl:with-param name="n" select="@told"/>
+        <xsl:with-param name="one" select="'new question'"/>
+        <xsl:with-param name="many" select="'new questions'"/>
+      </xsl:call-template> asked by telephone or in a meeting, <xsl:value-of select="@told-handled"/> handled.</xsl:if>
       <xsl:call-template name="left-out"/>
       <xsl:if test="@norm"> Norm: an answer within <xsl:value-of select="@norm"/>, or word of when.</xsl:if>
       <xsl:if test="@compared and not(correction)"> No corrections to earlier weeks.</xsl:if>

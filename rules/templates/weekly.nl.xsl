@@ -238,6 +238,11 @@
     <p>
       <xsl:text>Zo is geteld: </xsl:text><xsl:value-of select="@handled"/> afgehandeld<xsl:if test="@by-hand &gt; 0">, waarvan <xsl:value-of select="@by-hand"/> met de hand gemeld</xsl:if>.
       <xsl:if test="@no-answer-needed &gt; 0"> Zonder antwoord nodig: <xsl:value-of select="@no-answer-needed"/>.</xsl:if>
+      <xsl:if test="@told + @told-handled &gt; 0"> Apart geteld: <xsl:call-template name="n">
+        <xsl:with-param name="n" select="@told"/>
+        <xsl:with-param name="one" select="'nieuwe vraag'"/>
+        <xsl:with-param name="many" select="'nieuwe vragen'"/>
+      </xsl:call-template> per telefoon of in overleg gesteld, <xsl:value-of select="@told-handled"/> afgehandeld.</xsl:if>
       <xsl:call-template name="left-out"/>
       <xsl:if test="@norm"> Norm: antwoord binnen <xsl:value-of select="@norm"/>, of een bericht wanneer wel.</xsl:if>
       <xsl:if test="@compared and not(correction)"> Geen correcties op eerdere weken.</xsl:if>

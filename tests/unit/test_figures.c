@@ -620,6 +620,7 @@ test_any_number_of_answers_has_its_ranks(void **state)
 			.team = "K",
 			.topic = "",
 			.organisation = "",
+			.kind = "",
 			.is_answer = true,
 			.over = SPAN_NONE };
 		int *sorted = arena_array(a, n, sizeof(*sorted));

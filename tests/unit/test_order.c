@@ -7,6 +7,7 @@
 
 #include "desk/order_do.h"
 #include "desk/remind.h"
+#include "desk/views.h"
 #include "edge/store_act.h"
 #include "edge/store_command.h"
 #include "edge/store_outbox.h"
@@ -511,7 +512,9 @@ static void
 a_question_by_telephone_is_put_down_by_mail(void **state)
 {
 	struct post p = morning();
+	struct weekly_view week;
 	struct question q;
+	struct err e = { 0 };
 	size_t n = 0;
 
 	(void)state;
@@ -526,8 +529,18 @@ a_question_by_telephone_is_put_down_by_mail(void **state)
 	assert_int_equal(q.state, STATE_OPEN);
 	assert_string_equal(q.team, "K");
 	assert_true(q.has_deadline);
-	if (!strstr(next_digest(&p).text, "gemeente Ede belde over de BKR"))
+	if (!strstr(next_digest(&p).text, "gemeente Ede belde over de BKR") ||
+	    !strstr(next_digest(&p).text, "3 · per telefoon of in overleg"))
 		fail_msg("%s", next_digest(&p).text);
+	/* It is counted apart. */
+	assert_int_equal(view_week(p.rig.store, p.rig.office, p.rig.arena, "K",
+	                     (struct iso_week){ 2026, 46 },
+	                     moment("2026-11-16T08:30:00+01:00"), &week, &e),
+	    0);
+	assert_int_equal(week.this_week.told, 1);
+	assert_int_equal(week.this_week.told_handled, 0);
+	assert_int_equal(week.this_week.received, 0);
+	assert_int_equal(week.this_week.open_after, 2);
 	rig_done(&p.rig);
 }
 
