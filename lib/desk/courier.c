@@ -29,6 +29,8 @@ struct courier {
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	bool is_stopping;
+	bool has_carried;          /* there may be a connection */
+	bool is_resting;           /* no more is to come: it ends */
 	bool is_asking, is_let_go; /* the parcel under way */
 	int64_t carried;           /* its notice */
 	size_t n_parcels, n_deliveries, n_busy;
@@ -59,12 +61,14 @@ next_parcel(struct courier *c, struct parcel *out)
 
 	lock(c);
 	while (c->n_parcels == 0 && !c->is_stopping) {
-		/* Nothing to carry: the connection is not kept for later. */
+		if (!c->is_resting) {
+			(void)pthread_cond_wait(&c->wake, &c->lock);
+			continue;
+		}
+		c->is_resting = c->has_carried = false;
 		unlock(c);
 		post_close(c->post);
 		lock(c);
-		if (c->n_parcels == 0 && !c->is_stopping)
-			(void)pthread_cond_wait(&c->wake, &c->lock);
 	}
 	if (c->is_stopping) {
 		unlock(c);
@@ -252,7 +256,20 @@ courier_give(struct courier *c, int64_t notice, const char *to,
 	lock(c);
 	c->parcels[c->n_parcels++] = parcel;
 	c->n_busy++;
+	c->has_carried = true;
+	c->is_resting = false;
 	(void)pthread_cond_signal(&c->wake);
+	unlock(c);
+}
+
+void
+courier_rest(struct courier *c)
+{
+	lock(c);
+	if (c->has_carried && c->n_busy == 0) {
+		c->is_resting = true;
+		(void)pthread_cond_signal(&c->wake);
+	}
 	unlock(c);
 }
 

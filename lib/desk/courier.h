@@ -47,6 +47,10 @@ size_t courier_room(struct courier *c);
 void courier_give(struct courier *c, int64_t notice, const char *to,
     const char *name, const char *bytes, size_t n);
 
+/* Nothing more is to be carried for now: the connection, which is kept from one
+ * parcel to the next, is ended. */
+void courier_rest(struct courier *c);
+
 /* Whether the parcel under way asks to leave: 1, *notice is filled, and it
  * asks on until it is let go; 0: none does. Whoever lets it go has committed
  * `handing` before. */

@@ -63,8 +63,10 @@ send_hand_over(struct store *s, struct courier *c,
 	*is_limited = false;
 	if (store_notices_to_send(s, a, now, (int)room, &out, &n, e) != 0)
 		return -1;
-	if (n == 0)
+	if (n == 0) {
+		courier_rest(c);
 		return 0;
+	}
 	if (room_within(s, now, MINUTE, limits->per_minute, &room, e) != 0 ||
 	    room_within(s, now, DAY, limits->per_day, &room, e) != 0)
 		return -1;
@@ -79,6 +81,8 @@ send_hand_over(struct store *s, struct courier *c,
 		    out[i].body, out[i].n);
 		(*given)++;
 	}
+	if (*given == 0)
+		courier_rest(c);
 	return 0;
 }
 

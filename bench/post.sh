@@ -1,0 +1,106 @@
+#!/bin/bash
+# post.sh BUILD: reminders over one SMTP connection with STARTTLS and login, to a
+# Postfix that delivers into a Dovecot: libcurl with its connection kept, the
+# post alone, and the daemon, which writes down each notice before and behind
+# it. NOTICES and ROUNDS say how many (500, 3); mails of 3 KB. Each round runs
+# all three, one after the other; medians.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+build=$(cd "$1" && pwd)
+notices=${NOTICES:-500} rounds=${ROUNDS:-3} bytes=3000
+. "$here/../tests/servers/rig.sh"
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+by() { # curl|post
+	"$build/bench/post_bench" "$1" "$notices" $bytes localhost \
+		"$RIG_SUBMISSION" postwacht "$RIG/secret/postwacht" "$RIG_CA" \
+		postwacht@team.example reader@team.example
+}
+
+configure() {
+	mkdir -p "$RIG/state" "$RIG/out"
+	cat > "$RIG/postwacht.conf" <<-C
+	state_dir = "$RIG/state";
+	rules_dir = "$here/../rules";
+	organisation = "Team";
+	internal_domains = [ "team.example" ];
+	notice_domains = [ "team.example" ];
+	teams = ( { code = "K"; name = "Kinderopvang"; } );
+	people = ( { id = "noor"; name = "Noor"; address = "reader@team.example";
+	  role = "coordinator"; } );
+	mailboxes = ( { id = "leeg"; source = "maildir"; path = "$RIG/leeg";
+	  addresses = [ "leeg@team.example" ]; team = "K"; } );
+	post = { kind = "smtp"; host = "localhost"; port = $RIG_SUBMISSION;
+	  security = "starttls"; ca_file = "$RIG_CA"; user = "postwacht";
+	  password_file = "$RIG/secret/postwacht"; per_minute = 10000;
+	  per_day = 1000000; breaker = 1000000;
+	  from = "postwacht@team.example"; };
+	C
+	mkdir -p "$RIG/leeg/cur" "$RIG/leeg/new" "$RIG/leeg/tmp"
+	"$build/postwachtd" -c "$RIG/postwacht.conf" --once \
+		2>> "$RIG/log/post.log" || rig_die "$(tail -n 3 "$RIG/log/post.log")"
+}
+
+# As many rows as reminders would have, with a body of that size.
+plan() {
+	sqlite3 "$RIG/state/postwacht.db" "
+		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
+			WHERE i < $notices)
+		INSERT INTO notice (key, kind, recipient, address, day, team, state,
+			planned_at, changed_at, attempts, message_id, subject, body)
+		SELECT 'bench:$1:' || i, 'alert', 'noor', 'reader@team.example',
+			20000, '', 'planned', unixepoch(), unixepoch(), 0,
+			'bench.$1.' || i || '@team.example', 'Herinnering',
+			CAST('From: <postwacht@team.example>' || char(13, 10) ||
+			'To: <reader@team.example>' || char(13, 10) ||
+			'Subject: Herinnering' || char(13, 10) || char(13, 10) ||
+			substr(replace(hex(zeroblob(3000)), '00', 'Nog open.'
+			|| char(13, 10)), 1, $bytes - 100) AS BLOB) FROM n"
+}
+
+send_ms() {
+	local began
+	began=$(date +%s%3N)
+	"$build/postwachtd" -c "$RIG/postwacht.conf" --once --only send \
+		2>> "$RIG/log/post.log" || rig_die "$(tail -n 3 "$RIG/log/post.log")"
+	echo $(($(date +%s%3N) - began))
+}
+
+# Without what its start takes.
+daemon() { # ROUND
+	local idle all sent
+	idle=$(send_ms)
+	plan "$1"
+	all=$(send_ms)
+	sent=$(sqlite3 "$RIG/state/postwacht.db" "SELECT count(*) FROM notice
+		WHERE state = 'sent' AND key GLOB 'bench:$1:*'")
+	[ "$sent" = "$notices" ] || rig_die "$sent of $notices were sent"
+	echo $((notices * 1000 / (all - idle)))
+}
+
+
+connections() {
+	grep -c 'smtpd\[[0-9]*\]: connect from' "$RIG/postfix/maillog"
+}
+
+rig_begin
+rig_user postwacht geheim
+rig_user reader geheim
+rig_dovecot_start
+rig_postfix_start
+configure
+for round in $(seq "$rounds"); do
+	by curl >> "$RIG/curl"
+	by post >> "$RIG/post"
+	before=$(connections)
+	daemon "$round" >> "$RIG/daemon"
+	echo $(($(connections) - before)) >> "$RIG/connections"
+done
+printf '%-34s %12s %12s %12s\n' "$notices reminders, mails a second" curl post daemon
+printf '%-34s %12s %12s %12s  %s of libcurl; %s connections a batch\n' "" \
+	"$(median < "$RIG/curl")" "$(median < "$RIG/post")" \
+	"$(median < "$RIG/daemon")" \
+	"$(awk -v a="$(median < "$RIG/daemon")" -v b="$(median < "$RIG/curl")" \
+		'BEGIN { printf "%.0f %%", 100 * a / b }')" \
+	"$(median < "$RIG/connections")"
