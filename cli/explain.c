@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "desk/deliver.h"
 #include "desk/explain_words.h"
 #include "desk/office.h"
 #include "edge/reader.h"
@@ -164,24 +165,6 @@ message_of_question(
 	return found < 0 ? -1 : 0;
 }
 
-/* The house as it is for the messages of one mailbox. */
-static struct house
-house_of(const struct office *o, const char *mailbox)
-{
-	struct house house = o->house;
-	size_t i;
-
-	for (i = 0; i < o->settings.n_mailboxes; i++) {
-		const struct mailbox_settings *m = &o->settings.mailboxes[i];
-
-		if (strcmp(m->id, mailbox) != 0)
-			continue;
-		house.default_team = m->team;
-		house.is_exchange = m->server.provider == PROVIDER_MICROSOFT365;
-	}
-	return house;
-}
-
 /* A filed message: by the rules of today, as far as its text is still kept. */
 static int
 explain_filed(
@@ -199,7 +182,7 @@ explain_filed(
 		return err_set(e, ERR_ITEM,
 		    "the text of that message is not kept any more; "
 		    "postwacht show tells what was decided");
-	house = house_of(o, letter.mailbox);
+	house = deliver_house(o, letter.mailbox);
 	*out = explain_message(cli->arena, o, &house, &letter.facts,
 	    letter.received,
 	    is_english ? "as it was filed" : "zoals opgeslagen");

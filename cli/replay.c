@@ -28,22 +28,47 @@ seconds(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Somebody waits for it. */
+struct watched {
+	struct replay replay;
+	double began;
+	bool is_english;
+};
+
+/* "412500 van 1000000 (41 %), nog 180 s": of a path it is not known how much
+ * there is. */
 static bool
 show_progress(void *context, size_t messages)
 {
-	(void)context;
-	if (isatty(STDERR_FILENO))
+	const struct watched *w = context;
+	size_t total = w->replay.total;
+	double left;
+
+	if (!isatty(STDERR_FILENO))
+		return true;
+	if (total == 0) {
 		fprintf(stderr, "\r%zu ...", messages);
+		return true;
+	}
+	left = (seconds() - w->began) * (double)(total - messages) /
+	    (double)messages;
+	fprintf(stderr,
+	    w->is_english ? "\r%zu of %zu (%zu %%), %.0f s to go   "
+	                  : "\r%zu van %zu (%zu %%), nog %.0f s   ",
+	    messages, total, messages * 100 / total, left);
 	return true;
 }
 
 static void
 show_item(void *context, const struct replay_item *item)
 {
+	const struct watched *w = context;
 	SCOPED(text_done) struct text line;
 
 	text_init(&line, LINE_MAX);
-	replay_tell_item(context, item, &line);
+	replay_tell_item(&w->replay, item, &line);
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r%40s\r", "");
 	fputs(line.data, stdout);
 }
 
@@ -73,17 +98,19 @@ print_end(const struct replay *r, const struct replay_score *score, double took)
 	else
 		replay_tell_counts(r, &all);
 	if (isatty(STDERR_FILENO))
-		fputc('\r', stderr);
+		fprintf(stderr, "\r%40s\r", "");
 	printf("%s(%.1f s)\n", all.data, took);
 }
 
 /* What is to be replayed: a path, or the store of the configuration. */
 static int
-run_replay(struct cli *cli, struct replay *r, bool is_against, struct err *e)
+run_replay(struct cli *cli, struct watched *w, bool is_against, struct err *e)
 {
+	struct replay *r = &w->replay;
 	struct replay_score score;
-	double began = seconds();
 	int result;
+
+	w->began = seconds();
 
 	if (cli->argc == 2 && !is_against)
 		result = replay_path(r, cli->argv[1], e);
@@ -95,7 +122,7 @@ run_replay(struct cli *cli, struct replay *r, bool is_against, struct err *e)
 		result = replay_store(r, cli->store, e);
 	if (result != 0)
 		return err_exit_code(e->kind);
-	print_end(r, is_against ? &score : NULL, seconds() - began);
+	print_end(r, is_against ? &score : NULL, seconds() - w->began);
 	return EX_OK;
 }
 
@@ -105,11 +132,9 @@ replay(struct cli *cli, struct err *e)
 	const char *dir = command_option(cli, "--rules");
 	const char *against = command_option(cli, "--against");
 	struct office *new = NULL;
-	struct replay r = {
-		.tell = show_item,
-		.progress = show_progress,
-		.context = &r,
-	};
+	struct watched w = { .is_english = cli->office->settings.language ==
+		    LANGUAGE_EN };
+	struct replay *r = &w.replay;
 	int code;
 
 	if (against && strcmp(against, "corrections") != 0)
@@ -117,12 +142,14 @@ replay(struct cli *cli, struct err *e)
 		    cli, "--against corrections, not '%s'", against);
 	if (cli->argc > 2 || (against && cli->argc > 1))
 		return command_usage(cli, "one path at most");
-	r.old = r.new = cli->office;
 	if (dir && open_new(cli, dir, &new, e) != 0)
 		return EX_CONFIG;
-	if (new)
-		r.new = new;
-	code = run_replay(cli, &r, against != NULL, e);
+	*r = (struct replay){ .old = cli->office,
+		.new = new ? new : cli->office,
+		.tell = show_item,
+		.progress = show_progress,
+		.context = &w };
+	code = run_replay(cli, &w, against != NULL, e);
 	office_close(new);
 	return code;
 }

@@ -6,9 +6,15 @@
 #include "base/err.h"
 
 struct arena;
+struct house;
+struct letter;
 struct office;
 struct reading;
 struct store;
+struct verdict;
+
+/* The house as it is for mail to a mailbox, by its name. */
+struct house deliver_house(const struct office *o, const char *mailbox);
 
 /*
  * A message that was delivered to several mailboxes is one message, so one
@@ -24,5 +30,12 @@ struct store;
 int deliver_settle(struct store *s, const struct office *o, struct arena *a,
     int64_t message, const struct reading *r, int64_t *conversation,
     struct err *e) MUST_CHECK;
+
+/*
+ * A filed message by the rules of an office, as it would be filed by them now,
+ * in whichever mailboxes it lies. 0; -1: the store cannot be read.
+ */
+int deliver_judge(struct store *s, const struct office *o, struct arena *a,
+    const struct letter *l, struct verdict *out, struct err *e) MUST_CHECK;
 
 #endif

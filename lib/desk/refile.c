@@ -23,13 +23,14 @@ judge_letters(struct store *s, const struct office *o, struct arena *a,
 		return -1;
 	for (i = 0; i < n; i++) {
 		struct verdict v;
+		int can = replay_judge(s, o, a, &letters[i], &v, e);
 
-		if (!replay_judge(o, a, &letters[i], &v))
-			continue;
-		if (store_letter_judge(
-		        s, letters[i].message, &v, o->versions.rules, e) != 0)
+		if (can < 0 ||
+		    (can > 0 &&
+		        store_letter_judge(s, letters[i].message, &v,
+		            o->versions.rules, e) != 0))
 			return -1;
-		judged++;
+		judged += can;
 	}
 	return judged;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "desk/deliver.h"
 #include "desk/office.h"
 #include "desk/replay_letter.h"
 #include "edge/reader.h"
@@ -23,36 +24,14 @@
 /* The topic of what no rule recognises (triage/classify). */
 static const char unknown_topic[] = "overig";
 
-/* The mailbox's own settings; mail that was imported for it counts as its
- * own. */
-static struct house
-house_of(const struct office *o, const char *mailbox)
+int
+replay_judge(struct store *s, const struct office *o, struct arena *a,
+    const struct letter *l, struct verdict *out, struct err *e)
 {
-	struct house house = o->house;
-	size_t i, n = strcspn(mailbox, "/");
-
-	for (i = 0; i < o->settings.n_mailboxes; i++) {
-		const struct mailbox_settings *m = &o->settings.mailboxes[i];
-
-		if (strlen(m->id) != n || strncmp(m->id, mailbox, n) != 0)
-			continue;
-		house.default_team = m->team;
-		house.is_exchange = m->server.provider == PROVIDER_MICROSOFT365;
-	}
-	return house;
-}
-
-bool
-replay_judge(const struct office *o, struct arena *a, const struct letter *l,
-    struct verdict *out)
-{
-	const struct house house = house_of(o, l->mailbox);
-
 	if (!l->has_text || l->kind == KIND_BOUNCE || l->kind == KIND_RECEIPT ||
 	    l->kind == KIND_INVITATION)
-		return false;
-	classify(a, &l->facts, l->received, &house, out);
-	return true;
+		return 0;
+	return deliver_judge(s, o, a, l, out, e) == 0 ? 1 : -1;
 }
 
 static struct replay_side
@@ -179,10 +158,14 @@ compare_letter(struct replay *r, struct store *s, struct arena *a,
 	struct replay_item item = { .question = l->question,
 		.subject = l->facts.subject,
 		.received = l->received };
+	int judged;
 
 	r->counts.questions += l->question != 0;
-	if (!is_compared(l) || !replay_judge(r->new, a, l, &v))
+	if (!is_compared(l))
 		return 0;
+	judged = replay_judge(s, r->new, a, l, &v, e);
+	if (judged <= 0)
+		return judged;
 	now = given_by(&v);
 	item.before = side_of(r->old, l->received, &l->given);
 	item.after = side_of(r->new, l->received, &now);
@@ -201,9 +184,13 @@ replay_store(struct replay *r, struct store *s, struct err *e)
 	SCOPED(arena_done) struct arena *a = arena_new();
 	SCOPED(arena_done) struct arena *one = arena_new();
 	struct letter *page = NULL;
+	struct store_counts held;
 	int64_t after = 0;
 	size_t i, n = 0;
 
+	if (store_counts(s, &held, e) != 0)
+		return -1;
+	r->total = (size_t)held.messages;
 	do {
 		arena_clear(a);
 		if (store_letters(s, a, after, PAGE, &page, &n, e) != 0)

@@ -53,6 +53,7 @@ struct replay {
 	void (*tell)(void *context, const struct replay_item *item);
 	bool (*progress)(void *context, size_t messages);
 	void *context;
+	size_t total; /* messages in the store, filled in; 0: not known */
 	struct replay_counts counts; /* zeroed by the caller */
 };
 

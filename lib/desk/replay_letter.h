@@ -7,11 +7,11 @@
 /* What the files of replay share. */
 
 /*
- * A letter by the rules of an office, as a mail to its mailbox. False: it
+ * A letter by the rules of an office, as a mail to its mailboxes. 1; 0: it
  * cannot be judged anew, because its text is gone, or because what it is was
- * told by parts that are not kept (bounce, receipt, invitation).
+ * told by parts that are not kept (bounce, receipt, invitation); -1.
  */
-bool replay_judge(const struct office *o, struct arena *a,
-    const struct letter *l, struct verdict *out);
+int replay_judge(struct store *s, const struct office *o, struct arena *a,
+    const struct letter *l, struct verdict *out, struct err *e) MUST_CHECK;
 
 #endif

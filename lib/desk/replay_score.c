@@ -102,11 +102,12 @@ score_question(struct replay *r, struct store *s, struct arena *a, int64_t id,
 	if (what_was_said(s, a, id, &said, e) != 0)
 		return -1;
 	r->counts.messages++;
-	if (replay_judge(r->new, a, &letter, &v))
+	found = replay_judge(s, r->new, a, &letter, &v, e);
+	if (found > 0)
 		score_letter(r, &letter, &said, &v, out);
-	else
+	else if (found == 0)
 		out->no_text++;
-	return 0;
+	return found < 0 ? -1 : 0;
 }
 
 int

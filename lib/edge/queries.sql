@@ -838,7 +838,11 @@ SELECT m.id, m.conversation,
 	m.priority, m.named_day, m.message_id, m.in_reply_to, m.subject,
 	m.base_subject, m.flaws, m.is_forwarded, p.name, p.address, k.name,
 	k.address, c.text_new, c.text_rest, c.text_after, c.headers,
-	c.attachments
+	c.attachments,
+	(SELECT count(DISTINCT f.mailbox)
+		FROM sighting s JOIN folder f ON f.id = s.folder
+		WHERE s.message = m.id AND s.state = 'filed'
+			AND f.role IN ('inbox', 'other'))
 FROM message m LEFT JOIN content c ON c.message = m.id
 LEFT JOIN person p ON p.id = m.sender LEFT JOIN person k ON k.id = m.asker
 LEFT JOIN mailbox b ON b.id = m.mailbox
@@ -853,7 +857,11 @@ SELECT m.id, m.conversation,
 	m.priority, m.named_day, m.message_id, m.in_reply_to, m.subject,
 	m.base_subject, m.flaws, m.is_forwarded, p.name, p.address, k.name,
 	k.address, c.text_new, c.text_rest, c.text_after, c.headers,
-	c.attachments
+	c.attachments,
+	(SELECT count(DISTINCT f.mailbox)
+		FROM sighting s JOIN folder f ON f.id = s.folder
+		WHERE s.message = m.id AND s.state = 'filed'
+			AND f.role IN ('inbox', 'other'))
 FROM message m LEFT JOIN content c ON c.message = m.id
 LEFT JOIN person p ON p.id = m.sender LEFT JOIN person k ON k.id = m.asker
 LEFT JOIN mailbox b ON b.id = m.mailbox

@@ -43,6 +43,7 @@ enum column {
 	C_TEXT_AFTER,
 	C_HEADERS,
 	C_ATTACHMENTS,
+	C_MAILBOXES,
 };
 
 static size_t
@@ -225,6 +226,7 @@ read_letter(struct store *s, struct arena *a, sqlite3_stmt *q, struct letter *l,
 		.question = sqlite3_column_int64(q, C_QUESTION),
 		.is_in_question = sqlite3_column_int(q, C_IN_QUESTION),
 		.mailbox = sql_string(a, q, C_MAILBOX),
+		.n_mailboxes = sqlite3_column_int(q, C_MAILBOXES),
 		.received = { sqlite3_column_int64(q, C_RECEIVED) },
 		.has_text = sqlite3_column_type(q, C_TEXT_NEW) != SQLITE_NULL,
 	};

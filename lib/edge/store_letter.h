@@ -17,7 +17,8 @@ struct letter {
 	int64_t conversation;
 	int64_t question; /* that it opened and that stands; else 0 */
 	bool is_in_question;
-	const char *mailbox; /* its name, "" */
+	const char *mailbox; /* where it was first seen: its name, or "" */
+	int n_mailboxes;     /* in which it lies, Sent, Junk and Trash aside */
 	struct instant received;
 	enum kind kind;
 	struct given given;

@@ -1,6 +1,7 @@
 /* One message is one message, wherever and however it is seen (hard cases
  * C3, C5, E20; users.md 8, 10, 11; decisions.md 13). */
 
+#include "desk/replay.h"
 #include "edge/store_delivery.h"
 #include "tests/unit/desk_rig.h"
 
@@ -100,6 +101,43 @@ test_c3_one_mail_to_two_mailboxes_is_one_question_of_both_teams(void **state)
 		}
 		rig_done(&r);
 	}
+}
+
+static void
+count_changes(void *context, const struct replay_item *item)
+{
+	(void)item;
+	++*(size_t *)context;
+}
+
+/* What lies in two mailboxes stays of both teams when the rules in use are
+ * put to it again: refile gives what the daemon gave. */
+static void
+test_c3_judged_anew_it_is_still_of_both_teams(void **state)
+{
+	struct rig r = two_mailboxes();
+	size_t changes = 0, n = 0, events = 0;
+	struct replay replay = { .old = r.office,
+		.new = r.office,
+		.tell = count_changes,
+		.context = &changes };
+	struct err e = { 0 };
+	int64_t before;
+
+	(void)state;
+	(void)file_copy(&r, 0, "INBOX", FOLDER_INBOX, 7, 1, HEAD TEXT, AT);
+	(void)file_copy(&r, 1, "INBOX", FOLDER_INBOX, 7, 1, HEAD TEXT, AT);
+	before = rig_events(&r);
+	assert_int_equal(replay_store(&replay, r.store, &e), 0);
+	assert_int_equal(changes, 0);
+	assert_int_equal(replay_refile(r.store, r.office, 0,
+	                     moment("2026-11-03T09:00"), &n, &events, &e),
+	    0);
+	assert_int_equal(n, 1);
+	assert_int_equal(events, 0);
+	assert_int_equal(rig_events(&r), before);
+	assert_string_equal(rig_question(&r, 1).team, "beide");
+	rig_done(&r);
 }
 
 /* Rules go before mailboxes (users.md 8). */
@@ -309,6 +347,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    test_c3_one_mail_to_two_mailboxes_is_one_question_of_both_teams),
+		cmocka_unit_test(test_c3_judged_anew_it_is_still_of_both_teams),
 		cmocka_unit_test(
 		    test_i9_a_question_is_closed_once_and_open_when_it_is_reopened),
 		cmocka_unit_test(test_c3_rules_say_whose_it_is),
