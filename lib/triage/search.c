@@ -53,6 +53,7 @@ note_word(void *context, size_t number, size_t start, size_t length)
 	if ((s->walking == FIELD_KIND || s->walking == FIELD_HAS_ATTACHMENT) &&
 	    length != field->n)
 		return;
+	s->told[number / 64] |= UINT64_C(1) << number % 64;
 	if (!found->fields) {
 		found->first = (struct slice){ field->at + start, length };
 		trigger(s, number);
@@ -63,9 +64,12 @@ note_word(void *context, size_t number, size_t start, size_t length)
 static void
 field_set(struct search *s, size_t field, const char *folded, size_t n)
 {
+	const struct words_listener listener = { note_word, s, s->told };
+
 	s->field[field] = (struct slice){ folded, n };
 	s->walking = field;
-	words_walk(s->rules->words, folded, n, note_word, s);
+	memset(s->told, 0, WORDS_TOLD(s->rules->words) * sizeof(*s->told));
+	words_walk(s->rules->words, folded, n, &listener);
 }
 
 static void
@@ -339,6 +343,7 @@ search_begin(struct search *s, const struct rules *r, struct arena *a,
 	s->match_data = pcre2_match_data_create(2, NULL);
 	s->limits = expression_limits();
 	s->words = arena_array(a, words_count(r->words), sizeof(*s->words));
+	s->told = arena_array(a, WORDS_TOLD(r->words), sizeof(*s->told));
 	s->candidates = arena_grow(a, r->triggers.always, r->triggers.n_chunks,
 	    r->triggers.n_chunks, sizeof(*s->candidates));
 	look(s, facts, org);

@@ -33,6 +33,7 @@ struct search {
 	struct slice field[FIELDS];
 	size_t walking; /* the field that is being walked */
 	struct found *words;
+	uint64_t *told; /* words found in the field that is being walked */
 	uint64_t *candidates; /* rules worth a look, a bit each */
 	pcre2_match_data *match_data;
 	pcre2_match_context *limits;

@@ -46,7 +46,8 @@ struct words {
 	struct word *words;
 	unsigned char column[BYTES]; /* 0: in no word */
 	unsigned n_columns;
-	uint32_t *next;   /* n_nodes x n_columns, with FOUND_BIT */
+	uint32_t *next;   /* n_nodes x n_columns: where the row of the next
+	                     state begins, with FOUND_BIT */
 	uint32_t *report; /* of each state: node whose words end there */
 };
 
@@ -271,7 +272,8 @@ fill_row(struct words *w, uint32_t at)
 		const struct node *child = &w->nodes[c];
 		bool is_found = child->word != NONE || child->report;
 
-		row[child->column] = child->order | (is_found ? FOUND_BIT : 0);
+		row[child->column] =
+		    child->order * w->n_columns | (is_found ? FOUND_BIT : 0);
 	}
 	w->report[node->order] = node->word != NONE ? at : node->report;
 }
@@ -301,8 +303,7 @@ struct walk {
 	const struct words *words;
 	const char *text;
 	size_t n;
-	void (*found)(void *, size_t, size_t, size_t);
-	void *context;
+	const struct words_listener *listener;
 };
 
 /* Where the word ends that goes on at i, or begins that ends before i. */
@@ -345,31 +346,49 @@ report_word(const struct walk *walk, uint32_t number, size_t end)
 		start = rest_start(walk, start);
 	if (word->is_open_end)
 		end = rest_end(walk, end);
-	walk->found(walk->context, number, start, end - start);
+	walk->listener->found(
+	    walk->listener->context, number, start, end - start);
+}
+
+static bool
+is_told(const struct walk *walk, uint32_t number)
+{
+	const uint64_t *told = walk->listener->told;
+
+	return told && (told[number / 64] >> number % 64 & 1);
+}
+
+/* All words that end before `end`, where the walk is in that state. */
+static void
+report_state(const struct walk *walk, uint32_t state, size_t end)
+{
+	const struct words *w = walk->words;
+	uint32_t node, word;
+
+	for (node = w->report[state / w->n_columns]; node;
+	     node = w->nodes[node].report) {
+		for (word = w->nodes[node].word; word != NONE;
+		     word = w->words[word].next) {
+			if (!is_told(walk, word))
+				report_word(walk, word, end);
+		}
+	}
 }
 
 void
 words_walk(const struct words *w, const char *text, size_t n,
-    void (*found)(void *context, size_t number, size_t start, size_t length),
-    void *context)
+    const struct words_listener *listener)
 {
-	const struct walk walk = { w, text, n, found, context };
+	const struct walk walk = { w, text, n, listener };
 	uint32_t state = 0;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		unsigned char column = w->column[(unsigned char)text[i]];
-		uint32_t cell = w->next[state * (size_t)w->n_columns + column];
-		uint32_t node, word;
+		uint32_t cell =
+		    w->next[state + w->column[(unsigned char)text[i]]];
 
 		state = cell & ~FOUND_BIT;
-		if (!(cell & FOUND_BIT))
-			continue;
-		for (node = w->report[state]; node;
-		     node = w->nodes[node].report) {
-			for (word = w->nodes[node].word; word != NONE;
-			     word = w->words[word].next)
-				report_word(&walk, word, i + 1);
-		}
+		if (cell & FOUND_BIT)
+			report_state(&walk, state, i + 1);
 	}
 }

@@ -2,6 +2,7 @@
 #define POSTWACHT_TRIAGE_WORDS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "triage/fault.h"
@@ -11,9 +12,9 @@ struct arena;
 /* Bytes of one folded word or phrase; a longer one is a mistake. */
 #define WORDS_LENGTH_MAX 200
 
-/* States of the automaton, some 60 cells of 4 bytes each: 24 MB at most. The
- * shipped rules need about a tenth. */
-#define WORDS_STATES_MAX 100000
+/* States of the automaton, some 60 cells of 4 bytes each: 36 MB at most. The
+ * shipped rules need about a third. */
+#define WORDS_STATES_MAX 150000
 
 /*
  * An Aho-Corasick automaton: all words of all rules are found in one walk
@@ -40,14 +41,25 @@ void words_close(struct words *w, struct arena *a);
 /* How many numbers were given. */
 size_t words_count(const struct words *w);
 
+/* Who is told of the words that a walk finds. */
+struct words_listener {
+	void (*found)(
+	    void *context, size_t number, size_t start, size_t length);
+	void *context;
+	uint64_t *told; /* a bit for each number, WORDS_TOLD of them: a word
+	                   whose bit is set is not told, and who is told sets
+	                   it; NULL: every place is told */
+};
+
+#define WORDS_TOLD(w) (words_count(w) / 64 + 1)
+
 /*
- * Walks over a folded text and reports every word that stands in it on word
- * borders: found(context, number, start, length), where start and length take
- * in the rest of the word that "*" stood for.
+ * Walks over a folded text and tells of every word that stands in it on word
+ * borders, where start and length take in the rest of the word that "*" stood
+ * for.
  */
 void words_walk(const struct words *w, const char *text, size_t n,
-    void (*found)(void *context, size_t number, size_t start, size_t length),
-    void *context);
+    const struct words_listener *listener);
 
 /* Whether the character that begins at s[i] belongs to a word. */
 int words_is_letter(const char *s, size_t n, size_t i);

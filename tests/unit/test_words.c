@@ -38,7 +38,8 @@ check(const char *const *words, const char *text, const char *want)
 		        &number, &why),
 		    0);
 	words_close(w, a);
-	words_walk(w, seen.text, strlen(seen.text), note, &seen);
+	words_walk(w, seen.text, strlen(seen.text),
+	    &(struct words_listener){ note, &seen, NULL });
 	if (strcmp(seen.out.data, want) != 0)
 		fail_msg("\"%s\": got \"%s\", wanted \"%s\"", text,
 		    seen.out.data, want);
@@ -95,6 +96,44 @@ test_words_within_words_are_all_found(void **state)
 	check(WORDS("he*", "*hers", "she", "hers"), "ushers hers",
 	    "1:ushers 0:hers 3:hers 1:hers ");
 	check(WORDS("bkr", "bkr*", "*bkr"), "bkr", "2:bkr 1:bkr 0:bkr ");
+}
+
+struct first_only {
+	struct seen seen;
+	uint64_t told[1];
+};
+
+static void
+note_first(void *context, size_t number, size_t start, size_t length)
+{
+	struct first_only *f = context;
+
+	f->told[0] |= UINT64_C(1) << number;
+	note(&f->seen, number, start, length);
+}
+
+/* Only a place on word borders counts as told. */
+static void
+test_what_was_told_is_not_told_again(void **state)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct words *w = words_new(a);
+	struct first_only f = { .seen.text =
+		                    "xbkr bkr last bkr last onder bkr" };
+	enum fault_kind why;
+	size_t number;
+
+	(void)state;
+	text_init(&f.seen.out, 1000);
+	assert_int_equal(words_add(w, a, "bkr", &number, &why), 0);
+	assert_int_equal(words_add(w, a, "last", &number, &why), 0);
+	assert_int_equal(words_add(w, a, "last onder", &number, &why), 0);
+	words_close(w, a);
+	assert_int_equal(WORDS_TOLD(w), LENGTH(f.told));
+	words_walk(w, f.seen.text, strlen(f.seen.text),
+	    &(struct words_listener){ note_first, &f, f.told });
+	assert_string_equal(f.seen.out.data, "0:bkr 1:last 2:last onder ");
+	text_done(&f.seen.out);
 }
 
 static void
@@ -158,7 +197,7 @@ test_an_endless_word_costs_no_more_than_its_length(void **state)
 	text_init(&seen.out, 100);
 	assert_int_equal(words_add(w, a, "*aa*", &number, &why), 0);
 	words_close(w, a);
-	words_walk(w, text, n, note, &seen);
+	words_walk(w, text, n, &(struct words_listener){ note, &seen, NULL });
 	assert_true(seen.out.is_cut);
 	text_done(&seen.out);
 }
@@ -178,7 +217,8 @@ test_broken_utf8_is_walked_over(void **state)
 	text_init(&seen.out, 100);
 	assert_int_equal(words_add(w, a, "*bkr*", &number, &why), 0);
 	words_close(w, a);
-	words_walk(w, text, sizeof(text) - 1, note, &seen);
+	words_walk(w, text, sizeof(text) - 1,
+	    &(struct words_listener){ note, &seen, NULL });
 	assert_non_null(strstr(seen.out.data, "bkr"));
 	text_done(&seen.out);
 }
@@ -192,6 +232,7 @@ main(void)
 		cmocka_unit_test(
 		    test_phrases_match_over_any_white_space_and_hyphens),
 		cmocka_unit_test(test_words_within_words_are_all_found),
+		cmocka_unit_test(test_what_was_told_is_not_told_again),
 		cmocka_unit_test(test_the_same_word_has_one_number),
 		cmocka_unit_test(test_bad_words_are_refused),
 		cmocka_unit_test(
