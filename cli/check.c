@@ -29,6 +29,24 @@ look_over(struct cli *cli)
 	return faults.n;
 }
 
+static void
+tell_good(const struct cli *cli, const struct office *o)
+{
+	bool is_english = o->settings.language == LANGUAGE_EN;
+
+	printf(is_english ? "All is well: %zu rules in %s (version %s)"
+	                  : "Alles klopt: %zu regels in %s (versie %s)",
+	    rules_count(o->rulebook.rules), o->settings.rules_dir,
+	    o->versions.rules);
+	printf(is_english ? "; %s: %zu mailboxes, %zu people, calendar %s\n"
+	                  : "; %s: %zu postvakken, %zu mensen, kalender %s\n",
+	    cli->config      ? cli->config
+	        : is_english ? "the shipped example"
+	                     : "de meegeleverde configuratie",
+	    o->settings.n_mailboxes, o->settings.roster.n_people,
+	    o->versions.calendar);
+}
+
 static int
 check(struct cli *cli, struct err *e)
 {
@@ -45,16 +63,10 @@ check(struct cli *cli, struct err *e)
 	wrong = look_over(cli);
 	o = cli->office;
 	if (wrong > 0) {
-		(void)err_set(e, ERR_FIX, "the rules in %s have %zu mistake%s",
-		    o->settings.rules_dir, wrong, wrong == 1 ? "" : "s");
+		(void)office_rules_refused(o, wrong, e);
 		return EX_CONFIG;
 	}
-	printf("%s: good: %zu mailboxes, %zu people, %zu rules (version %s), "
-	       "calendar %s\n",
-	    cli->config ? cli->config : "the shipped example",
-	    o->settings.n_mailboxes, o->settings.roster.n_people,
-	    rules_count(o->rulebook.rules), o->versions.rules,
-	    o->versions.calendar);
+	tell_good(cli, o);
 	return EX_OK;
 }
 

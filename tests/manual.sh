@@ -1,7 +1,7 @@
 #!/bin/bash
 # manual.sh BUILD: what the manual shows is tried: each example of "Regels
 # schrijven" is checked as a file of its own and all of them together, the
-# example with mistakes gives the output that stands below it, and the man
+# examples with mistakes give the output that stands below them, and the man
 # pages are clean mdoc.
 set -u
 build=$(cd "${1:?build folder}" && pwd)
@@ -65,12 +65,15 @@ check
 result "all examples together" $? "$work/out"
 rm "$work"/mijn-regels/7*.conf
 
-cp "$work/fout.1" "$work/mijn-regels/70-eigen.conf"
-check
-[ $? -eq 78 ]
-result "the example with mistakes is refused" $?
-grep -v '^postwacht check:' "$work/out" | diff - "$work/uitvoer.1" > "$work/diff" 2>&1
-result "its output stands in the manual" $? "$work/diff"
+for block in "$work"/fout.*; do
+	cp "$block" "$work/mijn-regels/70-eigen.conf"
+	check
+	[ $? -eq 78 ]
+	result "the example ${block##*/} is refused" $?
+	grep -v '^postwacht check:' "$work/out" |
+		diff - "$work/uitvoer.${block##*.}" > "$work/diff" 2>&1
+	result "the output of ${block##*/} stands in the manual" $? "$work/diff"
+done
 
 # A page that is not installed yet cannot be found by the others.
 for page in "$root"/docs/man/*.[1-8] "$build"/man/*.[1-8]; do

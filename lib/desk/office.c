@@ -272,6 +272,21 @@ own_rules(const struct office *o, const struct files *f)
 	    o->arena, "%s/" OFFICE_OWN_RULES, o->settings.state_dir);
 }
 
+int
+office_rules_refused(const struct office *o, size_t n, struct err *e)
+{
+	const char *dir = o->settings.rules_dir;
+
+	if (o->settings.language == LANGUAGE_EN)
+		return err_set(e, ERR_FIX,
+		    "the rules in %s have %zu mistake%s; nothing was taken "
+		    "into use",
+		    dir, n, n == 1 ? "" : "s");
+	return err_set(e, ERR_FIX,
+	    "in de regels in %s %s %zu %s; er is niets in gebruik genomen", dir,
+	    n == 1 ? "staat" : "staan", n, n == 1 ? "fout" : "fouten");
+}
+
 static int
 read_rules(struct office *o, const struct files *files, struct text *mistakes,
     struct err *e)
@@ -288,9 +303,7 @@ read_rules(struct office *o, const struct files *files, struct text *mistakes,
 	if (faults.n == 0)
 		return 0;
 	faults_print(&faults, s->language, mistakes);
-	return err_set(e, ERR_FIX,
-	    "the rules in %s have %zu mistake%s; nothing was taken into use",
-	    s->rules_dir, faults.n, faults.n == 1 ? "" : "s");
+	return office_rules_refused(o, faults.n, e);
 }
 
 static int

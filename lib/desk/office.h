@@ -51,6 +51,10 @@ void office_close(struct office *o);
 int office_open_lean(const char *file, const char *rules_dir,
     struct office **out, struct text *mistakes, struct err *e) MUST_CHECK;
 
+/* Puts into *e that the rules have so many mistakes, in the office's language;
+ * -1. */
+int office_rules_refused(const struct office *o, size_t n, struct err *e);
+
 /* The same by another rules directory, whatever the configuration says, and
  * without the rules that were mailed: to see what new rules would do. */
 int office_open_with(const char *file, const char *rules_dir,

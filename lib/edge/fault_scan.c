@@ -5,24 +5,28 @@
 
 #include "edge/fault_scan.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "edge/punctuation.h"
 #include "edge/rulefile.h"
 #include "edge/settings_mistakes.h"
 #include "edge/settings_scan.h"
 
-/* What some editors put in front of UTF-8. */
-static bool
-has_mark(const char *file)
+/* What some editors put in front of UTF-8, and the slips of whoever writes. */
+static int
+look_at_text(struct faults *f, const char *file)
 {
-	SCOPED(arena_done) struct arena *a = arena_new();
 	const char *text = "";
 	size_t n = 0;
 
-	return file_read(a, file, RULES_FILE_MAX, &text, &n, NULL) == 0 &&
-	    strncmp(text, "\xEF\xBB\xBF", 3) == 0;
+	/* A file that cannot be read is told of by settings_scan. */
+	if (file_read(f->arena, file, RULES_FILE_MAX, &text, &n, NULL) != 0)
+		return 0;
+	if (strncmp(text, "\xEF\xBB\xBF", 3) != 0)
+		return punctuation_check(f, file, text);
+	fault_add(f, (struct fault){ .kind = FAULT_BOM, .file = file });
+	return -1;
 }
 
 int
@@ -32,12 +36,9 @@ fault_scan(struct faults *f, const char *file, const char *folder)
 	int result;
 	size_t i;
 
-	if (has_mark(file)) {
-		fault_add(f, (struct fault){ .kind = FAULT_BOM, .file = file });
+	if (look_at_text(f, file) != 0)
 		return -1;
-	}
 	result = settings_scan(&m, file, folder);
-
 	for (i = 0; i < m.n; i++)
 		fault_add(f,
 		    (struct fault){ .kind = FAULT_FILE,

@@ -20,6 +20,43 @@ static const char *const sentences[FAULT_KINDS][2] = {
 	                "bewaar het als UTF-8 zonder BOM",
 	    "the file begins with an invisible mark (BOM); save it as UTF-8 "
 	    "without BOM" },
+	[FAULT_NO_END_QUOTE] = { "achter deze tekst ontbreekt een "
+	                         "aanhalingsteken: \"{found}",
+	    "there is no quote behind this text: \"{found}" },
+	[FAULT_CURLY_QUOTES] = { "{found} staat tussen krullende "
+	                         "aanhalingstekens, van een tekstverwerker; "
+	                         "gebruik rechte: \"...\"",
+	    "{found} has the curly quotes of a word processor; use straight "
+	    "ones: \"...\"" },
+	[FAULT_BACKSLASH] = { "in \"{found}\" staat een enkele backslash; die "
+	                      "valt weg. Schrijf hem dubbel: \\\\",
+	    "\"{found}\" has a single backslash, which gets lost; write it "
+	    "twice: \\\\" },
+	[FAULT_NO_QUOTES] = { "{found} moet tussen aanhalingstekens staan: "
+	                      "\"{found}\"",
+	    "{found} must stand in quotes: \"{found}\"" },
+	[FAULT_NO_COMMA] = { "voor {found} ontbreekt een komma",
+	    "there is no comma in front of {found}" },
+	[FAULT_COMMA_EXTRA] = { "hier staat een komma te veel; achter de laatste "
+	                        "hoort er geen",
+	    "one comma too many; there is none behind the last one" },
+	[FAULT_NO_EQUALS] = { "achter {found} ontbreekt \"=\"; elke instelling is "
+	                      "naam = waarde;",
+	    "there is no \"=\" behind {found}; each setting is name = value;" },
+	[FAULT_NO_BRACE] = { "voor {found} ontbreekt een { ; tussen ( en ) staat "
+	                     "elke regel tussen { en }",
+	    "there is no { in front of {found}; between ( and ) each rule "
+	    "stands between { and }" },
+	[FAULT_NOT_CLOSED] = { "deze {found} wordt niet gesloten; er hoort een "
+	                       "{want} bij",
+	    "this {found} is not closed; a {want} belongs to it" },
+	[FAULT_NOT_OPEN] = { "deze {found} is er een te veel: er staat niets "
+	                     "open",
+	    "this {found} is one too many: nothing is open" },
+	[FAULT_SET_TWICE] = { "{found} staat al op regel {want}; zet alles bij "
+	                      "elkaar in een, met komma's ertussen",
+	    "{found} is set at line {want} already; put all of it together, "
+	    "with commas between" },
 	[FAULT_NO_RULES] = { "hier staan geen regels; verwacht bestanden met "
 	                     "namen als \"70-eigen.conf\"",
 	    "no rules here; expected files named like \"70-own.conf\"" },

@@ -17,6 +17,18 @@ enum fault_kind {
 	FAULT_FILE,   /* cannot be read: found */
 	FAULT_SYNTAX, /* no libconfig: found = its words */
 	FAULT_BOM,    /* a byte order mark in front */
+	/* Of quotes, commas and brackets: found is what stands there. */
+	FAULT_NO_END_QUOTE, /* a text goes on beyond its line */
+	FAULT_CURLY_QUOTES,
+	FAULT_BACKSLASH, /* a single one */
+	FAULT_NO_QUOTES, /* a bare word */
+	FAULT_NO_COMMA,  /* in front of it */
+	FAULT_COMMA_EXTRA,
+	FAULT_NO_EQUALS,  /* behind it */
+	FAULT_NO_BRACE,   /* in front of it */
+	FAULT_NOT_CLOSED, /* a bracket; want: what closes it */
+	FAULT_NOT_OPEN,
+	FAULT_SET_TWICE, /* want: the line where it is set already */
 	FAULT_NO_RULES,
 	FAULT_NO_DATE,    /* in a data file */
 	FAULT_DATE_ORDER, /* likewise */

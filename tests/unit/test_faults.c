@@ -196,7 +196,7 @@ test_all_faults_of_all_files_are_told_at_once(void **state)
 	tree_done(&t);
 }
 
-/* Past what the automaton holds: 600 words of 200 letters, no two alike. */
+/* Past what the automaton holds: 900 words of 200 letters, no two alike. */
 static void
 test_too_many_words_are_told(void **state)
 {
@@ -209,7 +209,7 @@ test_too_many_words_are_told(void **state)
 	(void)state;
 	text_init(&conf, 1 << 20);
 	text_add(&conf, "topics = ( { name = \"a\"; words = [ \"x\"");
-	for (i = 0; i < 600; i++) {
+	for (i = 0; i < 900; i++) {
 		text_addf(&conf, ",\n\"%zu", i);
 		for (k = 0; k < 195; k++)
 			text_add_char(&conf, (char)('a' + (i + k) % 26));
