@@ -170,7 +170,10 @@ refile(struct cli *cli, struct err *e)
 	if (replay_refile(
 	        cli->store, cli->office, only, cli->now, &n, &events, e) != 0)
 		return err_exit_code(e->kind);
-	printf("%zu questions judged anew, %zu events appended\n", n, events);
+	printf(cli->office->settings.language == LANGUAGE_EN
+	        ? "questions judged anew: %zu; events appended: %zu\n"
+	        : "vragen opnieuw beoordeeld: %zu; stappen bijgekomen: %zu\n",
+	    n, events);
 	return EX_OK;
 }
 

@@ -63,6 +63,7 @@ struct reading_head {
 	const char *at;
 	int line;
 	size_t n_slips;
+	bool is_unreadable;  /* libconfig would stop, or misread what follows */
 	struct token before; /* the token before this one */
 	struct token broken; /* the first text over several lines */
 	struct level levels[DEPTH_MAX];
@@ -85,7 +86,11 @@ static void
 slip(struct reading_head *r, enum fault_kind kind, const struct token *t,
     const char *want)
 {
+	bool is_text = kind == FAULT_NO_COMMA && t->kind == TOKEN_TEXT &&
+	    r->before.kind == TOKEN_TEXT;
+
 	r->n_slips++;
+	r->is_unreadable |= !is_text && kind != FAULT_BACKSLASH;
 	fault_add(r->faults,
 	    (struct fault){ .kind = kind,
 	        .file = r->file,
@@ -413,5 +418,5 @@ punctuation_check(struct faults *f, const char *file, const char *text)
 		f->n = n_before;
 		slip(&r, FAULT_NO_END_QUOTE, &r.broken, "");
 	}
-	return -1;
+	return r.is_unreadable ? -1 : 0;
 }

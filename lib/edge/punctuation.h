@@ -11,8 +11,9 @@
  *
  * in       file  its name, for the faults
  *          text  its bytes, NUL-terminated; UTF-8 or not
- * returns  0: nothing was found, which does not mean that libconfig agrees;
- *          -1: *f has what is wrong, and the file is not worth reading on
+ * returns  0: the file can be read on, which does not mean that libconfig
+ *          agrees; *f may have got what is wrong; -1: it has, and what stands
+ *          in the file is not worth looking at before that is mended
  */
 int punctuation_check(struct faults *f, const char *file, const char *text);
 

@@ -48,7 +48,11 @@ test_slips_are_found_and_nothing_else(void **state)
 		struct faults f = { .arena = a };
 		int result = punctuation_check(&f, "f", rows[i].text);
 
-		if (f.n != rows[i].n || (result != 0) != (rows[i].n > 0))
+		bool goes_on = rows[i].n == 0 ||
+		    rows[i].kind == FAULT_NO_COMMA ||
+		    rows[i].kind == FAULT_BACKSLASH;
+
+		if (f.n != rows[i].n || (result == 0) != goes_on)
 			fail_msg("%s: %zu faults, wanted %zu", rows[i].text,
 			    f.n, rows[i].n);
 		if (f.n > 0 &&
