@@ -105,7 +105,7 @@ def stopped(command, after):
     if child.poll() is not None:
         sys.exit("it was over before it could be stopped")
     start = time.monotonic()
-    child.send_signal(signal.SIGINT)
+    child.send_signal(signal.SIGTERM)
     child.wait()
     return time.monotonic() - start
 
