@@ -15,6 +15,8 @@
 
 #define CHUNK_BYTES 8192
 
+static const char no_recipient[] = "the recipient was refused";
+
 /* Bytes on their way, with line ends and dots put right (RFC 5321 sections
  * 2.3.8 and 4.5.2). A lone CR or LF would let a mail end early at a server
  * that takes it for a line end. */
@@ -84,6 +86,18 @@ send_body(struct post_session *s, const char *bytes, size_t n, struct err *e)
 	return flush(&w, e);
 }
 
+/* A relay that knows this machine by its certificate and authorises nothing
+ * (RFC 3463, X.7.1) speaks of the certificate. */
+static bool
+is_unlisted(
+    const struct post_session *s, const struct post_reply *r, const char *what)
+{
+	const char *shown = s->server->client_certificate_file;
+
+	return what == no_recipient && shown && *shown &&
+	    strstr(r->text, " 5.7.1 ");
+}
+
 /* What a reply other than the hoped-for means. Codes that ask for a login
  * (RFC 4954 section 6) or say good-bye are about us, not about the mail, and
  * so is a refusal that the administrator can mend. */
@@ -92,7 +106,8 @@ outcome_of(const struct post_session *s, const struct post_reply *r,
     const char *what, struct err *e)
 {
 	bool is_ours = r->code == 530 || r->code == 534 || r->code == 535 ||
-	    r->code == 538 || *provider_remedy(r->text);
+	    r->code == 538 || *provider_remedy(r->text) ||
+	    is_unlisted(s, r, what);
 
 	if (r->code / 100 == 5 && !is_ours) {
 		(void)post_session_fail(s, ERR_ITEM, what, r, e);
@@ -217,7 +232,7 @@ send_rest(struct post_session *s, const char *to, const char *bytes, size_t n,
 	(void)snprintf(line, sizeof(line), "RCPT TO:<%s>", to);
 	code = say(s, line, 2, &reply, e);
 	if (code == 0)
-		return refuse(s, &reply, "the recipient was refused", e);
+		return refuse(s, &reply, no_recipient, e);
 	if (code > 0 && post_session_ask(s, e) != 0)
 		code = -1;
 	if (code > 0)

@@ -57,8 +57,9 @@ story() {
 	: > "$dir/peer/dialogue"
 	python3 "$here/smtp_peer.py" "$dir/peer" "$script" 2> "$dir/peer/err" &
 	peer=$!
-	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		[ -s "$dir/peer/port" ] && break
+	tries=300
+	until [ -s "$dir/peer/port" ] || [ "$tries" -eq 0 ]; do
+		tries=$((tries - 1))
 		sleep 0.1
 	done
 	printf '%s\n' "$commands" | tr ';' '\n' | sed 's/^ *//' |

@@ -123,13 +123,20 @@ test_a_missing_certificate_is_told() {
 }
 
 # One that is trusted and not on the relay's list: the administrator of the
-# relay sees which one to add.
+# relay sees which one to add, and what waits goes then.
 test_a_certificate_that_is_not_listed_is_told() {
 	office unlisted
 	relay unlisted "$asks"
 	doctor
 	ended 69 || return 1
-	has bad "is refused: 554 5.7.1" && has ok "$(fingerprint_of unlisted)"
+	has bad "is refused: 554 5.7.1" && has ok "$(fingerprint_of unlisted)" ||
+		return 1
+	morning
+	ended 75 || return 1
+	says 'notice-later.*554 5.7.1' || fail "$(tail -n 3 "$log")" || return 1
+	relay listed "$asks"
+	morning 9 || fail "once: $(tail -n 3 "$log")" || return 1
+	rig_wait 10 has_digest || fail "no digest: $(tail -n 3 "$log")"
 }
 
 test_certificates_that_cannot_be_shown_are_told() {
