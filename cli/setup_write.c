@@ -120,11 +120,11 @@ put(const struct setup *s, struct text *out, const char *indent,
 }
 
 static void
-put_number(const struct setup *s, struct text *out, const char *name,
-    enum setup_item item)
+put_number(const struct setup *s, struct text *out, const char *indent,
+    const char *name, enum setup_item item)
 {
 	if (s->at[item] && *s->at[item])
-		text_addf(out, "\t\t%s = %s;\n", name, s->at[item]);
+		text_addf(out, "%s%s = %s;\n", indent, name, s->at[item]);
 }
 
 /* A short fixed name: it stays when the address changes. */
@@ -226,17 +226,18 @@ print_token(const struct setup *s, struct text *out)
 }
 
 static void
-print_login(const struct setup *s, struct text *out, enum setup_item user,
-    enum setup_item password)
+print_login(const struct setup *s, struct text *out, const char *indent,
+    enum setup_item user, enum setup_item password)
 {
-	put(s, out, "\t\t", "user", user);
+	put(s, out, indent, "user", user);
 	if (setup_has_token(s) && s->at[user] && *s->at[user])
-		text_add(out,
-		    "\t\tauth = \"xoauth2\";\n"
-		    "\t\ttoken_source = \"token\";\n");
+		text_addf(out,
+		    "%sauth = \"xoauth2\";\n"
+		    "%stoken_source = \"token\";\n",
+		    indent, indent);
 	else
-		put(s, out, "\t\t", "password_file", password);
-	put(s, out, "\t\t", "ca_file", SETUP_CA_FILE);
+		put(s, out, indent, "password_file", password);
+	put(s, out, indent, "ca_file", SETUP_CA_FILE);
 }
 
 static void
@@ -250,9 +251,9 @@ print_mailbox(const struct setup *s, struct text *out)
 	if (provider_of(s) != PROVIDER_NONE)
 		put(s, out, "\t\t", "provider", SETUP_PROVIDER);
 	put(s, out, "\t\t", "host", SETUP_HOST);
-	put_number(s, out, "port", SETUP_PORT);
+	put_number(s, out, "\t\t", "port", SETUP_PORT);
 	put(s, out, "\t\t", "security", SETUP_SECURITY);
-	print_login(s, out, SETUP_USER, SETUP_PASSWORD_FILE);
+	print_login(s, out, "\t\t", SETUP_USER, SETUP_PASSWORD_FILE);
 	text_addf(out, "\t\taddresses = [ \"%s\" ];\n", s->at[SETUP_ADDRESS]);
 	put(s, out, "\t\t", "team", SETUP_TEAM_CODE);
 	put(s, out, "\t\t", "sent_folder", SETUP_SENT_FOLDER);
@@ -265,15 +266,15 @@ print_post(const struct setup *s, struct text *out)
 	text_add(out,
 	    "# How notices leave. To look first at what would be sent: kind =\n"
 	    "# \"folder\" with folder = \"/path\", and no server.\n"
-	    "post = {\n\t\tkind = \"smtp\";\n");
-	put(s, out, "\t\t", "host", SETUP_SMTP_HOST);
-	put_number(s, out, "port", SETUP_SMTP_PORT);
-	put(s, out, "\t\t", "security", SETUP_SMTP_SECURITY);
-	print_login(s, out, SETUP_SMTP_USER, SETUP_SMTP_PASSWORD_FILE);
-	put(s, out, "\t\t", "client_certificate_file",
+	    "post = {\n\tkind = \"smtp\";\n");
+	put(s, out, "\t", "host", SETUP_SMTP_HOST);
+	put_number(s, out, "\t", "port", SETUP_SMTP_PORT);
+	put(s, out, "\t", "security", SETUP_SMTP_SECURITY);
+	print_login(s, out, "\t", SETUP_SMTP_USER, SETUP_SMTP_PASSWORD_FILE);
+	put(s, out, "\t", "client_certificate_file",
 	    SETUP_SMTP_CERTIFICATE_FILE);
-	put(s, out, "\t\t", "client_key_file", SETUP_SMTP_KEY_FILE);
-	put(s, out, "\t\t", "from", SETUP_FROM);
+	put(s, out, "\t", "client_key_file", SETUP_SMTP_KEY_FILE);
+	put(s, out, "\t", "from", SETUP_FROM);
 	text_add(out, "};\n");
 }
 
