@@ -275,6 +275,10 @@ answers_of_noor() {
 		subject 'waarom vraag' | grep -o '<pw[^>]*>' | sort
 }
 
+has_commands() {
+	[ "$(query 'SELECT count(*) FROM command')" -ge "$1" ]
+}
+
 so_many_answers() {
 	[ "$(answers_of_noor | sort -u | wc -l)" -ge "$1" ]
 }
@@ -298,7 +302,14 @@ test_killed_over_commands_nothing_is_lost_or_done_twice() {
 			2>> "$log" &
 		pid=$!
 		job_pids+=("$pid")
+		# In turn anywhere from the start on, and shortly after the commit
+		# of the commands, when their answers go out.
 		wait=$((RANDOM % (took + 200)))
+		[ $((round % 2)) = 0 ] || {
+			rig_wait 30 has_commands $n ||
+				fail "$note: not carried out" || return 1
+			wait=$((RANDOM % 150))
+		}
 		sleep "$(printf '%d.%03d' $((wait / 1000)) $((wait % 1000)))"
 		kill -KILL "$pid" 2> /dev/null
 		wait "$pid" 2> /dev/null
