@@ -211,3 +211,4 @@ react "IDLE: push to stored, ms"
 react "the same, a sync takes 10 ms" "$build/bench/slow_sync.so"
 rules
 rules_on_mail
+"$here/post.sh" "$build"
