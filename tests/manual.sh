@@ -55,8 +55,8 @@ for block in "$work"/regels.*; do
 	result "example ${block##*.}" $? "$work/out"
 	examples=$((examples + 1))
 done
-[ "$examples" -eq 10 ]
-result "ten examples, not $examples" $?
+[ "$examples" -eq 11 ]
+result "eleven examples, not $examples" $?
 rm "$work/mijn-regels/70-eigen.conf"
 for block in "$work"/regels.*; do
 	cp "$block" "$work/mijn-regels/7${block##*.}.conf"

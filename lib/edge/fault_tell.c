@@ -111,10 +111,10 @@ static const char *const sentences[FAULT_KINDS][2] = {
 	                       "{want}; geef deze een andere",
 	    "the name \"{found}\" is that of the rule at {want}; give this one "
 	    "another" },
-	[FAULT_MATCHES_ALL] = { "regel \"{rule}\" heeft geen words, any of all; "
-	                        "hij zou elk bericht vinden",
-	    "rule \"{rule}\" has no words, any or all; it would match every "
-	    "message" },
+	[FAULT_MATCHES_ALL] = { "regel \"{rule}\" heeft geen words, any, all of "
+	                        "sentences; hij zou elk bericht vinden",
+	    "rule \"{rule}\" has no words, any, all or sentences; it would "
+	    "match every message" },
 	[FAULT_NO_WORDS] = { "een lege rij; die vindt nooit iets. Vul hem of "
 	                     "haal hem weg",
 	    "an empty row; it would never match. Fill it or take it out" },

@@ -57,6 +57,7 @@ static const struct {
 	{ "any", EVERYWHERE },
 	{ "all", EVERYWHERE },
 	{ "none", EVERYWHERE },
+	{ "sentences", IN(RULE_TOPIC) },
 	{ "assignee", ACTING },
 	{ "priority", ACTING },
 	{ "keyword", ACTING },
@@ -322,6 +323,8 @@ read_rule(
 	rule->any = read_criteria(src, s, "any", "words");
 	rule->all = read_criteria(src, s, "all", NULL);
 	rule->none = read_criteria(src, s, "none", NULL);
+	rule->sentences.at =
+	    read_texts(src, s, "sentences", &rule->sentences.n);
 	rule->examples = read_texts(src, s, "examples", &rule->n_examples);
 	rule->counterexamples =
 	    read_texts(src, s, "counterexamples", &rule->n_counterexamples);

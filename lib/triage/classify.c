@@ -26,7 +26,11 @@ struct signs {
 
 /* Mail inside the house is about a topic from this total on: announcements
  * borrow many words. */
-#define HOUSE_TOPIC (3 * TOPIC_ENOUGH)
+#define HOUSE_TOPIC (6 * TOPIC_ENOUGH)
+
+/* A reply is about something else than what it quotes from this total on:
+ * thanks and reminders borrow words too. */
+#define REPLY_TOPIC (6 * TOPIC_ENOUGH)
 
 /* Bytes of one explanation. */
 #define WHY_MAX 400
@@ -285,9 +289,11 @@ decide_topic(struct work *w)
 	    topic_choose(w->a, &w->matches, w->default_team);
 	const char *fixed = topic_of_kind(w);
 
-	/* The words below a reply tell what it is about when its own words do
-	 * not; only then, since they are another's (hard case F13). */
-	if (!*choice.topic && !*fixed && *w->facts->text_quoted) {
+	/* The words below a reply help to tell what it is about when its own
+	 * do not say it clearly; only then, since they are another's (hard
+	 * case F13). */
+	if ((!*choice.topic || choice.score < REPLY_TOPIC) && !*fixed &&
+	    *w->facts->text_quoted) {
 		struct facts wide = wording_with_quoted(w->a, w->facts);
 		struct matches matches = match_all(w, &wide);
 

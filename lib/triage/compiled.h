@@ -47,10 +47,12 @@ struct checks {
 };
 
 #define NO_EXPRESSION SIZE_MAX
+#define NO_SENTENCES  SIZE_MAX
 
 struct compiled {
 	struct checks any, all, none;
 	size_t thread_key; /* an expression, or NO_EXPRESSION */
+	size_t sentences;  /* their place in the likeness, or NO_SENTENCES */
 };
 
 /* Its guards are words like those of the rules: where none of them is found,
@@ -87,6 +89,7 @@ struct rules {
 	const char *headers[RULES_HEADERS_MAX];
 	uint64_t fields; /* that any criterion looks at */
 	struct triggers triggers;
+	const struct likeness *likeness; /* of all that have sentences */
 	char version[DIGEST_TEXT];
 };
 

@@ -13,11 +13,14 @@
 /* Bytes of a captured thread key; a longer one is no reference number. */
 #define THREAD_KEY_MAX 64
 
+/* By a word of "words" or "any", or by being like its sentences; a rule with
+ * neither by its other conditions alone. */
 static bool
-rule_find(
-    struct search *s, const struct compiled *rule, struct evidence *evidence)
+rule_find(struct search *s, const struct compiled *rule,
+    const struct resemblance *like, struct evidence *evidence)
 {
-	bool is_found = rule->any.n == 0;
+	bool is_found = rule->sentences == NO_SENTENCES ? rule->any.n == 0
+	                                                : like->points > 0;
 	size_t i;
 
 	for (i = 0; i < rule->all.n; i++) {
@@ -36,14 +39,16 @@ rule_find(
 }
 
 static int
-score_of(const struct rule *rule, const struct evidence *evidence)
+score_of(const struct rule *rule, const struct evidence *evidence,
+    const struct resemblance *like)
 {
 	int points = evidence->points;
 
 	if (rule->group != RULE_TOPIC && rule->group != RULE_TEAM)
 		return rule->weight;
 	return rule->weight *
-	    (points > RULES_POINTS_MAX ? RULES_POINTS_MAX : points);
+	    (points > RULES_POINTS_MAX ? RULES_POINTS_MAX : points) +
+	    like->points;
 }
 
 /* What the one group of the rule's expression captured, in the subject or
@@ -84,17 +89,21 @@ collect_one(struct search *s, size_t i, struct collection *c)
 {
 	const struct rules *r = s->rules;
 	struct evidence evidence = { 0 };
+	struct resemblance like = search_likeness(s, i);
+	const char *words;
 
-	if (!rule_find(s, &r->compiled[i], &evidence))
+	if (!rule_find(s, &r->compiled[i], &like, &evidence))
 		return;
+	words = evidence_print(s->a, &evidence);
 	if (c->n == c->room) {
 		c->room = c->room ? 2 * c->room : 16;
 		c->at = arena_grow(s->a, c->at, c->n, c->room, sizeof(*c->at));
 	}
 	c->at[c->n++] = (struct match){
 		.rule = &r->list[i],
-		.words = evidence_print(s->a, &evidence),
-		.score = score_of(&r->list[i], &evidence),
+		.words = arena_printf(s->a, "%s%s%s", words,
+		    *words && *like.words ? ", " : "", like.words),
+		.score = score_of(&r->list[i], &evidence, &like),
 		.thread_key = thread_key_find(s, i),
 	};
 }

@@ -38,7 +38,7 @@ static const char *const asks[] = { "u", "uw", "jullie", "je", "jij", "jouw",
 	"verzoeken", "verzoekt", "deadline", "verwacht", "verwachten", "lukt",
 	"hoor", "horen", "verneem", "vernemen", "please", "you", "your",
 	"kindly", "liefst", "fijn", "nodig", "gewenst", "willen", "wil", "kunt",
-	NULL };
+	"zou", "zouden", NULL };
 
 /* With one of these in front a sentence asks, whatever else it tells. */
 static const char *const pleas[] = { "graag", "gaarne", "kunt", "kun", "kunnen",
@@ -50,6 +50,12 @@ static const char *const promises[] = { "terug", "ontvangt", "krijgt", "hoort",
 	"antwoord", "reageren", "reageer", "reactie", "sturen", "stuur",
 	"streven", "verwacht", "verwachten", "laat", "laten", "mail", "bel",
 	NULL };
+
+/* "Heb ik uiterlijk 6 maart de cijfers nodig": what the sender needs is asked
+ * for. Without one of them it tells what the law needs. */
+static const char *const needed[] = { "nodig", NULL };
+static const char *const needing[] = { "heb", "hebben", NULL };
+static const char *const ourselves[] = { "ik", "wij", "we", NULL };
 
 /* And with one of these it asks the reader, whatever it asks for. */
 static const char *const strong[] = { "graag", "gaarne", "kunt", "wilt",
@@ -202,6 +208,13 @@ has_strong(const struct sentence *s, size_t from, size_t i)
 }
 
 static bool
+is_needed(const struct sentence *s, size_t from, size_t to)
+{
+	return has_any(s, from, to, needed) && has_any(s, from, to, needing) &&
+	    has_any(s, from, to, ourselves);
+}
+
+static bool
 is_asked(
     const struct reading *r, size_t i, size_t n, enum limit limit, bool is_near)
 {
@@ -218,6 +231,9 @@ is_asked(
 	if ((limit == LIMIT_ON || limit == LIMIT_WITHIN) && has_strong(s, 0, i))
 		return true;
 	if (is_near && has_strong(s, i > 2 ? i - 2 : 0, i))
+		return true;
+	if ((limit == LIMIT_ON || limit == LIMIT_BEFORE) &&
+	    is_needed(s, from, to))
 		return true;
 	if (!has_any(s, from, to, answers))
 		return false;
@@ -250,7 +266,8 @@ may_ask(const struct reading *r)
 
 	for (i = 0; i < r->s->n; i++) {
 		if (word_list_has(r->wanted, &r->s->token[i]) ||
-		    word_list_has(r->strong, &r->s->token[i]))
+		    word_list_has(r->strong, &r->s->token[i]) ||
+		    token_in(&r->s->token[i], needed))
 			return true;
 	}
 	return false;

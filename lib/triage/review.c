@@ -252,6 +252,7 @@ review_pairs(struct review *r, size_t i)
 		bool is_first_match = is_in_the_way(first, rule);
 
 		if (first->group != rule->group ||
+		    first->sentences.n + rule->sentences.n > 0 ||
 		    !rule_covers(&r->sketches[k], sketch))
 			continue;
 		if (!is_first_match && !rule_covers(sketch, &r->sketches[k]))
@@ -305,7 +306,7 @@ rules_review(const struct rules *rules, struct faults *faults)
 		const struct rule *rule = &rules->list[i];
 		const struct compiled *c = &rules->compiled[i];
 
-		if (sketches[i].none.n > 0 &&
+		if (sketches[i].none.n > 0 && rule->sentences.n == 0 &&
 		    is_certain(&sketches[i], &sketches[i].none))
 			fault_of_rule(&r, rule, FAULT_CONTRADICTION, NULL);
 		review_pairs(&r, i);

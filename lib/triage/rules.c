@@ -371,7 +371,7 @@ version_set(struct rules *r)
 {
 	SCOPED(text_done) struct text all;
 	unsigned char digest[DIGEST_BYTES];
-	size_t i;
+	size_t i, k;
 
 	text_init(&all, 64u << 20);
 	for (i = 0; i < r->n; i++) {
@@ -380,6 +380,8 @@ version_set(struct rules *r)
 		text_addf(&all, "%d\t%s\t%d\t%s\t%s\n", (int)rule->group,
 		    rule->name, rule->weight, rule->team, rule->value);
 		hash_actions(&all, &rule->actions);
+		for (k = 0; k < rule->sentences.n; k++)
+			text_addf(&all, "%s\n", rule->sentences.at[k]);
 		hash_criteria(&all, &rule->any);
 		hash_criteria(&all, &rule->all);
 		hash_criteria(&all, &rule->none);
@@ -392,12 +394,30 @@ static void
 rule_compile(struct compiler *c, const struct rule *rule, struct compiled *out)
 {
 	weight_check(c, rule);
-	if (rule->any.n + rule->all.n == 0 && !rule->is_faulty)
+	if (rule->any.n + rule->all.n + rule->sentences.n == 0 &&
+	    !rule->is_faulty)
 		fault_of_rule(c, rule, FAULT_MATCHES_ALL, rule->name, NULL);
 	out->any = checks_of(c, &rule->any);
 	out->all = checks_of(c, &rule->all);
 	out->none = checks_of(c, &rule->none);
 	out->thread_key = thread_key_add(c, rule);
+}
+
+/* All sentences are weighed against each other. */
+static void
+sentences_compile(struct arena *a, struct rules *r, struct compiled *compiled)
+{
+	struct sentence_set *sets = arena_array(a, r->n, sizeof(*sets));
+	size_t i, n = 0;
+
+	for (i = 0; i < r->n; i++) {
+		compiled[i].sentences = NO_SENTENCES;
+		if (r->list[i].sentences.n == 0)
+			continue;
+		compiled[i].sentences = n;
+		sets[n++] = r->list[i].sentences;
+	}
+	r->likeness = likeness_new(a, sets, n);
 }
 
 int
@@ -424,6 +444,7 @@ rules_new(struct arena *a, const struct rule *list, size_t n,
 		return -1;
 	}
 	words_close(r->words, a);
+	sentences_compile(a, r, compiled);
 	r->triggers = triggers_of(a, r);
 	version_set(r);
 	*out = r;

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "term/term.h"
+#include "triage/likeness.h"
 
 struct arena;
 struct facts;
@@ -83,6 +84,7 @@ struct rule {
 	const char *team;  /* "K", "W", "beide", "-" for none of ours, "" */
 	const char *value; /* kind, topic, term or role that it gives */
 	struct actions actions;
+	struct sentence_set sentences; /* of a topic: what resembles them */
 	size_t n_examples, n_counterexamples;
 	const char **examples, **counterexamples;
 	const char *file;
@@ -95,8 +97,9 @@ struct rule {
 struct rules;
 
 /* Words of one topic or team rule that count at most; one in the subject
- * counts for two. */
-#define RULES_POINTS_MAX 4
+ * counts for three. */
+#define RULES_POINTS_MAX     4
+#define RULES_POINTS_SUBJECT 2
 
 /* Headers that criteria may name, together. */
 #define RULES_HEADERS_MAX 40
@@ -128,8 +131,9 @@ const struct rule *rules_at(const struct rules *r, size_t i);
 /* One rule that matched, and the words that made it match. */
 struct match {
 	const struct rule *rule;
-	const char *words; /* "bkr, beroepskracht-kindratio", as found */
-	int score;         /* weight; of a topic or team: times its points */
+	const char *words;      /* "bkr, beroepskracht-kindratio", as found */
+	int score;              /* weight; of a topic or team: times its points;
+	                      and how much it is like its sentences */
 	const char *thread_key; /* what the rule's thread_key captured, or "" */
 };
 

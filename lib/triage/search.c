@@ -289,8 +289,9 @@ evidence_add(struct evidence *evidence, const struct found *found)
 	if (evidence->n < SHOWN_WORDS)
 		evidence->shown[evidence->n] = found->first;
 	evidence->n++;
-	evidence->points +=
-	    found->fields & (UINT64_C(1) << FIELD_SUBJECT) ? 2 : 1;
+	evidence->points += found->fields & (UINT64_C(1) << FIELD_SUBJECT)
+	    ? RULES_POINTS_SUBJECT
+	    : 1;
 }
 
 /* Whether any needle is found; all that are found become evidence. */
@@ -313,6 +314,15 @@ search_check(
 		evidence_add(evidence, &found);
 	}
 	return is_found;
+}
+
+struct resemblance
+search_likeness(const struct search *s, size_t rule)
+{
+	size_t at = s->rules->compiled[rule].sentences;
+
+	return at == NO_SENTENCES ? (struct resemblance){ 0, "" }
+	                          : s->likes[at];
 }
 
 const char *
@@ -347,6 +357,8 @@ search_begin(struct search *s, const struct rules *r, struct arena *a,
 	s->candidates = arena_grow(a, r->triggers.always, r->triggers.n_chunks,
 	    r->triggers.n_chunks, sizeof(*s->candidates));
 	look(s, facts, org);
+	s->likes = likeness_points(
+	    r->likeness, a, s->field[FIELD_SUBJECT].at, s->field[FIELD_NEW].at);
 }
 
 void

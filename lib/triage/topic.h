@@ -19,9 +19,9 @@ struct arena;
 #define TOPIC_LEAD_PART 2
 #define TOPIC_LEAD_MAX  40
 
-/* What the mailbox that a message came in says for its team: as much as one
- * word. Most senders know which one is theirs. */
-#define TEAM_MAILBOX 20
+/* What the mailbox that a message came in says for its team: as much as two
+ * words. Most senders know which one is theirs. */
+#define TEAM_MAILBOX 40
 
 /* Both teams when the other's total is at least this part of the first's, in
  * percent, and the team rules alone give each at least TEAM_BOTH_LEAST: a topic of

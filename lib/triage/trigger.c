@@ -53,6 +53,8 @@ trigger_of(const struct rules *r, const struct compiled *rule)
 		if (!is_by_words(r, &rule->any.at[i]))
 			return (struct checks){ 0, NULL };
 	}
+	if (rule->sentences != NO_SENTENCES)
+		return (struct checks){ 0, NULL };
 	return rule->any;
 }
 
