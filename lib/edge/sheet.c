@@ -20,6 +20,10 @@
 
 #define COPY_BYTES 65536
 
+/* Characters of a table across one landscape A4 that can still be read; a wider
+ * one goes on on the next page, behind its first column. */
+#define PRINT_WIDTH 200
+
 struct formats {
 	lxw_format *header, *plain[CELL_MOMENT + 1];
 };
@@ -136,6 +140,18 @@ add_chart(lxw_workbook *w, lxw_worksheet *ws, const struct sheet *s)
 	(void)worksheet_insert_chart(ws, last + CHART_GAP, 0, chart);
 }
 
+/* Side by side, when it is printed. */
+static uint16_t
+pages_of(const struct sheet *s)
+{
+	double width = 0;
+	size_t i;
+
+	for (i = 0; i < s->n_columns; i++)
+		width += s->columns[i].width;
+	return (uint16_t)(1 + width / PRINT_WIDTH);
+}
+
 static int
 add_sheet(lxw_workbook *w, const struct sheet *s, const struct formats *f)
 {
@@ -163,8 +179,9 @@ add_sheet(lxw_workbook *w, const struct sheet *s, const struct formats *f)
 	(void)worksheet_autofilter(
 	    ws, 0, 0, (lxw_row_t)s->n_rows, (lxw_col_t)(s->n_columns - 1));
 	worksheet_set_landscape(ws);
-	worksheet_fit_to_pages(ws, 1, 0);
 	worksheet_repeat_rows(ws, 0, 0);
+	worksheet_fit_to_pages(ws, pages_of(s), 0);
+	(void)worksheet_repeat_columns(ws, 0, 0);
 	add_chart(w, ws, s);
 	return 0;
 }
