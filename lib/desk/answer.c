@@ -6,18 +6,19 @@
 #include "desk/answer.h"
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "desk/cards.h"
 #include "desk/envelope.h"
 #include "desk/office.h"
 #include "desk/page.h"
 #include "desk/views.h"
+#include "edge/log.h"
 #include "edge/store_command.h"
+#include "edge/studio.h"
 #include "notice/letter.h"
 #include "report/book.h"
 
-/* Bytes of the list as a table. */
-#define CSV_MAX (4u << 20)
+#define XLSX_TYPE \
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 /* "why", "topic", "term", "question": the sentences of a stored card. */
 #define REASONS_MAX 4
@@ -72,20 +73,22 @@ fill_overview(struct lens *l, const struct colleague *who,
 	return 0;
 }
 
-/* The list as a table that a spreadsheet opens, with what waits for its asker
- * as well. Names as in the mail itself, but whoever passes it on passes no
- * colleague on (users.md 21). */
+/* The list as a workbook, with what waits for its asker as well (users.md,
+ * "Commands by mail"). Names as in the mail itself, but whoever passes it on
+ * passes no colleague on (users.md 21). */
 static int
-add_table(struct lens *l, const struct colleague *who, struct answer_view *v,
-    struct letter_file *file, struct err *e)
+add_book(struct lens *l, struct studio *studio, const struct colleague *who,
+    struct answer_view *v, struct letter_file *file, struct err *e)
 {
 	bool is_dutch = l->office->settings.language == LANGUAGE_NL;
-	SCOPED(text_done) struct text csv = { 0 };
 	struct page_view page;
 	struct page_question *kept;
 	struct sheet sheet;
+	struct book book = { .made = l->now, .n = 1, .sheets = &sheet };
+	struct err why = { 0 };
 	char day[DATE_TEXT];
 	size_t i, n = 0;
+	int made;
 
 	if (page_read(l->store, l->office, l->arena, l->now, &page, e) != 0)
 		return -1;
@@ -98,17 +101,23 @@ add_table(struct lens *l, const struct colleague *who, struct answer_view *v,
 	page.n = n;
 	page.has_names = who->role != ROLE_LEADER;
 	sheet = page_sheet(l->arena, l->office, &page);
-	text_init(&csv, CSV_MAX);
-	sheet_csv(&sheet, is_dutch, &csv);
+	sheet.name = book.title = is_dutch ? "Vragen" : "Questions";
 	*file = (struct letter_file){
-		.name = arena_printf(l->arena, "%s-%s.csv",
+		.name = arena_printf(l->arena, "%s-%s.xlsx",
 		    is_dutch ? "vragen" : "questions",
 		    date_print(l->today, day)),
-		.type = "text/csv; charset=utf-8",
-		.bytes = arena_copy_n(l->arena, csv.data, csv.len),
-		.n = csv.len,
+		.type = XLSX_TYPE,
 	};
-	v->n_files = csv.is_cut ? 0 : 1;
+	made = studio_book(
+	    studio, l->arena, &book, l->now, &file->bytes, &file->n, &why);
+	v->n_files = made > 0;
+	if (made < 0 && studio_is_stopped(studio)) {
+		*e = why;
+		return -1;
+	}
+	if (made < 0)
+		log_line(LEVEL_WARNING,
+		    "event=no-workbook notice=answer reason=\"%s\"", why.text);
 	return 0;
 }
 
@@ -152,9 +161,10 @@ answer_why(struct store *s, const struct office *o, struct arena *a,
 	return 1;
 }
 
-int
-answer_write(struct store *s, const struct office *o, struct arena *a,
-    const struct answered *to, struct answer_view *view, struct err *e)
+static int
+write_answer(struct store *s, const struct office *o, struct studio *studio,
+    struct arena *a, const struct answered *to, struct answer_view *view,
+    struct err *e)
 {
 	struct lens l = lens_of(s, o, a, to->now);
 	struct rendered body = { 0 };
@@ -169,9 +179,9 @@ answer_write(struct store *s, const struct office *o, struct arena *a,
 		.recipient = to->who,
 		.day = l.today,
 	};
-	struct letter_file table = { 0 };
+	struct letter_file book = { 0 };
 	struct enclosure with = { .in_reply_to = to->message_id,
-		.files = &table };
+		.files = &book };
 	int64_t notice;
 	int may = may_answer(s, to, prefix, view->kind, e);
 
@@ -183,7 +193,7 @@ answer_write(struct store *s, const struct office *o, struct arena *a,
 	view->shadow_for = envelope_shadow(o, to->who);
 	if (view->kind == ANSWER_OVERVIEW &&
 	    (fill_overview(&l, to->who, view, e) != 0 ||
-	        add_table(&l, to->who, view, &table, e) != 0))
+	        add_book(&l, studio, to->who, view, &book, e) != 0))
 		return -1;
 	with.n_files = view->n_files;
 	if (render_answer(o->templates, a, view, &body, e) != 0 ||
@@ -192,4 +202,46 @@ answer_write(struct store *s, const struct office *o, struct arena *a,
 	if (to->notice)
 		*to->notice = notice;
 	return 1;
+}
+
+int
+answer_write(struct store *s, const struct office *o, struct arena *a,
+    const struct answered *to, struct answer_view *view, struct err *e)
+{
+	return write_answer(s, o, NULL, a, to, view, e);
+}
+
+static int
+answer_owed(struct store *s, const struct office *o, struct studio *studio,
+    struct arena *a, const struct answered *to, struct err *e)
+{
+	struct answer_view view = { .kind = ANSWER_OVERVIEW };
+
+	/* Whoever is not on the roster any more gets none. */
+	if (to->who && write_answer(s, o, studio, a, to, &view, e) < 0)
+		return -1;
+	return store_command_settle(s, to->command, COMMAND_CARRIED, "", e);
+}
+
+int
+answer_overview(struct store *s, const struct office *o, struct studio *studio,
+    struct instant now, struct err *e)
+{
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct answered to = { .now = now };
+	const char *who = "";
+	int found =
+	    store_command_owed(s, a, &to.command, &who, &to.message_id, e);
+
+	if (found <= 0)
+		return found;
+	to.who = roster_by_id(&o->settings.roster, who);
+	if (store_begin(s, e) != 0)
+		return -1;
+	if (answer_owed(s, o, studio, a, &to, e) != 0 ||
+	    store_commit(s, e) != 0) {
+		store_rollback(s);
+		return -1;
+	}
+	return 0;
 }

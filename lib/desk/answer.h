@@ -10,6 +10,7 @@
 struct arena;
 struct office;
 struct store;
+struct studio;
 
 /* Answers to one sender on one day: mail that was not understood (users.md,
  * "Commands by mail"), and what was asked for. A loop ends there. */
@@ -25,8 +26,15 @@ struct answered {
 	int64_t *notice; /* where the answer's number goes, or NULL */
 };
 
+/* Answers the next command that asked for an overview, with its workbook, in a
+ * transaction of its own. A workbook that cannot be made is left out. 0; -1,
+ * and it is tried again. */
+int answer_overview(struct store *s, const struct office *o,
+    struct studio *studio, struct instant now, struct err *e) MUST_CHECK;
+
 /*
- * Makes the row of an answer, within a transaction of the caller's.
+ * Makes the row of an answer that is no overview, within a transaction of the
+ * caller's.
  *
  * in       view  kind, and what an answer that is no ANSWER_OVERVIEW shows;
  *                the rest is filled in here

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "desk/answer.h"
 #include "desk/boxes.h"
 #include "desk/courier.h"
 #include "desk/expire.h"
@@ -249,6 +250,7 @@ fetch(struct desk *d, struct instant now, struct err *e)
 	d->counts.aside += sum.aside;
 	d->counts.opened += sum.opened;
 	if (r != 0 ||
+	    answer_overview(d->store, d->office, d->studio, now, e) != 0 ||
 	    proposal_step(d->store, d->office, d->stop_fd, now,
 	        &d->has_new_rules, e) != 0)
 		return -1;

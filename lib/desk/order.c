@@ -304,6 +304,7 @@ remember(struct order *w, int64_t *command, struct err *e)
 		.reason = w->reason,
 		.permit = w->has_permit ? w->permit : "",
 		.notice = w->notice,
+		.message_id = w->mail->facts->message_id,
 	};
 
 	return store_command_add(w->store, &row, command, e);
@@ -439,6 +440,10 @@ obey(struct order *w, int64_t command, struct err *e)
 		w->reason = d.fault;
 		return say_unclear(w, command, d.question, e);
 	}
+	/* A workbook takes its time: not within a batch. */
+	if (d.has_answer && d.answer.kind == ANSWER_OVERVIEW)
+		return store_command_settle(
+		    w->store, command, COMMAND_CARRIED, COMMAND_OWES, e);
 	return d.has_answer && answer(w, command, &d.answer, e) < 0 ? -1 : 0;
 }
 

@@ -920,10 +920,14 @@ SELECT id FROM command WHERE key2 = :key2;
 
 -- name: COMMAND_ADD
 INSERT INTO command (mailbox, key1, key2, received, recorded_at, who, sender,
-	subject, state, reason, permit, notice)
+	subject, state, reason, permit, notice, message_id)
 VALUES (:mailbox, :key1, :key2, :received, :at, :who, :sender, :subject,
-	:state, :reason, :permit, :notice)
+	:state, :reason, :permit, :notice, :message_id)
 RETURNING id;
+
+-- name: COMMAND_OWED
+SELECT id, who, message_id FROM command WHERE reason = 'overview'
+ORDER BY id LIMIT 1;
 
 -- name: COMMAND_SETTLE
 UPDATE command SET state = :state, reason = :reason WHERE id = :id;
@@ -1073,7 +1077,8 @@ WHERE changed_at < :before AND state IN ('sent', 'refused', 'uncertain')
 	AND (address IS NOT NULL OR subject IS NOT NULL OR reason IS NOT NULL);
 
 -- name: RETAIN_COMMANDS
-UPDATE command SET sender = NULL, subject = NULL, reason = '', who = CASE
+UPDATE command SET sender = NULL, subject = NULL, message_id = NULL,
+	reason = '', who = CASE
 	WHEN who IS NULL OR who IN ('adviser', 'coordinator', 'leader') THEN who
 	ELSE 'colleague' END
 WHERE recorded_at < :before AND (sender IS NOT NULL OR subject IS NOT NULL
@@ -1306,8 +1311,8 @@ WHERE command IN (SELECT id FROM command
 	WHERE sender = :person AND received <= :until);
 
 -- name: FORGET_COMMANDS
-UPDATE command SET sender = NULL, subject = NULL, reason = '',
-	who = iif(who IS NULL, NULL, 'colleague')
+UPDATE command SET sender = NULL, subject = NULL, message_id = NULL,
+	reason = '', who = iif(who IS NULL, NULL, 'colleague')
 WHERE sender = :person AND received <= :until;
 
 -- Which of them show his name is not known.

@@ -435,3 +435,9 @@ CREATE TABLE gap (
 -- name: MIGRATION_16
 UPDATE message SET organisation_kind = 'gemeld'
 WHERE message_id LIKE 'asked.%@postwacht.invalid';
+
+-- The mail that an answer names, and overviews that are still to be made: the
+-- reason says so.
+-- name: MIGRATION_17
+ALTER TABLE command ADD COLUMN message_id TEXT;
+CREATE INDEX command_owed ON command (id) WHERE reason = 'overview';

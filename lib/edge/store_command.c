@@ -64,7 +64,23 @@ store_command_add(struct store *s, const struct stored_command *c, int64_t *out,
 	sql_text(q, ":reason", c->reason);
 	sql_text_or_null(q, ":permit", c->permit);
 	sql_int_or_null(q, ":notice", c->notice);
+	sql_text_or_null(q, ":message_id", c->message_id);
 	return sql_number(s, q, out, e);
+}
+
+int
+store_command_owed(struct store *s, struct arena *a, int64_t *command,
+    const char **who, const char **message_id, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_COMMAND_OWED);
+	int row = sql_row(s, q, e);
+
+	if (row > 0) {
+		*command = sqlite3_column_int64(q, 0);
+		*who = sql_string(a, q, 1);
+		*message_id = sql_string(a, q, 2);
+	}
+	return row;
 }
 
 int

@@ -30,7 +30,16 @@ struct stored_command {
 	const char *reason; /* a code; "" */
 	const char *permit; /* "" none */
 	int64_t notice;     /* 0: none */
+	const char *message_id;
 };
+
+/* In the place of a reason: the answer is an overview that is still to be
+ * made. */
+#define COMMAND_OWES "overview"
+
+/* The first that owes one: 1, 0, -1. */
+int store_command_owed(struct store *s, struct arena *a, int64_t *command,
+    const char **who, const char **message_id, struct err *e) MUST_CHECK;
 
 /* Whether that mail was dealt with: 1, 0, -1. */
 int store_command_has(

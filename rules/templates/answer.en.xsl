@@ -177,7 +177,7 @@
       <xsl:when test="open/@n = 1"><b>1 question</b> is open.</xsl:when>
       <xsl:otherwise><b><xsl:value-of select="open/@n"/> questions</b> are open, the most urgent first.</xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="@table"> The whole list goes with this mail as a table (CSV, for Excel), with what waits for its asker.</xsl:if>
+    <xsl:if test="@table"> The whole list goes with this mail as a workbook, with what waits for its asker.</xsl:if>
   </p>
   <xsl:if test="open/card[@days-late]">
     <section tone="late">

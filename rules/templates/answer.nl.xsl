@@ -177,7 +177,7 @@
       <xsl:when test="open/@n = 1">Er staat <b>1 vraag</b> open.</xsl:when>
       <xsl:otherwise>Er staan <b><xsl:value-of select="open/@n"/> vragen</b> open, de dringendste eerst.</xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="@table"> De hele lijst zit als tabel (CSV, voor Excel) bij deze mail, met wat op de vraagsteller wacht.</xsl:if>
+    <xsl:if test="@table"> De hele lijst zit als werkboek (Excel) bij deze mail, met wat op de vraagsteller wacht.</xsl:if>
   </p>
   <xsl:if test="open/card[@days-late]">
     <section tone="late">

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "desk/answer.h"
 #include "desk/order_do.h"
 #include "desk/remind.h"
 #include "desk/views.h"
@@ -617,17 +618,26 @@ bodies_with(struct post *p, const char *words)
 static void
 what_is_asked_is_answered(void **state)
 {
+	SCOPED(studio_done)
+	struct studio *studio = studio_open(STUDIO_PATIENT_MS);
 	struct post p = morning();
+	struct err e = { 0 };
+	int i;
 
 	(void)state;
 	mail(&p, p.alert, DAAN, "RE: x", "waarom 1", PASS);
 	assert_int_equal(answers(&p, "daan"), 1);
 	mail(&p, p.alert, DAAN, "RE: x", "overzicht", PASS);
+	assert_int_equal(answers(&p, "daan"), 1);
+	for (i = 0; i < 2; i++) /* once, whenever it is looked at */
+		if (answer_overview(p.rig.store, p.rig.office, studio,
+		        moment(LATER), &e) != 0)
+			fail_msg("%s", e.text);
 	assert_int_equal(answers(&p, "daan"), 2);
 	mail(&p, p.alert, DAAN, "RE: x", "help", PASS);
 	assert_int_equal(answers(&p, "daan"), 3);
 	assert_non_null(send_all(&p.rig, "answer:overview:daan:2026-11-10:"));
-	assert_true(bodies_with(&p, "vragen-2026-11-10.csv") == 1);
+	assert_true(bodies_with(&p, "vragen-2026-11-10.xlsx") == 1);
 	rig_done(&p.rig);
 }
 

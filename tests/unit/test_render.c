@@ -1046,7 +1046,7 @@ test_an_answer_says_what_can_be_said(void **state)
 	answer(h, LANGUAGE_EN, "overview", &v);
 	v.n_files = 1;
 	r = answer(h, LANGUAGE_NL, "overview-table", &v);
-	check_says(h->a, r.text, "als tabel (CSV, voor Excel) bij deze mail");
+	check_says(h->a, r.text, "als werkboek (Excel) bij deze mail");
 	/* users.md 21: whom a project leader may not read of. */
 	v.recipient = &ilse;
 	r = answer(h, LANGUAGE_NL, "overview-leader", &v);
