@@ -105,7 +105,7 @@ static void
 tokens_add(struct tokens *t, struct token token)
 {
 	if (t->n == t->room) {
-		t->room = t->room ? 2 * t->room : 256;
+		t->room = t->room ? 2 * t->room : 32;
 		t->at = arena_grow(t->a, t->at, t->n, t->room, sizeof(*t->at));
 	}
 	t->at[t->n++] = token;
