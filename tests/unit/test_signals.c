@@ -228,8 +228,8 @@ test_the_configuration_says_who_hears_of_it(void **state)
 		RIG_K, "SPOED: datalek",
 		"Is dit een datalek? En klopt de bkr, de beroepskracht-kindratio?",
 		"2026-11-16T10:00:00+01:00" };
-	struct rig r =
-	    rig_with(arena_printf(arena_new(), "%s%s", rig_people, conf), "");
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct rig r = rig_with(arena_printf(a, "%s%s", rig_people, conf), "");
 	const char *got;
 
 	(void)state;
