@@ -187,48 +187,61 @@ test_a_daemon_goes_on_when_the_disk_has_room_again() {
 	rig_wait 20 eval '[ "$(query "SELECT count(*) FROM question")" = 3 ]' ||
 		fail "not filed: $(tail -n 5 "$log")" || return 1
 	nothing_half_done 3 || return 1
-	[ "$(grep -c 'event=step-failed' "$log")" -le 3 ] ||
+	[ "$(grep -c 'event=step-failed' "$log")" -le $((3 * slack)) ] ||
 		fail "$(grep -c 'event=step-failed' "$log") lines about it" || return 1
 	daemon_stop || fail "exit $?"
 }
 
-# Longer than the ten seconds that a locked store is waited for; the database
-# is $1.
+# lock_store DATABASE: locks it until unlock_store.
 lock_store() {
-	printf 'BEGIN EXCLUSIVE;\n.shell touch %s\n.shell sleep 13\nCOMMIT;\n' \
-		"$1.locked" | sqlite3 "$1" &
-	job_pids+=($!)
-	rig_wait 5 test -e "$1.locked"
+	python3 -c '
+import signal, sqlite3, sys
+store = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=60)
+store.execute("BEGIN EXCLUSIVE")
+open(sys.argv[1] + ".locked", "w").close()
+signal.pause()' "$1" &
+	locker=$!
+	job_pids+=("$locker")
+	rig_wait 60 test -e "$1.locked"
 }
 
-test_a_locked_store_is_tried_again() {
-	local live began took
+unlock_store() {
+	kill -KILL "$locker"
+	wait "$locker" 2>/dev/null
+	job_forget "$locker"
+}
+
+test_a_daemon_waits_for_a_locked_store() {
+	local locker
 	office locklive
 	configure
 	daemon_start
 	rig_wait 30 caught_up || fail "$(cat "$log")" || return 1
-	live=$log
-	lock_store "$db"
+	lock_store "$db" || fail "it is not locked" || return 1
 	question 1 | rig_deliver locklive
-	# Meanwhile --once on another one.
+	rig_wait 30 says 'event=step-failed.*locked' ||
+		fail "the daemon says nothing: $(cat "$log")" || return 1
+	unlock_store
+	rig_wait 30 says 'event=filed .*questions=1' ||
+		fail "the daemon does not go on: $(cat "$log")"
+}
+
+test_once_gives_a_locked_store_up() {
+	local began locker took
 	office lockonce
 	configure
 	once || fail "exit $?" || return 1
 	question 1 | rig_deliver lockonce
-	lock_store "$db"
+	lock_store "$db" || fail "it is not locked" || return 1
 	began=$(now_ms)
 	once
 	ended 75 || return 1
 	took=$(($(now_ms) - began))
 	note="--once gave up after $took ms"
-	says 'locked' || fail "--once: $(cat "$log")" || return 1
-	[ "$took" -lt $((25000 * slack)) ] || fail "--once: it took $took ms" || return 1
-	rig_wait 20 grep -q 'event=filed .*questions=1' "$live" ||
-		fail "the daemon does not go on: $(cat "$live")" || return 1
-	grep -q 'event=step-failed.*locked' "$live" ||
-		fail "the daemon says nothing: $(cat "$live")" || return 1
-	rig_wait 10 sqlite3 "$db" 'BEGIN IMMEDIATE; COMMIT'
-	once || fail "--once: exit $?: $(cat "$log")" || return 1
+	says 'locked' || fail "$(cat "$log")" || return 1
+	[ "$took" -lt $((25000 * slack)) ] || fail "it took $took ms" || return 1
+	unlock_store
+	once || fail "exit $?: $(cat "$log")" || return 1
 	[ "$(query 'SELECT count(*) FROM question')" = 1 ] &&
 		[ "$(query 'PRAGMA integrity_check')" = ok ] || fail "not filed"
 }
