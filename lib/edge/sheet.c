@@ -20,6 +20,10 @@
 
 #define COPY_BYTES 65536
 
+/* Height of one line in a cell; what wrapped words fill of it. */
+#define LINE_POINTS 15
+#define LINE_FILLED 0.7
+
 /* Characters of a table across one landscape A4 that can still be read; a wider
  * one goes on on the next page, behind its first column. */
 #define PRINT_WIDTH 200
@@ -152,6 +156,24 @@ pages_of(const struct sheet *s)
 	return (uint16_t)(1 + width / PRINT_WIDTH);
 }
 
+/* Points that the header takes: names are wrapped, and not every program that
+ * opens the file makes room for them by itself. */
+static double
+header_height(const struct sheet *s)
+{
+	double lines = 1;
+	size_t i;
+
+	for (i = 0; i < s->n_columns; i++) {
+		double need = (double)strlen(s->columns[i].name) /
+		    (s->columns[i].width * LINE_FILLED);
+
+		if (need > lines)
+			lines = need;
+	}
+	return LINE_POINTS * ((int)lines + (lines > (int)lines));
+}
+
 static int
 add_sheet(lxw_workbook *w, const struct sheet *s, const struct formats *f)
 {
@@ -175,6 +197,7 @@ add_sheet(lxw_workbook *w, const struct sheet *s, const struct formats *f)
 				return -1;
 		}
 	}
+	(void)worksheet_set_row(ws, 0, header_height(s), NULL);
 	worksheet_freeze_panes(ws, 1, 1);
 	(void)worksheet_autofilter(
 	    ws, 0, 0, (lxw_row_t)s->n_rows, (lxw_col_t)(s->n_columns - 1));
