@@ -163,7 +163,7 @@ named(const struct server_settings *s)
 		[FILE_KEY] = s->client_key.file,
 		[FILE_KEY_CREDENTIAL] = s->client_key.credential,
 	};
-	struct anchor an = { NULL };
+	struct anchor an = { 0 };
 	size_t i;
 
 	for (i = 0; i < ANCHOR_FILES; i++)
