@@ -96,6 +96,13 @@ line_start_tls(struct line *l, struct err *e)
 	return 0;
 }
 
+int
+line_fail_tls(const struct line *l, int code, struct err *e)
+{
+	(void)code;
+	return line_fail(l, "TLS ends", e);
+}
+
 void
 line_close(struct line *l)
 {
