@@ -16,6 +16,8 @@ jobs=${SERVERS_JOBS:-$(($(nproc 2>/dev/null || echo 2) + 1))}
 counts=$(mktemp -d "${TMPDIR:-/tmp}/postwacht-servers.XXXXXX") || exit 1
 trap 'rm -rf "$counts"' EXIT
 trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM HUP
+# Seconds after which a test is lost; the longest takes one or two minutes.
+LONG=900
 # Beside others each of them is slower.
 export RIG_SLOW=${RIG_SLOW:-2}
 
@@ -32,22 +34,23 @@ tests() {
 }
 
 run() { # TEST FIRST_PORT
-	local out code line ok bad began=$SECONDS
-	out=$(RIG_PORTS=$2 "$here/$1" "$build" 2>&1)
+	local out=$counts/$1.out code line ok bad began=$SECONDS
+	RIG_PORTS=$2 timeout "$LONG" "$here/$1" "$build" > "$out" 2>&1
 	code=$?
-	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' <<< "$out" | tail -n 1)
+	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$out" | tail -n 1)
 	if [ -n "$line" ]; then
 		ok=${line%% passed*} bad=${line##*, } bad=${bad%% failed*}
 	else
-		ok=$(grep -c '^ok ' <<< "$out")
-		bad=$(grep -c '^FAILED ' <<< "$out")
+		ok=$(grep -c '^ok ' "$out")
+		bad=$(grep -c '^FAILED ' "$out")
 	fi
 	if [ "$code" -ne 0 ] || [ "$bad" -gt 0 ] || [ "$ok" -eq 0 ]; then
-		tail -n 80 <<< "$out" | sed "s|^|$1: |"
+		[ "$code" -ne 124 ] || echo "$1: ended after $LONG s"
+		tail -n 80 "$out" | sed "s|^|$1: |"
 		[ "$bad" -gt 0 ] || bad=1
 	fi
 	echo "-- $1: $ok passed, $bad failed ($((SECONDS - began)) s)"
-	echo "$ok $bad" > "$counts/$1"
+	echo "$ok $bad" > "$counts/$1.count"
 }
 
 [ $# -gt 0 ] || mapfile -t all < <(tests)
@@ -61,8 +64,8 @@ for t in "${all[@]}"; do
 done
 wait
 # A test that has left no count was ended from outside.
-passed=$(cat "$counts"/* | awk '{ n += $1 } END { print n + 0 }')
-failed=$(cat "$counts"/* | awk '{ n += $2 } END { print n + 0 }')
-failed=$((failed + ${#all[@]} - $(ls "$counts" | wc -l)))
+passed=$(cat "$counts"/*.count | awk '{ n += $1 } END { print n + 0 }')
+failed=$(cat "$counts"/*.count | awk '{ n += $2 } END { print n + 0 }')
+failed=$((failed + ${#all[@]} - $(ls "$counts"/*.count | wc -l)))
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -78,7 +78,10 @@ start_daemon() {
 		grep -q event=started "$dir/log" && break
 		sleep 0.1
 	done
-	nursery=$(children "$daemon")
+	# It may be drawing as well.
+	nursery=$(for pid in $(children "$daemon"); do
+		! grep -qx pw-nursery "/proc/$pid/comm" 2> /dev/null || echo "$pid"
+	done)
 	# shellcheck disable=SC2046
 	readers=$(children "$nursery")
 }

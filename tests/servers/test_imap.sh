@@ -318,7 +318,8 @@ test_a_thousand_mails_come_in_batches() {
 			END { exit sum != 1200 || NR < 3 }' || fail "$(grep -v "^mail" <<< "$out")"
 }
 
-# as USER [NAME=VALUE ...]: one scan, or a watch with seconds=.
+# as USER [NAME=VALUE ...]: one scan, or a watch with seconds=; not for the
+# background, where unwatch would end the shell around it alone.
 as() {
 	local user=$1
 	shift
@@ -346,8 +347,7 @@ test_a16_every_mail_folder_is_watched_but_drafts() {
 }
 
 test_a23_a_moved_message_is_seen_where_it_went() {
-	as erik poll=1 > "$RIG/moved" &
-	watcher=$!
+	watch "$RIG/moved" user=erik password_file="$RIG/secret/erik" poll=1
 	rig_wait 20 says "$RIG/moved" '^caught_up' || fail "not caught up"
 	rig_doveadm move -u erik "Gemeenten.Zwolle" mailbox INBOX all
 	rig_wait 20 says "$RIG/moved" '^mail folder=Gemeenten.Zwolle uid=2 '
@@ -363,8 +363,8 @@ test_answered_is_told_while_idling_and_by_condstore() {
 	v=$(cursor_of INBOX < "$RIG/flags")
 	v=${v#INBOX:}
 	v=${v%:*}
-	as erik poll=1 interest="INBOX:$v:2" > "$RIG/flags" &
-	watcher=$!
+	watch "$RIG/flags" user=erik password_file="$RIG/secret/erik" poll=1 \
+		interest="INBOX:$v:2"
 	rig_wait 20 says "$RIG/flags" '^caught_up' || fail "not caught up"
 	rig_doveadm flags add -u erik '\Seen' mailbox INBOX uid 2
 	rig_doveadm flags add -u erik '\Answered' mailbox INBOX uid 2
@@ -373,8 +373,8 @@ test_answered_is_told_while_idling_and_by_condstore() {
 	unwatch
 	[ "$r" = 0 ] || fail "$(cat "$RIG/flags")" || return 1
 	v=$(as erik once=1 | sed -n 's/^batch folder=Geïnd .*uidvalidity=\([0-9]*\) .*/\1/p')
-	as erik poll=1 interest="Geïnd:$v:1" > "$RIG/flags" &
-	watcher=$!
+	watch "$RIG/flags" user=erik password_file="$RIG/secret/erik" poll=1 \
+		interest="Geïnd:$v:1"
 	rig_wait 20 says "$RIG/flags" '^caught_up'
 	sleep 1.2
 	rig_doveadm flags add -u erik '\Answered' mailbox "Geïnd" uid 1
