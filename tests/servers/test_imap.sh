@@ -110,7 +110,8 @@ refused() {
 	local out
 	out=$(look host="$2" port="$3" security="$4")
 	grep -q "^trouble kind=fix .*$5" <<< "$out" || fail "$1: $out"
-	rig_wait 20 grep -q "no auth attempts.*lip=$2" "$RIG/log/dovecot.log" ||
+	rig_wait 20 grep -q "\(no auth attempts\|before auth was ready\).*lip=$2" \
+		"$RIG/log/dovecot.log" ||
 		fail "$1: $(grep "lip=$2" "$RIG/log/dovecot.log")" || return 1
 	! grep "lip=$2" "$RIG/log/dovecot.log" |
 		grep -qi 'user=<anna>\|auth failed' ||
