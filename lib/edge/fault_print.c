@@ -160,7 +160,10 @@ spot_of(const char *text, const struct fault *f)
 		s.caret = (size_t)(at - s.begin);
 		s.under = n;
 	}
-	s.n = strcspn(s.begin, "\r\n");
+	/* A carriage return within the line belongs to it. */
+	s.n = strcspn(s.begin, "\n");
+	if (s.n > 0 && s.begin[s.n - 1] == '\r')
+		s.n--;
 	if (!at) {
 		s.caret = strspn(s.begin, " \t");
 		s.under = s.n > s.caret ? s.n - s.caret : 1;
