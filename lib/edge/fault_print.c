@@ -175,9 +175,8 @@ spot_of(const char *text, const struct fault *f)
 
 /* A piece of a line: tabs show as one blank, what is no UTF-8 as marks. */
 static void
-add_plain(struct text *out, const char *s, size_t n)
+add_plain(struct text *out, const char *s, size_t n, bool is_utf8)
 {
-	bool is_utf8 = !u8_check((const uint8_t *)s, n);
 	size_t i;
 
 	for (i = 0; i < n; i++) {
@@ -190,13 +189,14 @@ add_plain(struct text *out, const char *s, size_t n)
 	}
 }
 
+/* As many as add_plain adds. */
 static size_t
-characters(const char *s, size_t n)
+characters(const char *s, size_t n, bool is_utf8)
 {
 	size_t i, count = 0;
 
 	for (i = 0; i < n; i++)
-		count += ((unsigned char)s[i] & 0xC0) != 0x80;
+		count += !is_utf8 || ((unsigned char)s[i] & 0xC0) != 0x80;
 	return count;
 }
 
@@ -204,24 +204,27 @@ characters(const char *s, size_t n)
 static void
 show(const struct spot *s, struct text *out)
 {
+	bool is_utf8 = !u8_check((const uint8_t *)s->begin, s->n);
 	size_t skip = 0, n = s->n, i, width;
 
 	if (n > SHOWN_LINE && s->caret > SHOWN_BEFORE)
 		skip = s->caret - SHOWN_BEFORE;
-	while (skip > 0 && ((unsigned char)s->begin[skip] & 0xC0) == 0x80)
+	while (is_utf8 && skip > 0 &&
+	    ((unsigned char)s->begin[skip] & 0xC0) == 0x80)
 		skip--;
 	n -= skip;
 	if (n > SHOWN_LINE)
-		n = text_utf8_prefix(s->begin + skip, SHOWN_LINE);
+		n = is_utf8 ? text_utf8_prefix(s->begin + skip, SHOWN_LINE)
+		            : SHOWN_LINE;
 	text_addf(out, "%5d | ", s->line);
-	add_plain(out, s->begin + skip, n);
+	add_plain(out, s->begin + skip, n, is_utf8);
 	text_add(out, "\n      | ");
-	width = characters(s->begin + skip, s->caret - skip);
+	width = characters(s->begin + skip, s->caret - skip, is_utf8);
 	for (i = 0; i < width; i++)
 		text_add_char(out, ' ');
 	width =
 	    s->caret - skip + s->under > n ? n - (s->caret - skip) : s->under;
-	width = characters(s->begin + s->caret, width);
+	width = characters(s->begin + s->caret, width, is_utf8);
 	for (i = 0; i < width || i == 0; i++)
 		text_add_char(out, '^');
 	text_add_char(out, '\n');
