@@ -16,10 +16,10 @@ jobs=${SERVERS_JOBS:-$(($(nproc 2>/dev/null || echo 2) + 1))}
 counts=$(mktemp -d "${TMPDIR:-/tmp}/postwacht-servers.XXXXXX") || exit 1
 trap 'rm -rf "$counts"' EXIT
 trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM HUP
-# Seconds after which a test is lost; the longest takes one or two minutes.
-LONG=900
 # Beside others each of them is slower.
 export RIG_SLOW=${RIG_SLOW:-2}
+# Seconds after which a test is lost; the longest takes one or two minutes.
+LONG=$((450 * RIG_SLOW))
 
 # The tests that take longest come first, so that none is waited for alone.
 longest="test_kill.sh test_imap.sh test_post.sh test_torture.sh test_ops.sh"

@@ -194,8 +194,9 @@ ended() {
 	[ $code = "$1" ] || fail "exit $code: $(tail -n 5 "$log")"
 }
 
+# The journal of a daemon that was killed is taken up first, by one at a time.
 query() {
-	sqlite3 -readonly "file:${2:-$db}" "$1" 2>/dev/null
+	sqlite3 -readonly -cmd '.timeout 20000' "file:${2:-$db}" "$1" 2>/dev/null
 }
 
 says() { # PATTERN, in the log of this job
@@ -256,6 +257,10 @@ import sys
 from email.header import decode_header, make_header
 for line in sys.stdin:
 	print(make_header(decode_header(line.rstrip("\n"))))'
+}
+
+has_mail() { # USER
+	[ -n "$(subjects "$1")" ]
 }
 
 # One test, in a background shell of its own.

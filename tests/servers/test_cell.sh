@@ -15,11 +15,11 @@ stop() {
 trap 'stop; rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 
-timeout 120 "$probe" attack || echo "FAILED attack: it ended with $?"
+timeout 600 "$probe" attack || echo "FAILED attack: it ended with $?"
 corpora=$root/demo/mailbox
 [ ! -d "$root/tests/corpus/mail" ] || corpora="$corpora $root/tests/corpus/mail"
 # shellcheck disable=SC2086
-timeout 120 "$probe" compare $corpora || echo "FAILED compare: it ended with $?"
+timeout 600 "$probe" compare $corpora || echo "FAILED compare: it ended with $?"
 
 # An instrumented daemon reads in its own process.
 case $("$build/postwachtd" --version) in *instrumented*) exit 0 ;; esac
@@ -49,6 +49,22 @@ named() { # named PID...: their names, without states
 	for pid in "$@"; do cat "/proc/$pid/comm" 2> /dev/null; done | sort | uniq -c |
 		awk '{ print $1, $2 }' | tr '\n' ';'
 }
+are() { # are NAMES PID...
+	[ "$1" = "$(shift; named "$@")" ]
+}
+await() { # await COMMAND...: until it succeeds, at most half a minute
+	for _ in $(seq 300); do
+		"$@" && return
+		sleep 0.1
+	done
+	return 1
+}
+have_ended() { # have_ended PID...
+	for pid in "$@"; do ! is_alive "$pid" || return 1; done
+}
+is_started() {
+	grep -q event=started "$dir/log"
+}
 is_alive() { # a zombie is not
 	[ -e "/proc/$1" ] && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2> /dev/null
 }
@@ -74,10 +90,7 @@ start_daemon() {
 	mkdir "$dir/state"
 	"$build/postwachtd" -c "$dir/postwacht.conf" 2> "$dir/log" &
 	daemon=$!
-	for _ in $(seq 100); do
-		grep -q event=started "$dir/log" && break
-		sleep 0.1
-	done
+	await is_started || echo "FAILED start: $(cat "$dir/log")"
 	# It may be drawing as well.
 	nursery=$(for pid in $(children "$daemon"); do
 		! grep -qx pw-nursery "/proc/$pid/comm" 2> /dev/null || echo "$pid"
@@ -88,31 +101,25 @@ start_daemon() {
 cores=$(nproc)
 [ "$cores" -le 4 ] || cores=4
 start_daemon
+# Each takes its name soon after it was forked.
+# shellcheck disable=SC2086
+await are "$cores pw-reader;" $readers
 # shellcheck disable=SC2086
 check "a nursery holds a reader for each core" "$cores pw-reader;" "$(named $readers)"
 kill -9 "$nursery"
 wait "$daemon"
 check "a nursery that is gone ends the daemon with 75" 75 $?
 daemon=
-gone=yes
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	gone=yes
-	for pid in $readers; do ! is_alive "$pid" || gone=no; done
-	[ $gone = yes ] && break
-	sleep 0.1
-done
+# shellcheck disable=SC2086
+await have_ended $readers && gone=yes || gone=no
 check "its readers end with it" yes $gone
 
 start_daemon
 kill -9 "$daemon"
 wait "$daemon" 2> /dev/null
 daemon=
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	gone=yes
-	for pid in $nursery $readers; do ! is_alive "$pid" || gone=no; done
-	[ $gone = yes ] && break
-	sleep 0.1
-done
+# shellcheck disable=SC2086
+await have_ended $nursery $readers && gone=yes || gone=no
 check "a daemon that is killed leaves no process behind" yes $gone
 
 start_daemon

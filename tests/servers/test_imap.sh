@@ -387,9 +387,17 @@ test_answered_is_told_while_idling_and_by_condstore() {
 
 # The rows of docs/performance.md: bytes of a poll in which nothing is new,
 # from what Dovecot writes down at the end of a session.
+# Every session of erik has its line about its end.
+erik_is_out() {
+	local log=$RIG/log/dovecot.log
+	[ "$(grep -c 'imap-login: Login: user=<erik>' "$log")" = \
+		"$(grep -c 'imap(erik).*out=' "$log")" ]
+}
+
 test_a_poll_of_an_idle_mailbox_is_small() {
 	local polls out
 	as erik poll=1 seconds=$((6 * slack)) > "$RIG/poll"
+	rig_wait 20 erik_is_out || fail "$(tail -n 5 "$RIG/log/dovecot.log")" || return 1
 	polls=$(grep -c '^caught_up' "$RIG/poll")
 	out=$(grep 'imap(erik).*out=' "$RIG/log/dovecot.log" | tail -n 1 |
 		sed 's/.*out=\([0-9]*\).*/\1/')

@@ -13,14 +13,12 @@ sys.exit(not any(q["subject"] == subject and q["state"] == state
 }
 
 # The milliseconds until it is listed, into $took.
-listed_within() { # MS SUBJECT [STATE]
-	local limit=$1 began
-	shift
+listed() { # SUBJECT [STATE]
+	local began
 	began=$(now_ms)
-	rig_wait $((limit / 1000 + 10)) is_listed "$@" ||
-		fail "'$*' is never listed: $(tail -n 3 "$log")" || return 1
+	rig_wait 30 is_listed "$@" ||
+		fail "'$*' is not listed: $(tail -n 3 "$log")" || return 1
 	took=$(($(now_ms) - began))
-	[ "$took" -le "$limit" ] || fail "'$*' is listed after $took ms"
 }
 
 by_smtp() { # USER
@@ -32,26 +30,29 @@ smtp.sendmail("vrager@gemeente.example", [sys.argv[2] + "@team.example"],
 smtp.quit()' "$RIG_SMTP" "$1"
 }
 
-running() {
-	office "$1"
-	configure
+running() { # OFFICE [SETTING ...]
+	local name=$1
+	shift
+	office "$name"
+	configure "$(mailbox "$name" "$@")"
 	daemon_start
 	rig_wait 20 caught_up || fail "it does not catch up: $(cat "$log")"
 }
 
-test_a_question_is_listed_within_two_seconds() {
-	local took limit=$((2000 * slack))
-	running prompt || return 1
+# It does not wait for the next poll; how soon it is, is what `make bench` tells.
+test_a_question_is_listed_long_before_the_next_poll() {
+	local took
+	running prompt 'poll = "1h";' || return 1
 	# Idling, and not just looking once more after the start.
 	sleep 1
 	question 1 "Per LMTP" | rig_deliver prompt
-	listed_within $limit "Per LMTP" || return 1
+	listed "Per LMTP" || return 1
 	note="$took"
 	question 2 "Nog een per LMTP" | rig_deliver prompt
-	listed_within $limit "Nog een per LMTP" || return 1
+	listed "Nog een per LMTP" || return 1
 	note="$note, $took"
 	question 3 "Per SMTP" | by_smtp prompt
-	listed_within $limit "Per SMTP" || return 1
+	listed "Per SMTP" || return 1
 	note="$note and $took ms"
 	[ "$(query 'SELECT count(*) FROM question WHERE is_history')" = 0 ] ||
 		fail "new questions count as history"
@@ -82,11 +83,11 @@ test_a_reply_in_sent_closes_the_wait() {
 	local took
 	running replied || return 1
 	question 1 | rig_deliver replied
-	listed_within $((2000 * slack)) "Vraag 1" open || return 1
+	listed "Vraag 1" open || return 1
 	# What goes out within two minutes is taken for an automatic
 	# confirmation. Sent is polled: every 10 seconds here.
 	answer 1 | append replied "Verzonden items" "$(date -Is -d '3 minutes')"
-	listed_within $((12000 + 2000 * slack)) "Vraag 1" handled || return 1
+	listed "Vraag 1" handled || return 1
 	note="$took ms, polled each 10 s"
 }
 
@@ -158,7 +159,7 @@ while True:
     taken.append(s.accept())
     print("taken", flush=True)' > "$job/silent" &
 	job_pids+=($!)
-	rig_wait 5 test -s "$job/silent"
+	rig_wait 30 test -s "$job/silent"
 	silent=$(head -n 1 "$job/silent")
 }
 
@@ -187,7 +188,7 @@ test_sigterm_ends_it_while_the_post_is_silent() {
 	ends_soon 75 || return 1
 	configure
 	once --as-of 2026-10-05T12:00:00+02:00 || fail "exit $?" || return 1
-	rig_wait 10 test -n "$(subjects mute-noor)" ||
+	rig_wait 10 has_mail mute-noor ||
 		fail "the notice is $(query 'SELECT state, reason FROM notice')"
 }
 
@@ -211,29 +212,33 @@ test_after_a_restart_nothing_is_filed_twice() {
 		fail "filed twice"
 }
 
+signs_of_life() { # N
+	[ "$(grep -c ' WATCHDOG=1' "$heard")" -ge "$1" ]
+}
+
 test_the_service_manager_hears_it() {
-	local heard
+	local heard watchdog=$((4 + 2 * slack))
 	office notify
 	heard=$job/heard
 	configure
 	python3 "$(dirname "$0")/notify_socket.py" "$job/notify" > "$heard" &
 	job_pids+=($!)
-	rig_wait 5 grep -q LISTENING "$heard"
-	NOTIFY_SOCKET=$job/notify WATCHDOG_USEC=2000000 daemon_start
+	rig_wait 30 grep -q LISTENING "$heard"
+	NOTIFY_SOCKET=$job/notify WATCHDOG_USEC=${watchdog}000000 daemon_start
 	rig_wait 10 grep -q ' READY=1' "$heard" || fail "no READY" || return 1
-	sleep 5.5
+	rig_wait $((2 * watchdog)) signs_of_life 2 || fail "no signs of life" ||
+		return 1
 	kill -HUP "$daemon"
 	rig_wait 10 says event=reloaded || fail "no reload" || return 1
 	daemon_stop || fail "exit $?" || return 1
-	rig_wait 5 grep -q ' STOPPING=1' "$heard" || fail "no STOPPING" || return 1
+	rig_wait 30 grep -q ' STOPPING=1' "$heard" || fail "no STOPPING" || return 1
 	grep -q ' RELOADING=1' "$heard" || fail "no RELOADING" || return 1
 	# As the manager reckons: longer than the watchdog's time without a
 	# word and it restarts the service.
-	awk '/READY=1|WATCHDOG=1|STOPPING=1/ {
-		if (last && $1 - last > 2000) late = $1 - last; last = $1 }
-		/WATCHDOG=1/ { n++ }
-		END { if (late) print late " ms without a sign of life"
-			if (n < 3) print n + 0 " signs of life" }' "$heard" > "$why"
+	awk -v most="${watchdog}000" '/READY=1|WATCHDOG=1|STOPPING=1/ {
+		if (last && $1 - last > most) late = $1 - last; last = $1 }
+		END { if (late) print late " ms without a sign of life" }' \
+		"$heard" > "$why"
 	! [ -s "$why" ]
 }
 

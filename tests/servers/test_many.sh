@@ -178,15 +178,20 @@ else
 	fail "$t: $(grep trouble "$RIG/daemon/log")"
 fi
 
-sleep 2
-before=$(cpu_ticks)
-sleep "$quiet"
-used=$(($(cpu_ticks) - before))
+# What the start leaves to do, the page and its charts among it, takes as long
+# as it takes: one quiet stretch is looked for.
+most=$(((quiet * 2 + 2) * slack))
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	before=$(cpu_ticks)
+	sleep "$quiet"
+	used=$(($(cpu_ticks) - before))
+	[ "$used" -gt "$most" ] || break
+done
 report "idle: $used ticks of 10 ms in $quiet s, PSS $(pss_kb) kB," \
 	"$(ls "/proc/$daemon/fd" | wc -l) descriptors," \
 	"$(ls "/proc/$daemon/task" | wc -l) threads"
 t=many_idle_mailboxes_cost_next_to_nothing
-if [ "$used" -le $(((quiet * 2 + 2) * slack)) ]; then ok "$t"; else fail "$t: $used"; fi
+if [ "$used" -le "$most" ]; then ok "$t"; else fail "$t: $used"; fi
 
 t=a_delivery_to_each_mailbox_is_seen_soon
 began=$(now_ms)

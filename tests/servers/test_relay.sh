@@ -211,7 +211,7 @@ again_refused() {
 }
 
 query_write() {
-	sqlite3 -cmd '.timeout 5000' "$db" "$1"
+	sqlite3 -cmd '.timeout 60000' "$db" "$1"
 }
 
 # Before the servers start.

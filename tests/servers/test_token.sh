@@ -89,7 +89,7 @@ test_a_secret_reads_and_sends() {
 
 # As the real Postfix says who logged in, and how.
 is_sent_by() { # MECHANISM
-	rig_wait 5 $RIG_SUDO grep -q "sasl_method=$1, sasl_username=postwacht" \
+	rig_wait 20 $RIG_SUDO grep -q "sasl_method=$1, sasl_username=postwacht" \
 		"$RIG/postfix/maillog" || fail "nobody sent by $1"
 }
 
@@ -100,10 +100,6 @@ rehearse() {
 	once --as-of 2026-11-23T09:00:00+01:00 || fail "once: $(tail -n 3 "$log")" ||
 		return 1
 	rig_wait 10 has_mail "$box-noor" || fail "no digest came: $(tail -n 3 "$log")"
-}
-
-has_mail() {
-	[ "$(rig_doveadm -f flow mailbox status -u "$1" messages INBOX)" != messages=0 ]
 }
 
 test_a_secret_reads_and_sends_by_oauthbearer() {
@@ -194,7 +190,7 @@ is_told() {
 }
 
 # A token that the server refuses is replaced once, on the same connection.
-test_a_refused_token_is_replaced_once() {
+test_b8_a_refused_token_is_replaced_once() {
 	office replaced
 	peer_start
 	jq -n --arg good "$(token_of replaced)" '[
@@ -212,7 +208,7 @@ test_a_refused_token_is_replaced_once() {
 test_a12_a_busy_endpoint_is_left_alone() {
 	office busy
 	peer_start
-	echo '[{"status": 429, "headers": {"Retry-After": "60"},
+	echo '[{"status": 429, "headers": {"Retry-After": "3600"},
 	  "body": {"error": "temporarily_unavailable"}}]' > "$job/script"
 	printf '%s\n' "$app_secret" > "$job/app.secret"
 	tokens "$(source_of busy secret "secret_file = \"$job/app.secret\";

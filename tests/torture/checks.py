@@ -14,7 +14,7 @@ EPOCH = datetime.date(1970, 1, 1)
 
 
 def query(db, sql, *values):
-    c = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+    c = sqlite3.connect(f"file:{db}?mode=ro", uri=True, timeout=60)
     try:
         return c.execute(sql, values).fetchall()
     finally:
@@ -68,7 +68,7 @@ def fold(events):
 
 
 def check_fold(db):
-    c = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+    c = sqlite3.connect(f"file:{db}?mode=ro", uri=True, timeout=60)
     c.row_factory = sqlite3.Row
     events = collections.defaultdict(list)
     for e in c.execute("SELECT * FROM event"):

@@ -174,11 +174,19 @@ post = {{ kind = "smtp"; host = "127.0.0.1"; port = {smtp_port};
             pass
 
     def hold(self):
-        """Another process writes; .close() when it is done."""
-        c = sqlite3.connect(self.db, timeout=15, isolation_level=None,
+        """Another process writes; .close() when it is done. A daemon that
+        files batch after batch leaves moments between them, no more."""
+        c = sqlite3.connect(self.db, timeout=0, isolation_level=None,
                             check_same_thread=False)
-        c.execute("BEGIN IMMEDIATE")
-        return c
+        until = time.monotonic() + 120
+        while True:
+            try:
+                c.execute("BEGIN IMMEDIATE")
+                return c
+            except sqlite3.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.001)
 
     def look(self, sql):
         """Reads a copy: opening the store itself would repair it, and the
@@ -259,7 +267,7 @@ class Daemon:
 
     def orphans(self):
         """Processes that outlive it."""
-        until = time.monotonic() + 3
+        until = time.monotonic() + 30
         while self.children() and time.monotonic() < until:
             time.sleep(0.05)
         left = self.children()
