@@ -12,6 +12,7 @@
 #
 # SANITIZE=1 builds with ASan and UBSan, SANITIZE=thread with TSan,
 # SANITIZE=fuzzer (clang) for tests/fuzz; BUILD names another build folder.
+# POSTWACHT_INSTRUMENTED says how many times slower such a build may be.
 
 VERSION := 0.2.0
 
@@ -45,7 +46,7 @@ OPTIMISE ?= -O2 -g
 
 CFLAGS  ?=
 CPPFLAGS_ALL := -D_GNU_SOURCE -DPOSTWACHT_VERSION='"$(VERSION)"' \
-	$(if $(SANITIZE),-DPOSTWACHT_INSTRUMENTED) \
+	$(if $(SANITIZE),-DPOSTWACHT_INSTRUMENTED=4) \
 	$(if $(SYSTEMD),-DPOSTWACHT_SYSTEMD) \
 	-iquote lib -iquote . -iquote $(BUILD)/gen \
 	$(shell pkg-config --cflags $(PACKAGES) $(SYSTEMD) 2>/dev/null | sed 's/-I/-isystem /g') $(CPPFLAGS)

@@ -8,6 +8,7 @@
 #include <cairo-svg.h>
 #include <pango/pangocairo.h>
 
+#include "base/err.h"
 #include "edge/child.h"
 #include "edge/draw_bars.h"
 
@@ -23,6 +24,18 @@ draw_height(const struct chart *c)
 	if (c->kind == CHART_ROWS)
 		return (int)c->n * ROW_HEIGHT + 16;
 	return DRAW_HEIGHT;
+}
+
+static void
+surface_done(cairo_surface_t **s)
+{
+	cairo_surface_destroy(*s);
+}
+
+static void
+drawing_done(cairo_t **cr)
+{
+	cairo_destroy(*cr);
 }
 
 static cairo_status_t
@@ -74,9 +87,10 @@ draw_all(cairo_t *cr, const struct chart *c)
 static int
 make_png(const struct chart *c, int out)
 {
+	SCOPED(surface_done)
 	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
 	    DRAW_WIDTH * PNG_SCALE, draw_height(c) * PNG_SCALE);
-	cairo_t *cr = cairo_create(s);
+	SCOPED(drawing_done) cairo_t *cr = cairo_create(s);
 
 	cairo_scale(cr, PNG_SCALE, PNG_SCALE);
 	draw_all(cr, c);
@@ -91,9 +105,10 @@ make_png(const struct chart *c, int out)
 static int
 make_svg(const struct chart *c, int out)
 {
+	SCOPED(surface_done)
 	cairo_surface_t *s = cairo_svg_surface_create_for_stream(
 	    take_bytes, &out, DRAW_WIDTH, draw_height(c));
-	cairo_t *cr = cairo_create(s);
+	SCOPED(drawing_done) cairo_t *cr = cairo_create(s);
 
 	cairo_svg_surface_set_document_unit(s, CAIRO_SVG_UNIT_PX);
 	draw_all(cr, c);

@@ -20,6 +20,11 @@
 #include "edge/studio_serve.h"
 #include "edge/studio_wire.h"
 
+/* The own program, whatever lies under its name by now. */
+#ifndef STUDIO_PROGRAM
+#define STUDIO_PROGRAM "/proc/self/exe" /* under valgrind that is valgrind */
+#endif
+
 /* Pictures that are remembered: those of a page, and one that changes. */
 #define DRAWINGS 4
 
@@ -134,7 +139,7 @@ run(const struct studio *s, int order, struct text *out, struct err *e)
 	char name[] = STUDIO_NAME;
 	char *const argv[] = { name, NULL };
 	struct child c = {
-		.program = "/proc/self/exe", .argv = argv, .in = order
+		.program = STUDIO_PROGRAM, .argv = argv, .in = order
 	};
 	enum child_end end;
 	int status = child_start(&c);

@@ -25,7 +25,7 @@ struct studio;
 /* One piece of work has so long in all, in ms: it takes a tenth of a second.
  * At the command line somebody waits for it who can end it. */
 #ifdef POSTWACHT_INSTRUMENTED
-#define STUDIO_WAIT_MS 60000
+#define STUDIO_WAIT_MS (15000 * POSTWACHT_INSTRUMENTED)
 #else
 #define STUDIO_WAIT_MS 5000
 #endif
