@@ -37,6 +37,7 @@ formatted() {
 # Each of these uses every processor.
 part floors ./tests/floors.sh
 part format formatted
+part cases ./tests/cases.py
 part build-gcc make -j"$jobs" --no-print-directory all manuals probes
 part unit-gcc make -j"$jobs" --no-print-directory unit
 part build-clang make -j"$jobs" --no-print-directory CC=clang BUILD=build/clang all

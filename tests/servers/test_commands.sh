@@ -133,7 +133,7 @@ test_a_reply_and_a_link_close_and_the_next_digest_takes_back() {
 	told repeated '' 1
 }
 
-test_forgeries_are_refused_and_told() {
+test_c6_c7_forgeries_are_refused_and_told() {
 	local subject id own=attack-own@team.example
 	begin attack || return 1
 	id=$(query "SELECT message_id FROM notice WHERE kind = 'alert'

@@ -614,6 +614,21 @@ class OddServers(unittest.TestCase):
         self.expect(probe, "^mail folder=INBOX uid=199 ", 3)
         self.assertEqual(len(re.findall("^mail ", probe.text(), re.M)), 199)
 
+    def test_a27_lists_out_of_order_are_handed_out_in_order(self):
+        class S(Server):
+            def do_UID_SEARCH(self, peer, lines, tag, command):
+                found = " ".join(str(u) for u in self.chosen(command)[::-1])
+                return b"* SEARCH %s\r\n" % found.encode()
+
+            def do_UID_FETCH(self, peer, lines, tag, command):
+                return b"".join(
+                    self.item(u) for u in self.chosen(command)[::-1])
+        probe = self.start(S(range(1, 31)), "once=1")
+        self.expect(probe, "^caught_up")
+        self.assertEqual(re.findall(r"^mail .*uid=(\d+) ", probe.text(), re.M),
+                         [str(u) for u in range(1, 31)])
+        self.expect(probe, "last=30 epoch=0 n=30 end=1")
+
     def test_a_gap_in_pushed_uids_is_read_over(self):
         class S(Pushing):
             new = (4, 900)
@@ -978,7 +993,7 @@ class OddServers(unittest.TestCase):
         self.expect(self.start(S(), "poll=1"),
                     "^trouble kind=again .*hung up", 4)
 
-    def test_a14_no_search_names_a_charset_or_a_text(self):
+    def test_a14_a15_no_search_names_a_charset_or_a_text(self):
         server = Server()
         self.expect(self.start(server, "once=1"), "^caught_up")
         for line in server.seen:
@@ -993,7 +1008,7 @@ class OddServers(unittest.TestCase):
         self.expect(self.start(S(), "once=1"),
                     r'^mail .*uid=3 size=\d\d .*cut=0 .*aside=""$')
 
-    def test_a2_a22_only_commands_that_read_are_sent(self):
+    def test_a2_a21_a22_i2_only_commands_that_read_are_sent(self):
         server = Server()
         probe = self.start(server, "seconds=1")
         self.expect(probe, "^stopped")

@@ -207,6 +207,9 @@ story "the offer before TLS does not count after it" \
 story "a wrong password needs a person" \
 	"{$offer, \"auth\": [\"535 5.7.8 wrong\"]}" 'send' \
 	'later fix .*correct user or password: 535 5.7.8' '!MAIL'
+story "B7: basic authentication that has ended needs a person" \
+	"{$offer, \"auth\": [\"550 5.7.30 Basic authentication is not supported\"]}" \
+	'send' 'later fix .*5.7.30.*token source' '!MAIL'
 story "a login that fails for now passes" \
 	"{$offer, \"auth\": [\"454 4.7.0 try again\"]}" 'send' \
 	'later again .*454' '!MAIL'

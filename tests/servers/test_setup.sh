@@ -102,7 +102,7 @@ test_a_person_is_asked_and_may_correct() {
 	return 0
 }
 
-test_doctor_names_what_is_wrong_and_what_to_do() {
+test_b6_doctor_names_what_is_wrong_and_what_to_do() {
 	office ill
 	configure "$(mailbox ill "sent_folder = \"Bestaat niet\";")" \
 		"$(mailbox wrongname "host = \"127.0.0.3\";")" \

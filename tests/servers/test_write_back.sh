@@ -116,7 +116,35 @@ test_nothing_is_written_unless_it_is_asked_for() {
 	daemon_stop || fail "exit $?"
 }
 
+# A8: as Exchange, which lets nobody make keywords: PERMANENTFLAGS is without
+# "\*", and nothing is tried.
+test_a8_a_keyword_that_the_folder_does_not_keep_is_not_tried() {
+	office exchange
+	configure "$(mailbox exchange 'write_back = "keywords";')"
+	rules_with <<-R
+	actions = ( { name = "k"; keyword = "Postwacht"; words = [ "gastouder*" ]; } );
+	R
+	rig_doveadm mailbox status -u exchange messages INBOX > /dev/null
+	# Lookup, read, insert and post; no right to write flags (RFC 4314).
+	echo 'owner lrip' > "$RIG/mail/exchange/Maildir/dovecot-acl"
+	running || return 1
+	question 1 | rig_deliver exchange
+	rig_wait 20 written refused 1 || fail "$(query 'SELECT * FROM write_back')" ||
+		return 1
+	says 'event=write-back-refused.*PERMANENTFLAGS' ||
+		fail "$(grep write-back "$log")" || return 1
+	question 2 | rig_deliver exchange
+	rig_wait 20 written refused 2 || fail "the second waits" || return 1
+	[ "$(query 'SELECT count(*) FROM question')" = 2 ] || fail "questions" ||
+		return 1
+	daemon_stop || fail "exit $?"
+}
+
 has_question() { [ "$(query 'SELECT count(*) FROM question')" = 1 ]; }
 
-job_begin "$1" keyword moved refused untold
+RIG_DOVECOT_EXTRA="mail_plugins = acl
+plugin {
+  acl = vfile
+}"
+job_begin "$1" keyword moved refused untold exchange
 job_tests

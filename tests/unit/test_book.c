@@ -8,7 +8,7 @@
 #include "tests/unit/shipped.h"
 
 static void
-test_no_cell_becomes_a_formula(void **state)
+test_f17_no_cell_becomes_a_formula(void **state)
 {
 	static const struct {
 		const char *in, *out;
@@ -209,7 +209,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_no_cell_becomes_a_formula),
+		cmocka_unit_test(test_f17_no_cell_becomes_a_formula),
 		cmocka_unit_test(test_each_language_has_its_decimals),
 		cmocka_unit_test(test_what_is_too_few_is_not_said),
 		cmocka_unit_test(test_each_question_has_its_outcome),

@@ -156,7 +156,7 @@ file_in(struct rig *r, const char *folder, enum folder_role role,
 /* A23, A24: moved to another folder, copied, deleted and put back: the same
  * message, and nothing new. */
 static void
-test_a23_a_moved_message_is_the_same_one(void **state)
+test_a23_a24_a_moved_message_is_the_same_one(void **state)
 {
 	static const char *const folders[] = { "Archief", "Archief/2026",
 		"INBOX" };
@@ -514,7 +514,7 @@ static const struct rig_mail consults = { "c1@vng.nl", "q1@deventer.nl", SENDER,
 /* decisions.md 23 (A28): any order of arrival, one mail a batch or all in
  * one, ends in the same question. */
 static void
-test_a28_the_order_of_arrival_changes_nothing(void **state)
+test_a27_a28_the_order_of_arrival_changes_nothing(void **state)
 {
 	const struct rig_mail all[] = { question, hand_over, consults, answer,
 		again };
@@ -679,7 +679,7 @@ main(void)
 		    test_a_question_is_opened_once_however_often_it_is_seen),
 		cmocka_unit_test(test_what_was_there_before_is_history),
 		cmocka_unit_test(test_a3_a_new_uidvalidity_files_nothing_twice),
-		cmocka_unit_test(test_a23_a_moved_message_is_the_same_one),
+		cmocka_unit_test(test_a23_a24_a_moved_message_is_the_same_one),
 		cmocka_unit_test(
 		    test_what_lies_in_a_folder_added_later_is_history),
 		cmocka_unit_test(
@@ -695,7 +695,8 @@ main(void)
 		cmocka_unit_test(
 		    test_an_answer_in_sent_ends_the_wait_and_a_follow_up_begins_anew),
 		cmocka_unit_test(test_a_late_answer_counts_at_its_own_moment),
-		cmocka_unit_test(test_a28_the_order_of_arrival_changes_nothing),
+		cmocka_unit_test(
+		    test_a27_a28_the_order_of_arrival_changes_nothing),
 		cmocka_unit_test(test_judging_twice_changes_nothing),
 		cmocka_unit_test(
 		    test_a_late_link_keeps_the_older_number_and_the_acts),

@@ -58,7 +58,7 @@ again(struct rig *r)
 }
 
 static void
-test_a_person_goes_and_the_figures_stay(void **state)
+test_i10_a_person_goes_and_the_figures_stay(void **state)
 {
 	struct rig r = rig_new();
 	struct err e = { 0 };
@@ -270,7 +270,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_person_goes_and_the_figures_stay),
+		cmocka_unit_test(test_i10_a_person_goes_and_the_figures_stay),
 		cmocka_unit_test(test_an_open_question_comes_first),
 		cmocka_unit_test(test_a_colleague_goes_alone),
 		cmocka_unit_test(test_what_comes_later_is_new),

@@ -132,7 +132,7 @@ test_the_same_notice_gives_the_same_bytes(void **state)
 }
 
 static void
-test_no_value_adds_a_header(void **state)
+test_f17_no_value_adds_a_header(void **state)
 {
 	static const char *const nasty[] = {
 		"x\r\nBcc: iemand@example.com",
@@ -290,7 +290,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_letter_comes_back_as_it_went),
 		cmocka_unit_test(test_the_same_notice_gives_the_same_bytes),
-		cmocka_unit_test(test_no_value_adds_a_header),
+		cmocka_unit_test(test_f17_no_value_adds_a_header),
 		cmocka_unit_test(test_long_and_foreign_headers_are_folded),
 		cmocka_unit_test(
 		    test_pictures_stand_by_the_html_and_files_behind_it),

@@ -160,7 +160,7 @@ test_a_sender_is_kept_as_he_is(void **state)
 }
 
 static void
-test_ids_are_read_from_what_is_there(void **state)
+test_c1_c4_ids_are_read_from_what_is_there(void **state)
 {
 	static const struct {
 		const char *raw, *id;
@@ -601,7 +601,7 @@ main(void)
 		cmocka_unit_test(
 		    test_headers_are_decoded_however_they_are_written),
 		cmocka_unit_test(test_a_sender_is_kept_as_he_is),
-		cmocka_unit_test(test_ids_are_read_from_what_is_there),
+		cmocka_unit_test(test_c1_c4_ids_are_read_from_what_is_there),
 		cmocka_unit_test(test_references_are_bounded_and_keep_the_last),
 		cmocka_unit_test(test_a_date_that_cannot_be_trusted_is_a_flaw),
 		cmocka_unit_test(test_a_message_may_be_badly_made),

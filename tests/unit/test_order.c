@@ -203,7 +203,7 @@ a_reply_to_a_notice_about_one_question_needs_no_number(void **state)
 /* Every attack: nothing happens, nobody is answered who may be a forger, and
  * the coordinator hears of it. */
 static void
-who_may_not_is_refused(void **state)
+c7_who_may_not_is_refused(void **state)
 {
 	struct post p = morning();
 	const char *good = link_to(&p, "daan", COMMAND_DONE, 1, "2026-12-10");
@@ -834,7 +834,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    a_reply_to_a_notice_about_one_question_needs_no_number),
-		cmocka_unit_test(who_may_not_is_refused),
+		cmocka_unit_test(c7_who_may_not_is_refused),
 		cmocka_unit_test(a_link_works_once_and_until_its_day),
 		cmocka_unit_test(the_link_for_other_commands_takes_any),
 		cmocka_unit_test(a_mail_that_is_seen_again_does_nothing),

@@ -33,7 +33,7 @@ key_of(const unsigned char *bytes, struct date until)
 }
 
 static void
-test_only_our_own_id_is_ours(void **state)
+test_c6_only_our_own_id_is_ours(void **state)
 {
 	struct arena *a = arena_new();
 	const char *id = ours_id(a, 812, key, "vng.nl");
@@ -123,7 +123,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_only_our_own_id_is_ours),
+		cmocka_unit_test(test_c6_only_our_own_id_is_ours),
 		cmocka_unit_test(test_a_replaced_key_counts_for_a_while),
 		cmocka_unit_test(test_a_mark_is_found_wherever_it_stands),
 	};

@@ -771,7 +771,7 @@ test_the_operator_hears_once_and_once_more(void **state)
 }
 
 static void
-test_hostile_text_stays_text(void **state)
+test_f17_hostile_text_stays_text(void **state)
 {
 	static const char *const nasty[] = {
 		"<script>alert(1)</script>",
@@ -1141,7 +1141,7 @@ main(void)
 		cmocka_unit_test(test_the_operator_hears_once_and_once_more),
 		cmocka_unit_test(test_an_answer_says_what_can_be_said),
 		cmocka_unit_test(test_mailed_rules_are_told_of),
-		cmocka_unit_test(test_hostile_text_stays_text),
+		cmocka_unit_test(test_f17_hostile_text_stays_text),
 		cmocka_unit_test(test_a_long_list_ends_in_a_count),
 		cmocka_unit_test(test_broken_templates_name_file_and_line),
 		cmocka_unit_test(

@@ -85,7 +85,7 @@ server(enum auth auth, const char *user)
 /* The example of RFC 7628 section 4.1, and Microsoft's of XOAUTH2, both
  * decoded: what counts is what stands there. */
 static void
-test_a_response_says_user_and_secret(void **state)
+test_b5_a_response_says_user_and_secret(void **state)
 {
 	static const struct {
 		enum auth auth;
@@ -481,7 +481,7 @@ times_asked(struct fixture *f)
 }
 
 static void
-test_a_token_is_asked_for_once_and_again_when_refused(void **state)
+test_b8_a_token_is_asked_for_once_and_again_when_refused(void **state)
 {
 	struct fixture *f = *state;
 	struct token_settings s =
@@ -545,7 +545,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_response_says_user_and_secret),
+		cmocka_unit_test(test_b5_a_response_says_user_and_secret),
 		cmocka_unit_test(test_a_secret_cannot_carry_a_command),
 		cmocka_unit_test(test_a_refusal_is_read_from_the_challenge),
 		cmocka_unit_test(test_b4_b6_b7_a_known_refusal_has_a_remedy),
@@ -565,7 +565,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    test_b1_a_refresh_token_is_replaced_whole, setup, teardown),
 		cmocka_unit_test_setup_teardown(
-		    test_a_token_is_asked_for_once_and_again_when_refused,
+		    test_b8_a_token_is_asked_for_once_and_again_when_refused,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    test_a_failure_is_told_and_not_repeated_at_once, setup,
