@@ -390,7 +390,7 @@ test_answered_is_told_while_idling_and_by_condstore() {
 # Every session of erik has its line about its end.
 erik_is_out() {
 	local log=$RIG/log/dovecot.log
-	[ "$(grep -c 'imap-login: Login: user=<erik>' "$log")" = \
+	[ "$(grep -c 'imap-login: .*Login: user=<erik>' "$log")" = \
 		"$(grep -c 'imap(erik).*out=' "$log")" ]
 }
 
