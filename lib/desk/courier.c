@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -93,32 +94,59 @@ tell(int fd)
 		return; /* the counter is full: it is readable anyway */
 }
 
+/* Not told while another parcel is about to ask. */
 static void
 report(struct courier *c, const struct delivery *delivery)
 {
+	bool is_last;
+
 	lock(c);
 	c->deliveries[c->n_deliveries++] = *delivery;
+	is_last = c->n_parcels == 0;
+	unlock(c);
+	if (is_last)
+		tell(c->event);
+}
+
+/* For the post. Only what may have left is doubtful after a crash: the desk
+ * writes that down now, and not when it gives the parcel. */
+static void
+ask_to_leave(void *context)
+{
+	struct courier *c = context;
+
+	lock(c);
+	c->is_asking = true;
 	unlock(c);
 	tell(c->event);
 }
 
-/* For the post. Only what may have left is doubtful after a crash: the desk
- * writes that down just before, and not when it gives the parcel. */
+/* 0: the question is settled; -1: everything stops. */
 static int
-ask_to_leave(void *context)
+wait_to_leave(void *context)
 {
 	struct courier *c = context;
 	bool may_leave;
 
 	lock(c);
-	c->is_asking = true;
-	tell(c->event);
 	while (!c->is_let_go && !c->is_stopping)
 		(void)pthread_cond_wait(&c->wake, &c->lock);
-	c->is_asking = false;
 	may_leave = c->is_let_go;
 	unlock(c);
 	return may_leave ? 0 : -1;
+}
+
+/* Its outcome is known. A question that the post did not wait for is settled
+ * first: the desk may be writing it down at this moment. */
+static void
+end_question(struct courier *c)
+{
+	if (!c->is_asking)
+		return;
+	(void)wait_to_leave(c);
+	lock(c);
+	c->is_asking = false;
+	unlock(c);
 }
 
 static void *
@@ -133,6 +161,7 @@ carry(void *context)
 		d.outcome = post_send(c->post, c->from, parcel.to, parcel.name,
 		    parcel.bytes, parcel.n, &d.reason);
 		arena_free(parcel.arena);
+		end_question(c);
 		d.was_let_go = c->is_let_go;
 		report(c, &d);
 	}
@@ -170,7 +199,8 @@ courier_start(
 	(void)pthread_cond_init(&c->wake, NULL);
 	c->post = post_new(settings);
 	post_use(c->post, trust, c->stop);
-	post_ask(c->post, ask_to_leave, c);
+	post_set_leave(
+	    c->post, (struct post_leave){ ask_to_leave, wait_to_leave, c });
 	if (c->event < 0 || c->stop < 0 || c->ended < 0 ||
 	    start_thread(c) != 0) {
 		(void)err_set(e, ERR_FATAL, "cannot start the post thread");
@@ -273,55 +303,34 @@ courier_rest(struct courier *c)
 	unlock(c);
 }
 
-int
-courier_asks(struct courier *c, int64_t *notice)
+void
+courier_news(struct courier *c, struct courier_news *out)
 {
-	int is_asking;
-
 	lock(c);
-	is_asking = c->is_asking && !c->is_let_go;
-	if (is_asking)
-		*notice = c->carried;
+	out->n = c->n_deliveries;
+	memcpy(out->back, c->deliveries, out->n * sizeof(out->back[0]));
+	out->asking = c->is_asking && !c->is_let_go ? c->carried : 0;
 	unlock(c);
-	return is_asking;
 }
 
 void
-courier_let_go(struct courier *c)
-{
-	lock(c);
-	c->is_let_go = true;
-	(void)pthread_cond_signal(&c->wake);
-	unlock(c);
-}
-
-int
-courier_peek(struct courier *c, struct delivery *out)
+courier_settle(struct courier *c, const struct courier_news *news)
 {
 	uint64_t count;
-	int found;
 
 	lock(c);
-	found = c->n_deliveries > 0;
-	if (found)
-		*out = c->deliveries[0];
-	else if ((!c->is_asking || c->is_let_go) &&
+	c->n_deliveries -= news->n;
+	c->n_busy -= news->n;
+	memmove(c->deliveries, c->deliveries + news->n,
+	    c->n_deliveries * sizeof(c->deliveries[0]));
+	if (news->asking) {
+		c->is_let_go = true;
+		(void)pthread_cond_signal(&c->wake);
+	}
+	/* What came since is told by its own question or as the last. */
+	if (c->n_deliveries == 0 && (!c->is_asking || c->is_let_go) &&
 	    read(c->event, &count, sizeof(count)) < 0)
-		found = 0; /* it was empty already */
-	unlock(c);
-	return found;
-}
-
-void
-courier_forget(struct courier *c)
-{
-	size_t i;
-
-	lock(c);
-	for (i = 1; i < c->n_deliveries; i++)
-		c->deliveries[i - 1] = c->deliveries[i];
-	c->n_deliveries--;
-	c->n_busy--;
+		count = 0; /* nobody had told of it */
 	unlock(c);
 }
 

@@ -21,7 +21,7 @@ struct courier;
 struct delivery {
 	int64_t notice;
 	enum post_outcome outcome;
-	bool was_let_go; /* courier_let_go was called for it */
+	bool was_let_go; /* it asked, and that was settled */
 	struct err reason;
 };
 
@@ -43,7 +43,7 @@ void courier_free(struct courier *c);
 size_t courier_room(struct courier *c);
 
 /* Copies everything. The parcel waits, before the first byte that the other
- * side may keep, until it is let go. */
+ * side may keep, until its question is settled. */
 void courier_give(struct courier *c, int64_t notice, const char *to,
     const char *name, const char *bytes, size_t n);
 
@@ -51,22 +51,27 @@ void courier_give(struct courier *c, int64_t notice, const char *to,
  * parcel to the next, is ended. */
 void courier_rest(struct courier *c);
 
-/* Whether the parcel under way asks to leave: 1, *notice is filled, and it
- * asks on until it is let go; 0: none does. Whoever lets it go has committed
- * `handing` before. */
-int courier_asks(struct courier *c, int64_t *notice);
-void courier_let_go(struct courier *c);
+/* What the courier has to say. */
+struct courier_news {
+	size_t n;
+	struct delivery back[COURIER_ROOM]; /* oldest first */
+	int64_t asking; /* the notice that asks to leave; 0: none does */
+};
 
-/* The oldest delivery, which stays until it is forgotten: what cannot be
- * written down now is not lost. 1: *out is filled; 0: nothing has come
- * back. */
-int courier_peek(struct courier *c, struct delivery *out);
-void courier_forget(struct courier *c);
+/* What was not settled yet, all of one moment; stays until it is settled: what
+ * cannot be written down now is not lost. */
+void courier_news(struct courier *c, struct courier_news *out);
 
-/* Parcels given whose delivery was not forgotten yet. */
+/* These deliveries are written down and forgotten; the parcel that asked
+ * leaves. Whoever settles has committed its `handing` before. */
+void courier_settle(struct courier *c, const struct courier_news *news);
+
+/* Parcels given whose delivery was not settled yet. */
 size_t courier_under_way(struct courier *c);
 
-/* Readable when a delivery or a question waits. */
+/* Readable when there is news that cannot wait: a parcel asks to leave, or one
+ * came back behind which none is under way. What came back otherwise is news
+ * with the question of the next, so that both are one commit. */
 int courier_fd(const struct courier *c);
 
 #endif

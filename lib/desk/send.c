@@ -14,22 +14,6 @@
 #define MINUTE 60
 #define DAY    86400
 
-static int
-set_state(struct store *s, int64_t notice, enum notice_state state,
-    bool is_attempt, const char *reason, struct instant now,
-    struct instant not_before, struct err *e)
-{
-	if (store_begin(s, e) != 0)
-		return -1;
-	if (store_notice_state(s, notice, state, is_attempt, reason, now,
-	        not_before, e) != 0 ||
-	    store_commit(s, e) != 0) {
-		store_rollback(s);
-		return -1;
-	}
-	return 0;
-}
-
 /* How many more may leave by one limit; 0 for `most`: there is none. */
 static int
 room_within(struct store *s, struct instant now, int seconds, int most,
@@ -113,7 +97,7 @@ state_after(enum post_outcome outcome)
 }
 
 static int
-settle_one(struct store *s, const struct delivery *d, struct instant now,
+write_delivery(struct store *s, const struct delivery *d, struct instant now,
     struct err *e)
 {
 	enum notice_state state = state_after(d->outcome);
@@ -125,42 +109,57 @@ settle_one(struct store *s, const struct delivery *d, struct instant now,
 	if (attempts < 0)
 		return -1;
 	not_before.sec = now.sec + retry_after(attempts + is_attempt);
-	if (set_state(s, d->notice, state, is_attempt,
-	        state == NOTICE_SENT ? "" : d->reason.text, now, not_before,
-	        e) != 0)
-		return -1;
+	return store_notice_state(s, d->notice, state, is_attempt,
+	    state == NOTICE_SENT ? "" : d->reason.text, now, not_before, e);
+}
+
+static int
+write_news(struct store *s, const struct courier_news *news, struct instant now,
+    struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < news->n; i++) {
+		if (write_delivery(s, &news->back[i], now, e) != 0)
+			return -1;
+	}
+	return news->asking ? store_notice_state(s, news->asking,
+	                          NOTICE_HANDING, true, "", now, now, e)
+	                    : 0;
+}
+
+static void
+log_delivery(const struct delivery *d)
+{
+	enum notice_state state = state_after(d->outcome);
+
 	log_line(state == NOTICE_SENT ? LEVEL_INFO : LEVEL_WARNING,
 	    "event=notice-%s notice=%lld reason=\"%s\"",
 	    notice_state_name(state), (long long)d->notice,
 	    state == NOTICE_SENT ? "" : d->reason.text);
-	return 0;
-}
-
-static int
-let_go(struct store *s, struct courier *c, struct instant now, struct err *e)
-{
-	int64_t notice = 0;
-
-	if (courier_asks(c, &notice) == 0)
-		return 0;
-	if (set_state(s, notice, NOTICE_HANDING, true, "", now, now, e) != 0)
-		return -1;
-	courier_let_go(c);
-	return 0;
 }
 
 int
 send_settle(struct store *s, struct courier *c, struct instant now,
     size_t *sent, struct err *e)
 {
-	struct delivery d;
+	struct courier_news news;
+	size_t i;
 
 	*sent = 0;
-	while (courier_peek(c, &d) > 0) {
-		if (settle_one(s, &d, now, e) != 0)
-			return -1;
-		courier_forget(c);
-		*sent += d.outcome == POST_SENT;
+	courier_news(c, &news);
+	if (news.n == 0 && !news.asking)
+		return 0;
+	if (store_begin(s, e) != 0)
+		return -1;
+	if (write_news(s, &news, now, e) != 0 || store_commit(s, e) != 0) {
+		store_rollback(s);
+		return -1;
 	}
-	return let_go(s, c, now, e);
+	courier_settle(c, &news);
+	for (i = 0; i < news.n; i++) {
+		log_delivery(&news.back[i]);
+		*sent += news.back[i].outcome == POST_SENT;
+	}
+	return 0;
 }

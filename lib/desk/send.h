@@ -30,9 +30,10 @@ int send_hand_over(struct store *s, struct courier *c,
     bool *is_limited, struct err *e) MUST_CHECK;
 
 /* Writes down what became of the parcels that came back, and lets the next one
- * go: its `handing` is committed before the first byte leaves (decisions.md
- * 16), and no sooner, so that a crash leaves one notice in doubt at most.
- * *sent: how many of them arrived. */
+ * go, in one commit: its `handing` is on disk before the first byte leaves
+ * (decisions.md 16), and no sooner than what became of the one before, so that
+ * a crash leaves one notice in doubt at most. *sent: how many of them
+ * arrived. */
 int send_settle(struct store *s, struct courier *c, struct instant now,
     size_t *sent, struct err *e) MUST_CHECK;
 

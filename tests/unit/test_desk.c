@@ -209,6 +209,44 @@ test_one_notice_at_most_is_in_doubt(void **state)
 	rig_done(&r);
 }
 
+/* Half the syncs: what became of one is written down with the next's leave. */
+static void
+test_a_delivery_and_the_next_that_leaves_are_one_commit(void **state)
+{
+	struct rig r = with_a_question();
+	struct err e = { 0 };
+	struct courier *c = courier_start(&r.office->settings.post, NULL, &e);
+	struct courier_news news;
+	size_t given = 0, sent = 0;
+	bool is_limited = false;
+	int64_t first;
+
+	(void)state;
+	assert_true(remind_at(&r, LATE) >= 2);
+	assert_int_equal(send_hand_over(r.store, c, &r.office->settings.post,
+	                     moment(LATE), &given, &is_limited, &e),
+	    0);
+	wait_for_delivery(c);
+	courier_news(c, &news);
+	assert_int_equal(news.n, 0);
+	assert_true(news.asking > 0);
+	first = news.asking;
+	assert_int_equal(send_settle(r.store, c, moment(LATE), &sent, &e), 0);
+	assert_int_equal(sent, 0);
+	wait_for_delivery(c);
+	courier_news(c, &news);
+	assert_int_equal(news.n, 1);
+	assert_int_equal(news.back[0].notice, first);
+	assert_true(news.asking > 0 && news.asking != first);
+	/* At any moment one is in doubt. */
+	assert_int_equal(send_settle(r.store, c, moment(LATE), &sent, &e), 0);
+	assert_int_equal(sent, 1);
+	assert_int_equal(store_notices_uncertain(r.store, moment(LATE), &e), 1);
+	courier_halt(c);
+	courier_free(c);
+	rig_done(&r);
+}
+
 /* A folder that takes no mail: later, with growing patience, never lost. */
 static void
 test_what_could_not_go_out_waits_for_its_time(void **state)
@@ -514,6 +552,8 @@ main(void)
 		cmocka_unit_test(test_looking_ahead_writes_nothing),
 		cmocka_unit_test(test_what_was_sent_is_not_sent_again),
 		cmocka_unit_test(test_one_notice_at_most_is_in_doubt),
+		cmocka_unit_test(
+		    test_a_delivery_and_the_next_that_leaves_are_one_commit),
 		cmocka_unit_test(test_what_could_not_go_out_waits_for_its_time),
 		cmocka_unit_test(test_after_downtime_only_the_latest_goes_out),
 		cmocka_unit_test(test_a_delivery_outlives_a_locked_store),
