@@ -142,12 +142,18 @@ test_sigterm_ends_a_first_reading_in_five_seconds() {
 		fail "$n, then $(filed) are filed"
 }
 
-# Holds the store for as long as it lives.
+# Holds the store for as long as it lives. The daemon writes without a pause:
+# SQLite's own waiting, which sleeps ever longer, would seldom meet the moment
+# between two of its transactions.
 hold_store() {
 	python3 - "$db" <<-P &
 	import sqlite3, sys, time
-	c = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=20)
-	c.execute("BEGIN IMMEDIATE")
+	c = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=0)
+	while not c.in_transaction:
+	    try:
+	        c.execute("BEGIN IMMEDIATE")
+	    except sqlite3.OperationalError:
+	        time.sleep(0.0002)
 	print("held", flush=True)
 	time.sleep(60)
 	P
