@@ -182,6 +182,8 @@ view_sign(const struct office *o, const struct signal *signal, struct sign *out,
 			return -1;
 		sign.term = named->term;
 		sign.until = reckoned.last;
+		if (reckoned.has_time)
+			sign.end = reckoned.end;
 	}
 	*out = sign;
 	return 0;

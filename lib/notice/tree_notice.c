@@ -294,7 +294,10 @@ add_sign(struct tree *t, xmlNode *parent, const struct sign *sign)
 	if (!sign->term.length)
 		return;
 	tree_set(t, n, "term", words_term(t->a, t->language, sign->term));
-	tree_set_day(t, n, "until", sign->until);
+	if (sign->end.sec)
+		tree_set_moment(t, n, "end", sign->end);
+	else
+		tree_set_day(t, n, "until", sign->until);
 }
 
 xmlDoc *

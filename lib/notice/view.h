@@ -191,10 +191,11 @@ struct alert_view {
 
 /* What a message looks like. */
 struct sign {
-	const char *name;  /* "woo", "pers", "spoed", ... */
-	const char *why;   /* by what it was recognised, or "" */
-	struct term term;  /* of the law; length 0: none */
-	struct date until; /* its last day, from receipt */
+	const char *name;   /* "woo", "pers", "spoed", ... */
+	const char *why;    /* by what it was recognised, or "" */
+	struct term term;   /* of the law; length 0: none */
+	struct date until;  /* its last day, from receipt */
+	struct instant end; /* of a term in hours, else 0 */
 };
 
 /* Something that asks for attention at once (users.md 19). */

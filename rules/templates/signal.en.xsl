@@ -42,7 +42,10 @@
 
 <xsl:template name="law">
   <xsl:if test="@term">
-    <xsl:text> The term (</xsl:text><xsl:value-of select="@term"/>, until <xsl:value-of select="@until-text"/>
+    <xsl:text> The term (</xsl:text><xsl:value-of select="@term"/><xsl:choose>
+      <xsl:when test="@end">, until <xsl:value-of select="@end-text"/></xsl:when>
+      <xsl:otherwise>, up to and including <xsl:value-of select="@until-text"/></xsl:otherwise>
+    </xsl:choose>
     <xsl:choose>
       <xsl:when test="../@binding or @name = 'avg' or @name = 'datalek'">) holds here too.</xsl:when>
       <xsl:otherwise>) holds for an administrative body.</xsl:otherwise>

@@ -42,7 +42,10 @@
 
 <xsl:template name="law">
   <xsl:if test="@term">
-    <xsl:text> De termijn (</xsl:text><xsl:value-of select="@term"/>, tot <xsl:value-of select="@until-text"/>
+    <xsl:text> De termijn (</xsl:text><xsl:value-of select="@term"/><xsl:choose>
+      <xsl:when test="@end">, tot <xsl:value-of select="@end-text"/></xsl:when>
+      <xsl:otherwise>, tot en met <xsl:value-of select="@until-text"/></xsl:otherwise>
+    </xsl:choose>
     <xsl:choose>
       <xsl:when test="../@binding or @name = 'avg' or @name = 'datalek'">) geldt ook hier.</xsl:when>
       <xsl:otherwise>) geldt voor een bestuursorgaan.</xsl:otherwise>

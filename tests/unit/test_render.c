@@ -675,8 +675,8 @@ test_a_signal_says_what_to_do_today(void **state)
 	struct house *h = *state;
 	struct sign signs[] = { { "woo", "Woo-verzoek (wet open overheid)",
 		                    { 4, TERM_WEEKS, true },
-		                    day_of("2026-12-21") },
-		{ "bsn", "", { 0 }, { 0 } } };
+		                    day_of("2026-12-21"), { 0 } },
+		{ "bsn", "", { 0 }, { 0 }, { 0 } } };
 	struct colleague leader = noor;
 	struct signal_view v = {
 		.recipient = &noor,
@@ -689,7 +689,7 @@ test_a_signal_says_what_to_do_today(void **state)
 
 	check_says(h->a, r.text, "Lijkt op een Woo-verzoek.");
 	check_says(h->a, r.text,
-	    "De termijn (4 weken, tot ma 21 december) geldt voor een "
+	    "De termijn (4 weken, tot en met ma 21 december) geldt voor een "
 	    "bestuursorgaan.");
 	check_says(h->a, r.text, "Leg dit vandaag voor aan Juridische Zaken.");
 	check_says(
@@ -712,7 +712,15 @@ test_a_signal_says_what_to_do_today(void **state)
 	check_says(h->a, r.text, "Lijkt op een Woo-verzoek.");
 	check_says(h->a, r.text, "waarschijnlijk een burgerservicenummer");
 	v.n_signs = 1;
-	signs[0] = (struct sign){ "spoed", "", { 0 }, { 0 } };
+	/* Hours run to a moment, not to the end of a day. */
+	signs[0] = (struct sign){ "datalek", "", { 72, TERM_HOURS, true },
+		day_of("2026-11-26"), at("2026-11-26T09:37:00+01:00") };
+	r = signal_mail(h, LANGUAGE_NL, "signal-breach", &v);
+	check_says(h->a, r.text,
+	    "De termijn (72 uur, tot do 26-11 09:37) geldt ook hier.");
+	r = signal_mail(h, LANGUAGE_EN, "signal-breach", &v);
+	check_says(h->a, r.text, "until Thu 26/11 09:37");
+	signs[0] = (struct sign){ "spoed", "", { 0 }, { 0 }, { 0 } };
 	r = signal_mail(h, LANGUAGE_NL, "signal-spoed", &v);
 	check_says(h->a, r.text, "Kijk vandaag wie dit oppakt.");
 	assert_null(strstr(r.text, "De termijn"));
