@@ -25,6 +25,8 @@
 
 #define DEFAULT_CONFIG "/etc/postwacht/postwacht.conf"
 #define MISTAKES_MAX   65536
+#define USAGE_WIDTH    37 /* columns; a longer one has its summary below */
+#define SUMMARY_INDENT "                                                  "
 #define SETTINGS_MAX   (1u << 20) /* bytes of the table of settings */
 
 static const struct command *const commands[] = {
@@ -75,17 +77,29 @@ print_help(void)
 	puts("postwacht - the questions of a team's mailbox, and their "
 	     "deadlines\n\n"
 	     "  postwacht [-c FILE] [--as-of TIME] [--json] COMMAND ...\n");
-	for (i = 0; i < count_commands(); i++)
-		printf("  %-9s %-38s %s\n", command_at(i)->name,
-		    command_at(i)->usage, command_at(i)->summary);
+	for (i = 0; i < count_commands(); i++) {
+		const struct command *c = command_at(i);
+		bool fits = strlen(c->usage) <= USAGE_WIDTH;
+
+		printf("  %-9s %-*s%s%s\n", c->name, USAGE_WIDTH + 1, c->usage,
+		    fits ? "" : "\n" SUMMARY_INDENT, c->summary);
+	}
 	puts("\n  -c, --config FILE  configuration (" DEFAULT_CONFIG ")\n"
 	     "      --as-of TIME   as if it were that moment (RFC 3339)\n"
 	     "      --json         one JSON document instead of text\n"
 	     "      --settings     every setting of the configuration\n"
-	     "      --help         this text\n"
+	     "      --help         this text, or behind a command what it takes\n"
 	     "      --version      the version\n\n"
 	     "Exit codes: 0 good, 64 usage, 65 bad data, 69 unavailable, "
 	     "75 try again,\n78 configuration.");
+}
+
+static void
+print_command_help(const struct command *c)
+{
+	printf("postwacht %s%s%s\n%s\n"
+	       "see postwacht(1); postwacht --help lists all commands\n",
+	    c->name, *c->usage ? " " : "", c->usage, c->summary);
 }
 
 /* For the manual pages and the completion of a shell: tabs between. */
@@ -395,6 +409,10 @@ main(int argc, char **argv)
 	command = find_command(arena, cli.argv[0]);
 	if (!command)
 		return EX_USAGE;
+	if (command_flag(&cli, "--help")) {
+		print_command_help(command);
+		return EX_OK;
+	}
 	code = parse_behind(&cli);
 	return code ? code : run(&cli, command);
 }

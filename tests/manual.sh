@@ -86,5 +86,14 @@ for word in $("$build/postwacht" --commands | cut -f1); do
 	grep -q "^\.It Ic $word\( \|\$\)" "$build/man/postwacht.1"
 	result "postwacht.1 has $word" $?
 done
+
+# Asked what they take, they all say so and do nothing.
+for word in $("$build/postwacht" --commands | cut -f1); do
+	"$build/postwacht" "$word" --help 2>&1 | head -n 1
+done > "$work/helps"
+"$build/postwacht" --commands | awk -F '\t' '
+	{ print "postwacht " $1 ($2 == "" ? "" : " " $2) }' |
+	diff - "$work/helps" > "$work/diff" 2>&1
+result "every command has its --help" $? "$work/diff"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
