@@ -93,7 +93,8 @@ done_words(const struct saying *s)
 	case DEED_PRIORITY:
 		return pick(s, "heeft als prioriteit", "has the priority");
 	case DEED_JOIN:
-		return pick(s, "hoort nu bij", "now belongs to");
+		return pick(
+		    s, "is nu één vraag met", "is one question now with");
 	case DEED_SPLIT:
 		return pick(s, "is gesplitst; wat los staat is een eigen vraag",
 		    "is split; what stands apart is a question of its own");

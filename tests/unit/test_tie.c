@@ -75,7 +75,7 @@ test_joined_questions_are_one_until_it_is_undone(void **state)
 	(void)state;
 	joined = tie(&r, DEED_JOIN, 2, 1);
 	assert_int_equal(joined.ruling, RULING_DONE);
-	assert_string_equal(joined.says, "2 hoort nu bij 1.");
+	assert_string_equal(joined.says, "2 is nu één vraag met 1.");
 	assert_int_equal(count(&r), 1);
 	assert_int_equal(rig_question(&r, 2).merged_into, 1);
 	assert_int_equal(rig_question(&r, 1).state, STATE_OPEN);
