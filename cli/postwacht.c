@@ -84,14 +84,15 @@ print_help(void)
 		printf("  %-9s %-*s%s%s\n", c->name, USAGE_WIDTH + 1, c->usage,
 		    fits ? "" : "\n" SUMMARY_INDENT, c->summary);
 	}
-	puts("\n  -c, --config FILE  configuration (" DEFAULT_CONFIG ")\n"
-	     "      --as-of TIME   as if it were that moment (RFC 3339)\n"
-	     "      --json         one JSON document instead of text\n"
-	     "      --settings     every setting of the configuration\n"
-	     "      --help         this text, or behind a command what it takes\n"
-	     "      --version      the version\n\n"
-	     "Exit codes: 0 good, 64 usage, 65 bad data, 69 unavailable, "
-	     "75 try again,\n78 configuration.");
+	puts(
+	    "\n  -c, --config FILE  configuration (" DEFAULT_CONFIG ")\n"
+	    "      --as-of TIME   as if it were that moment (RFC 3339)\n"
+	    "      --json         one JSON document instead of text\n"
+	    "      --settings     every setting of the configuration\n"
+	    "      --help         this text, or behind a command what it takes\n"
+	    "      --version      the version\n\n"
+	    "Exit codes: 0 good, 64 usage, 65 bad data, 69 unavailable, "
+	    "75 try again,\n78 configuration.");
 }
 
 static void
