@@ -1,8 +1,8 @@
 /*
  * report_fill STORE N: a store with N measured questions over five years that
- * end on 22 November 2026, two teams, 441 organisations. For the benchmark of
- * reports: messages and events stand only behind the questions of the last
- * weeks, the measurements behind all.
+ * end on 22 November 2026, two teams, 441 organisations; every tenth of them
+ * has two measurements. For the benchmark of reports: messages and events stand
+ * only behind the questions of the last weeks, the measurements behind all.
  */
 
 #include <stdio.h>
@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "desk/measure.h"
 #include "edge/store_sql.h"
 #include "report/span.h"
 #include "term/calendar.h"
@@ -99,6 +100,119 @@ make_one(struct fill *f, int64_t id, int64_t n)
 	return q;
 }
 
+/* Minutes of office time, about: a third of the day. */
+static int
+office_minutes(int64_t seconds)
+{
+	return (int)(seconds / 180);
+}
+
+static void
+bind_or_null(sqlite3_stmt *s, int at, bool is_there, int64_t value)
+{
+	if (is_there)
+		sqlite3_bind_int64(s, at, value);
+	else
+		sqlite3_bind_null(s, at);
+}
+
+static void
+add_span(struct fill *f, const struct span *span)
+{
+	sqlite3_stmt *s = f->span;
+	bool is_handled = span->ended == SPAN_HANDLED;
+
+	sqlite3_bind_int64(s, 1, span->question);
+	sqlite3_bind_int(s, 2, span->place);
+	sqlite3_bind_int(s, 3, (int)span->began);
+	sqlite3_bind_int(s, 4, (int)span->ended);
+	sqlite3_bind_int64(s, 5, span->start.sec);
+	bind_or_null(s, 6, span->ended != SPAN_OPEN, span->end.sec);
+	sqlite3_bind_int64(s, 7, span->asked.sec);
+	sqlite3_bind_text(s, 8, span->team, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(s, 9, span->topic, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(s, 10, span->organisation, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int(s, 11, span->is_by_hand);
+	sqlite3_bind_int(s, 12, span->is_answer);
+	bind_or_null(s, 13, span->has_deadline, span->deadline.day);
+	sqlite3_bind_int(s, 14, span->norm_deadline.day);
+	bind_or_null(s, 15, span->ended != SPAN_OPEN, span->work);
+	bind_or_null(s, 16, span->is_answer, span->response);
+	bind_or_null(s, 17, is_handled, span->handling);
+	bind_or_null(s, 18, span->over > 0, span->over);
+	bind_or_null(s, 19, span->handled_next.sec, span->handled_next.sec);
+	bind_or_null(s, 20, span->answered.sec, span->answered.sec);
+	step(f, s);
+}
+
+/* As report/span would measure it, about. */
+static struct span
+span_of(const struct one *q)
+{
+	struct instant over = date_instant(q->deadline, 1440);
+	int took = office_minutes(q->end.sec - q->start.sec);
+
+	return (struct span){ .question = q->id,
+		.ended = q->is_open ? SPAN_OPEN : SPAN_HANDLED,
+		.start = q->start,
+		.asked = q->start,
+		.end = q->end,
+		.team = q->team,
+		.topic = q->topic,
+		.organisation = q->organisation,
+		.is_answer = !q->is_open,
+		.has_deadline = true,
+		.deadline = q->deadline,
+		.norm_deadline = q->deadline,
+		.work = took,
+		.response = took,
+		.handling = took,
+		.over = q->is_open || q->end.sec < over.sec
+		    ? 0
+		    : office_minutes(q->end.sec - over.sec) + 1,
+		.answered.sec = q->is_open ? 0 : q->end.sec };
+}
+
+/* One in twenty asked on a day later, one in fifty was waited for in between:
+ * a second span. */
+static void
+add_spans(struct fill *f, const struct one *q)
+{
+	struct span first = span_of(q), second = first;
+
+	first.is_by_hand = !q->is_open && next(f, 30) == 0;
+	if (q->is_open || q->end.sec + 2 * DAY > f->until.sec ||
+	    q->id % 20 > 1) {
+		add_span(f, &first);
+		return;
+	}
+	second.place = 1;
+	second.answered.sec = 0;
+	if (q->id % 20 == 0) {
+		second.began = SPAN_REOPENED;
+		second.start.sec = first.end.sec + DAY;
+		second.end.sec = second.start.sec + next(f, DAY);
+		second.deadline = date_add(date_of(second.start), 7);
+		second.norm_deadline = second.deadline;
+		second.is_answer = false;
+		second.over = 0;
+		first.handled_next = second.end;
+	} else {
+		second.began = SPAN_RESUMED;
+		second.start.sec =
+		    first.start.sec + (first.end.sec - first.start.sec) / 2;
+		first.ended = SPAN_WAITS;
+		first.end.sec =
+		    first.start.sec + (first.end.sec - first.start.sec) / 4;
+		first.is_answer = first.has_deadline = false;
+		first.over = 0;
+	}
+	second.work = office_minutes(second.end.sec - second.start.sec);
+	second.handling = office_minutes(second.end.sec - second.asked.sec);
+	add_span(f, &first);
+	add_span(f, &second);
+}
+
 static void
 add_question(struct fill *f, const struct one *q)
 {
@@ -111,20 +225,7 @@ add_question(struct fill *f, const struct one *q)
 	sqlite3_bind_int64(s, 5, q->start.sec);
 	sqlite3_bind_int(s, 6, q->deadline.day);
 	step(f, s);
-	s = f->span;
-	sqlite3_bind_int64(s, 1, q->id);
-	sqlite3_bind_int(s, 2, q->is_open ? SPAN_OPEN : SPAN_HANDLED);
-	sqlite3_bind_int64(s, 3, q->start.sec);
-	if (q->is_open)
-		sqlite3_bind_null(s, 4);
-	else
-		sqlite3_bind_int64(s, 4, q->end.sec);
-	sqlite3_bind_text(s, 5, q->team, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(s, 6, q->topic, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(s, 7, q->organisation, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int(s, 8, q->deadline.day);
-	sqlite3_bind_int(s, 9, (int)((q->end.sec - q->start.sec) / 180));
-	step(f, s);
+	add_spans(f, q);
 }
 
 static void
@@ -171,9 +272,9 @@ prepare_all(struct fill *f)
 	    "is_probably, why, is_by_hand, needs_no_answer, is_answer, "
 	    "deadline, is_promised, norm_deadline, norm_days, work, response, "
 	    "handling, over, handled_next, answered, is_none_needed, calendar) "
-	    "VALUES (?1, 0, 0, ?2, ?3, ?4, ?3, ?5, ?6, ?7, 'gemeente', '', 1, "
-	    "0, 'answered', 0, 0, ?4 IS NOT NULL, ?8, 0, ?8, 5, ?9, ?9, ?9, "
-	    "NULL, NULL, ?4, 0, '0123456789ab')");
+	    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'gemeente', '', "
+	    "1, 0, 'answered', ?11, 0, ?12, ?13, 0, ?14, 5, ?15, ?16, ?17, "
+	    "?18, ?19, ?20, 0, '0123456789ab')");
 	f->message = prepare(f,
 	    "INSERT INTO message (id, conversation, key2, key_version, "
 	    "received, received_basis, filed_at, is_history, role, "
@@ -206,7 +307,6 @@ fill(struct fill *f, int64_t n)
 	}
 	run(f,
 	    "INSERT INTO meta (name, value) VALUES ('activated_at', 1600000000)");
-	run(f, "INSERT INTO meta (name, value) VALUES ('measured', 2)");
 	run(f, "COMMIT");
 	run(f, "PRAGMA wal_checkpoint(TRUNCATE)");
 	sqlite3_finalize(f->question);
@@ -237,6 +337,10 @@ main(int argc, char **argv)
 	f.until = date_instant(end, 0);
 	f.from.sec = f.until.sec - (int64_t)YEARS * 365 * DAY;
 	fill(&f, n);
+	if (store_meta_set(store, MEASURE_META, MEASURE_VERSION, &e) != 0) {
+		fprintf(stderr, "report_fill: %s\n", e.text);
+		return 1;
+	}
 	store_close(store);
 	return 0;
 }

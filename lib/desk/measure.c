@@ -9,10 +9,6 @@
 #include "desk/office.h"
 #include "edge/store.h"
 
-/* Raised when report/span measures otherwise. */
-#define MEASURE_VERSION 3
-#define MEASURE_META    "measured"
-
 int
 measure_is_made(struct store *s, struct err *e)
 {

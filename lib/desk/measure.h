@@ -6,6 +6,11 @@
 struct office;
 struct store;
 
+/* How the measurements of a store were made: a fact of the store by that name.
+ * Raised when report/span measures otherwise. */
+#define MEASURE_VERSION 4
+#define MEASURE_META    "measured"
+
 /*
  * Makes the measurements of every question, in one transaction, when the store
  * has none yet or has those of an older way of measuring; else does nothing.

@@ -16,9 +16,6 @@
 #include "desk/report_gather.h"
 #include "edge/store_span.h"
 
-/* Weeks of a period that are compared with what summaries told: a year. */
-#define WEEKS_MOST 53
-
 /* Questions from which a topic came back (users.md 27, repeated topics). */
 #define REPEATED_MIN 3
 
@@ -141,12 +138,18 @@ static void
 begin_weeks(struct gathering *g)
 {
 	struct period w = period_of(PERIOD_WEEK, date_add(g->period.from, 6));
+	int days = g->period.until.day - g->period.from.day;
 
-	g->weeks = arena_array(g->lens->arena, WEEKS_MOST, sizeof(*g->weeks));
+	g->weeks = arena_array(
+	    g->lens->arena, (size_t)(days / 7 + 1), sizeof(*g->weeks));
 	for (; w.until.day <= g->period.until.day &&
-	     w.until.day <= g->lens->today.day && g->n_weeks < WEEKS_MOST;
-	     w = period_of(PERIOD_WEEK, w.until))
-		g->weeks[g->n_weeks++] = begin(g, w, g->ask->team);
+	     w.until.day <= g->lens->today.day;
+	     w = period_of(PERIOD_WEEK, w.until)) {
+		struct tally *t = &g->weeks[g->n_weeks++];
+
+		*t = begin(g, w, g->ask->team);
+		t->is_brief = true;
+	}
 }
 
 static void
@@ -270,7 +273,8 @@ fill_groups(struct gathering *g, struct report_view *v, struct err *e)
 	v->groups = shown;
 	if (v->small_municipalities == 0)
 		return 0;
-	if (store_spans(g->lens->store, g->period, pool_span, &pool, e) != 0)
+	if (store_spans(g->lens->store, g->lens->arena, g->period, pool_span,
+	        &pool, e) != 0)
 		return -1;
 	shown[v->n_groups++] =
 	    (struct part){ is_dutch(g->lens) ? "met hoogstens twee vragen"
@@ -295,11 +299,11 @@ tallies_of(struct gathering *g, struct counts *c)
 static void
 fill_measured(struct gathering *g, struct report_view *v)
 {
-	struct measured_by *list = arena_array(
-	    g->lens->arena, g->calendars.n + g->norms.n + 1, sizeof(*list));
+	struct measured_by *list = arena_array(g->lens->arena,
+	    g->calendars.counts.n + g->norms.n + 1, sizeof(*list));
 	size_t i;
 
-	counts_sort(&g->calendars);
+	counts_sort(&g->calendars.counts);
 	counts_sort(&g->norms);
 	for (i = 0; i < g->norms.n; i++) {
 		long long days = 0;
@@ -310,10 +314,11 @@ fill_measured(struct gathering *g, struct report_view *v)
 		    (struct measured_by){ .norm_days = (int)days,
 			    .n = g->norms.at[i].n };
 	}
-	for (i = 0; i < g->calendars.n; i++)
+	for (i = 0; i < g->calendars.counts.n; i++)
 		list[v->n_measured++] =
-		    (struct measured_by){ .calendar = g->calendars.at[i].word,
-			    .n = g->calendars.at[i].n };
+		    (struct measured_by){ .calendar =
+			                      g->calendars.counts.at[i].word,
+			    .n = g->calendars.counts.at[i].n };
 	v->measured = list;
 }
 
@@ -439,18 +444,19 @@ fill(struct gathering *g, struct report_view *v, struct err *e)
 	if (g->n_parts > 0 &&
 	    g->parts[0].figures.period.from.day < all.from.day)
 		all.from = g->parts[0].figures.period.from;
-	if (store_spans(g->lens->store, all, gather_span, g, e) != 0)
+	if (store_spans(
+	        g->lens->store, g->lens->arena, all, gather_span, g, e) != 0)
 		return -1;
 	v->now = tally_end(&g->now);
 	if (g->has_before)
 		v->before = tally_end(&g->was);
 	end_all(g->parts, v->parts, g->n_parts);
 	end_all(g->teams, v->teams, g->n_teams);
-	v->topics = tallies_of(g, &g->now.topics);
+	v->topics = tallies_of(g, &g->topics);
 	for (i = 0; i < v->topics.n; i++)
 		v->repeated_topics +=
 		    *v->topics.at[i].label && v->topics.at[i].n >= REPEATED_MIN;
-	v->kinds = tallies_of(g, &g->kinds);
+	v->kinds = tallies_of(g, &g->kinds.counts);
 	gather_provinces(g, &provinces);
 	v->provinces = tallies_of(g, &provinces);
 	fill_measured(g, v);
@@ -470,9 +476,9 @@ report_make(struct store *s, const struct office *o, struct arena *a,
 		.ask = ask,
 		.period = ask->period,
 		.groups.keys.arena = a,
-		.kinds.arena = a,
-		.askers.arena = a,
-		.calendars.arena = a,
+		.topics.arena = a,
+		.kinds.counts.arena = a,
+		.calendars.counts.arena = a,
 		.norms.arena = a };
 	int64_t activated = now.sec;
 	struct date day;

@@ -92,13 +92,13 @@ is_within(const struct gathering *g, struct instant t)
 }
 
 static void
-add_asker(struct gathering *g, const struct span *s)
+add_repeat(struct repeats *r, const char *word)
 {
-	if (s->began != SPAN_RECEIVED || !is_within(g, s->start))
-		return;
-	counts_add(&g->kinds, s->kind);
-	if (*s->organisation)
-		counts_add(&g->askers, s->organisation);
+	if (word != r->word) {
+		r->place = counts_place(&r->counts, word);
+		r->word = word;
+	}
+	r->counts.at[r->place].n++;
 }
 
 void
@@ -106,15 +106,15 @@ gather_provinces(const struct gathering *g, struct counts *out)
 {
 	size_t i;
 
-	for (i = 0; i < g->askers.n; i++) {
+	for (i = 0; i < g->now.askers.n; i++) {
 		const struct organisation *org = organisation_by_code(
-		    g->lens->office->organisations, g->askers.at[i].word);
+		    g->lens->office->organisations, g->now.askers.at[i].word);
 		size_t place;
 
 		if (!org || !*org->province)
 			continue;
 		place = counts_place(out, org->province); /* may move at */
-		out->at[place].n += g->askers.at[i].n;
+		out->at[place].n += g->now.askers.at[i].n;
 	}
 }
 
@@ -123,7 +123,7 @@ static void
 add_measure(struct gathering *g, const struct span *s)
 {
 	if (s->ended != SPAN_OPEN && is_within(g, s->end))
-		counts_add(&g->calendars, s->calendar);
+		add_repeat(&g->calendars, s->calendar);
 	if (!s->has_deadline || s->norm_days <= 0 ||
 	    s->deadline.day < g->period.from.day ||
 	    s->deadline.day >= g->now.today.day)
@@ -147,8 +147,7 @@ add_question(struct gathering *g, const struct span *s)
 	const struct colleague *who = roster_by_id(roster, assignee_of(g, s));
 	const struct entry entry = {
 		.span = *s,
-		.team = team ? team->short_name
-		             : arena_copy(g->lens->arena, s->team),
+		.team = team ? team->short_name : s->team,
 		.organisation = org ? org->name : "",
 		.province = org ? org->province : "",
 		.assignee = who ? who->name : "",
@@ -217,7 +216,10 @@ gather_span(void *context, const struct span *s)
 	add_to_group(g, s);
 	if (!tally_concerns(&g->now, s))
 		return;
-	add_asker(g, s);
+	if (tally_is_received(&g->now, s)) {
+		counts_add(&g->topics, s->topic);
+		add_repeat(&g->kinds, s->kind);
+	}
 	add_measure(g, s);
 	if (g->ledger)
 		add_question(g, s);

@@ -15,6 +15,13 @@ struct groups {
 	struct tally *at;
 };
 
+/* Words that are mostly the same as the one before. */
+struct repeats {
+	struct counts counts;
+	const char *word;
+	size_t place;
+};
+
 struct gathering {
 	struct lens *lens;
 	const struct report_ask *ask;
@@ -28,9 +35,9 @@ struct gathering {
 	size_t n_teams;
 	struct tally *teams;
 	struct groups groups;
-	struct counts kinds, calendars, norms;
-	struct counts askers; /* codes of organisations */
-	int norm_days;        /* of the span before; where it stands: */
+	struct counts topics, norms;
+	struct repeats kinds, calendars;
+	int norm_days; /* of the span before; where it stands: */
 	size_t norm_place;
 	struct ledger *ledger;
 	size_t n_assigned; /* none unless figures by person are on */

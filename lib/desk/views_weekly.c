@@ -30,6 +30,7 @@ struct weeks {
 	size_t n_before;
 	struct tally before[WEEKS_BEFORE];
 	struct tally total, this_week;
+	struct counts topics; /* of what came in this week */
 };
 
 static struct entry
@@ -42,8 +43,7 @@ entry_of(const struct lens *l, const struct span *span)
 
 	return (struct entry){
 		.span = *span,
-		.team =
-		    team ? team->short_name : arena_copy(l->arena, span->team),
+		.team = team ? team->short_name : span->team,
 		.organisation = org ? org->name : "",
 		.province = org ? org->province : "",
 		.assignee = "",
@@ -64,6 +64,8 @@ take_span(void *context, const struct span *span)
 		struct entry entry = entry_of(w->lens, span);
 
 		ledger_add(w->ledger, &entry);
+		if (tally_is_received(&w->this_week, span))
+			counts_add(&w->topics, span->topic);
 	}
 }
 
@@ -78,6 +80,7 @@ weeks_begin(struct lens *l, struct weekly_view *v, const char *team,
 	    arena_array(l->arena, WEEKS_BEFORE, sizeof(*weeks));
 	struct period before = { monday, monday };
 	struct weeks w = { .lens = l,
+		.topics.arena = l->arena,
 		.ledger = arena_alloc(l->arena, sizeof(*w.ledger)) };
 	int i;
 
@@ -103,12 +106,13 @@ weeks_begin(struct lens *l, struct weekly_view *v, const char *team,
 }
 
 static void
-fill_topics(struct lens *l, struct weekly_view *v, const struct counts *seen)
+fill_topics(struct lens *l, struct weekly_view *v, struct counts *seen)
 {
 	struct topic_count *topics =
 	    arena_array(l->arena, seen->n + 1, sizeof(*topics));
 	size_t i;
 
+	counts_sort(seen);
 	for (i = 0; i < seen->n; i++)
 		topics[i] =
 		    (struct topic_count){ seen->at[i].word, seen->at[i].n };
@@ -126,13 +130,13 @@ fill_weeks(struct lens *l, struct weekly_view *v, const char *team,
 		w.this_week.figures.period.until };
 	size_t i;
 
-	if (store_spans(l->store, all, take_span, &w, e) != 0)
+	if (store_spans(l->store, l->arena, all, take_span, &w, e) != 0)
 		return -1;
 	for (i = 0; i < w.n_before; i++)
 		before[i].figures = tally_end(&w.before[i]);
 	v->before_total = tally_end(&w.total);
 	v->this_week = tally_end(&w.this_week);
-	fill_topics(l, v, &w.this_week.topics);
+	fill_topics(l, v, &w.topics);
 	return 0;
 }
 

@@ -738,12 +738,14 @@ SELECT (SELECT count(*) FROM message), (SELECT count(*) FROM question
 -- name: EVENT_LAST
 SELECT coalesce(max(seq), 0) FROM event;
 
+-- Measurements go to take_span(), a function of ours (edge/store_taking), and
+-- not into rows of a result: there may be a million of them.
 -- name: SPANS_OF_QUESTION
-SELECT question, place, began, ended, start, finish, asked, team, topic,
-	organisation, kind, assignee, is_unassigned, is_probably, why,
-	is_by_hand, needs_no_answer, is_answer, deadline, is_promised,
-	norm_deadline, norm_days, work, response, handling, over,
-	handled_next, answered, is_none_needed, calendar
+SELECT take_span(question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, is_unassigned, is_probably, why, is_by_hand,
+	needs_no_answer, is_answer, deadline, is_promised, norm_deadline,
+	norm_days, work, response, handling, over, handled_next, answered,
+	is_none_needed, calendar)
 FROM span WHERE question = :question ORDER BY place;
 
 -- name: SPANS_DROP
@@ -765,27 +767,43 @@ VALUES (:question, :place, :began, :ended, :start, :finish, :asked, :team,
 -- Every span that says something of a period: it ran in it, or had to be
 -- finished in it.
 -- name: SPANS
-SELECT question, place, began, ended, start, finish, asked, team, topic,
-	organisation, kind, assignee, is_unassigned, is_probably, why,
-	is_by_hand, needs_no_answer, is_answer, deadline, is_promised,
-	norm_deadline, norm_days, work, response, handling, over,
-	handled_next, answered, is_none_needed, calendar
+SELECT count(take_span(question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, is_unassigned, is_probably, why, is_by_hand,
+	needs_no_answer, is_answer, deadline, is_promised, norm_deadline,
+	norm_days, work, response, handling, over, handled_next, answered,
+	is_none_needed, calendar))
 FROM span WHERE finish >= :from AND start < :until
 UNION ALL
-SELECT question, place, began, ended, start, finish, asked, team, topic,
-	organisation, kind, assignee, is_unassigned, is_probably, why,
-	is_by_hand, needs_no_answer, is_answer, deadline, is_promised,
-	norm_deadline, norm_days, work, response, handling, over,
-	handled_next, answered, is_none_needed, calendar
+SELECT count(take_span(question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, is_unassigned, is_probably, why, is_by_hand,
+	needs_no_answer, is_answer, deadline, is_promised, norm_deadline,
+	norm_days, work, response, handling, over, handled_next, answered,
+	is_none_needed, calendar))
 FROM span WHERE finish IS NULL AND start < :until
 UNION ALL
-SELECT question, place, began, ended, start, finish, asked, team, topic,
-	organisation, kind, assignee, is_unassigned, is_probably, why,
-	is_by_hand, needs_no_answer, is_answer, deadline, is_promised,
-	norm_deadline, norm_days, work, response, handling, over,
-	handled_next, answered, is_none_needed, calendar
+SELECT count(take_span(question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, is_unassigned, is_probably, why, is_by_hand,
+	needs_no_answer, is_answer, deadline, is_promised, norm_deadline,
+	norm_days, work, response, handling, over, handled_next, answered,
+	is_none_needed, calendar))
 FROM span WHERE deadline >= :from_day AND deadline < :until_day
 	AND finish < :from;
+
+-- The same spans, for a period that most of them concern: to look at each is
+-- less work than to find each by an index, which a "+" forbids.
+-- name: SPANS_MOST
+SELECT count(take_span(question, place, began, ended, start, finish, asked, team, topic,
+	organisation, kind, is_unassigned, is_probably, why, is_by_hand,
+	needs_no_answer, is_answer, deadline, is_promised, norm_deadline,
+	norm_days, work, response, handling, over, handled_next, answered,
+	is_none_needed, calendar))
+FROM span WHERE start < :until AND (+finish >= :from OR +finish IS NULL
+	OR (+deadline >= :from_day AND deadline < :until_day));
+
+-- When the first question came, and the last.
+-- name: SPANS_EXTENT
+SELECT (SELECT min(start) FROM span WHERE place = 0),
+	(SELECT max(start) FROM span WHERE place = 0);
 
 -- name: ASSIGNEES
 SELECT id, assignee FROM question WHERE assignee <> '' ORDER BY id;

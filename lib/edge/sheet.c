@@ -24,6 +24,10 @@
 #define LINE_POINTS 15
 #define LINE_FILLED 0.7
 
+/* Room for a letter of a header: widths are counted in digits that are not
+ * bold. */
+#define BOLD 1.25
+
 /* Characters of a table across one landscape A4 that can still be read; a wider
  * one goes on on the next page, behind its first column. */
 #define PRINT_WIDTH 200
@@ -144,6 +148,24 @@ add_chart(lxw_workbook *w, lxw_worksheet *ws, const struct sheet *s)
 	(void)worksheet_insert_chart(ws, last + CHART_GAP, 0, chart);
 }
 
+/* A name is wrapped between its words: no column is narrower than the longest
+ * of them. */
+static double
+width_of(const struct column *c)
+{
+	const char *word = c->name;
+	double longest = 0;
+
+	while (*word) {
+		size_t n = strcspn(word, " ");
+
+		if ((double)n > longest)
+			longest = (double)n;
+		word += n + strspn(word + n, " ");
+	}
+	return longest * BOLD > c->width ? longest * BOLD : c->width;
+}
+
 /* Side by side, when it is printed. */
 static uint16_t
 pages_of(const struct sheet *s)
@@ -152,7 +174,7 @@ pages_of(const struct sheet *s)
 	size_t i;
 
 	for (i = 0; i < s->n_columns; i++)
-		width += s->columns[i].width;
+		width += width_of(&s->columns[i]);
 	return (uint16_t)(1 + width / PRINT_WIDTH);
 }
 
@@ -166,7 +188,7 @@ header_height(const struct sheet *s)
 
 	for (i = 0; i < s->n_columns; i++) {
 		double need = (double)strlen(s->columns[i].name) /
-		    (s->columns[i].width * LINE_FILLED);
+		    (width_of(&s->columns[i]) * LINE_FILLED);
 
 		if (need > lines)
 			lines = need;
@@ -184,7 +206,8 @@ add_sheet(lxw_workbook *w, const struct sheet *s, const struct formats *f)
 	if (!ws)
 		return -1;
 	for (k = 0; k < s->n_columns; k++) {
-		(void)worksheet_set_column(ws, k, k, s->columns[k].width, NULL);
+		(void)worksheet_set_column(
+		    ws, k, k, width_of(&s->columns[k]), NULL);
 		if (worksheet_write_string(ws, 0, k, s->columns[k].name,
 		        f->header) != LXW_NO_ERROR)
 			return -1;

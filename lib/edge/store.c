@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "edge/line.h"
 #include "edge/store_sql.h"
+#include "edge/store_taking.h"
 
 static const char *const migrations[] = {
 #define QUERY(name, text) text,
@@ -336,7 +337,8 @@ store_open(const char *path, enum store_kind kind, bool must_exist,
 	s->arena = arena;
 	s->stop_fd = -1;
 	if (open_database(s, path, must_exist, e) != 0 || migrate(s, e) != 0 ||
-	    prepare_all(s, e) != 0 || settle_kind(s, kind, e) != 0) {
+	    taking_ready(s, e) != 0 || prepare_all(s, e) != 0 ||
+	    settle_kind(s, kind, e) != 0) {
 		(void)umask(mask);
 		store_close(s);
 		return -1;

@@ -9,18 +9,7 @@
 
 #include "base/arena.h"
 #include "edge/store_sql.h"
-
-static bool
-has_value(sqlite3_stmt *q, int column)
-{
-	return sqlite3_column_type(q, column) != SQLITE_NULL;
-}
-
-static int
-minutes_at(sqlite3_stmt *q, int column)
-{
-	return has_value(q, column) ? sqlite3_column_int(q, column) : SPAN_NONE;
-}
+#include "edge/store_taking.h"
 
 static const char *
 text_at(sqlite3_stmt *q, int column)
@@ -28,44 +17,6 @@ text_at(sqlite3_stmt *q, int column)
 	const unsigned char *s = sqlite3_column_text(q, column);
 
 	return s ? (const char *)s : "";
-}
-
-/* In the order of the columns; strings are SQLite's own until the next row. */
-static void
-read_span(sqlite3_stmt *q, struct span *s)
-{
-	*s = (struct span){
-		.question = sqlite3_column_int64(q, 0),
-		.place = sqlite3_column_int(q, 1),
-		.began = (enum span_began)sqlite3_column_int(q, 2),
-		.ended = (enum span_ended)sqlite3_column_int(q, 3),
-		.start.sec = sqlite3_column_int64(q, 4),
-		.end.sec = sqlite3_column_int64(q, 5),
-		.asked.sec = sqlite3_column_int64(q, 6),
-		.team = text_at(q, 7),
-		.topic = text_at(q, 8),
-		.organisation = text_at(q, 9),
-		.kind = text_at(q, 10),
-		.is_unassigned = sqlite3_column_int(q, 12),
-		.is_probably = sqlite3_column_int(q, 13),
-		.why = text_at(q, 14),
-		.is_by_hand = sqlite3_column_int(q, 15),
-		.needs_no_answer = sqlite3_column_int(q, 16),
-		.is_answer = sqlite3_column_int(q, 17),
-		.has_deadline = has_value(q, 18),
-		.deadline.day = sqlite3_column_int(q, 18),
-		.is_promised = sqlite3_column_int(q, 19),
-		.norm_deadline.day = sqlite3_column_int(q, 20),
-		.norm_days = sqlite3_column_int(q, 21),
-		.work = minutes_at(q, 22),
-		.response = minutes_at(q, 23),
-		.handling = minutes_at(q, 24),
-		.over = minutes_at(q, 25),
-		.handled_next.sec = sqlite3_column_int64(q, 26),
-		.answered.sec = sqlite3_column_int64(q, 27),
-		.is_none_needed = sqlite3_column_int(q, 28),
-		.calendar = text_at(q, 29),
-	};
 }
 
 static void
@@ -134,14 +85,9 @@ add_span(struct store *s, const struct span *span, struct err *e)
 }
 
 static void
-own_strings(struct arena *a, struct span *s)
+list_span(void *context, const struct span *span)
 {
-	s->team = arena_copy(a, s->team);
-	s->topic = arena_copy(a, s->topic);
-	s->organisation = arena_copy(a, s->organisation);
-	s->kind = arena_copy(a, s->kind);
-	s->why = arena_copy(a, s->why);
-	s->calendar = arena_copy(a, s->calendar);
+	*(struct span *)sql_list_add(context) = *span;
 }
 
 static int
@@ -150,18 +96,13 @@ stored_spans(struct store *s, struct arena *a, int64_t question,
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SPANS_OF_QUESTION);
 	struct sql_list list = { .arena = a, .size = sizeof(**out) };
-	int row;
 
 	sql_int(q, ":question", question);
-	while ((row = sql_row(s, q, e)) > 0) {
-		struct span *span = sql_list_add(&list);
-
-		read_span(q, span);
-		own_strings(a, span);
-	}
+	if (taking_run(s, q, a, list_span, &list, e) != 0)
+		return -1;
 	*out = list.at;
 	*n = list.n;
-	return row;
+	return 0;
 }
 
 static int
@@ -250,22 +191,43 @@ bind_period(sqlite3_stmt *q, struct period period)
 	sql_int(q, ":until", date_instant(period.until, 0).sec);
 }
 
-int
-store_spans(struct store *s, struct period period, store_span_taker *take,
-    void *context, struct err *e)
-{
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SPANS);
-	struct span span;
-	int row;
+/* A period of that part of all that there is, and more, is read from one end
+ * of the table to the other. */
+#define MOST_OF 4
 
+/* SPANS or SPANS_MOST for a period. */
+static int
+way_to(struct store *s, struct period period, enum query *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SPANS_EXTENT);
+	int64_t from = date_instant(period.from, 0).sec;
+	int64_t until = date_instant(period.until, 0).sec, first, last;
+
+	if (sql_row(s, q, e) < 0)
+		return -1;
+	first = sqlite3_column_int64(q, 0);
+	last = sqlite3_column_int64(q, 1);
+	from = from < first ? first : from;
+	until = until > last ? last : until;
+	*out =
+	    (until - from) * MOST_OF >= last - first ? Q_SPANS_MOST : Q_SPANS;
+	return 0;
+}
+
+int
+store_spans(struct store *s, struct arena *a, struct period period,
+    store_span_taker *take, void *context, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = NULL;
+	enum query way = Q_SPANS;
+
+	if (way_to(s, period, &way, e) != 0)
+		return -1;
+	q = sql(s, way);
 	bind_period(q, period);
 	sql_int(q, ":from_day", period.from.day);
 	sql_int(q, ":until_day", period.until.day);
-	while ((row = sql_row(s, q, e)) > 0) {
-		read_span(q, &span);
-		take(context, &span);
-	}
-	return row;
+	return taking_run(s, q, a, take, context, e);
 }
 
 int

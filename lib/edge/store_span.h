@@ -22,12 +22,12 @@ int store_spans_check(struct store *s, struct arena *a,
     const struct question *q, const struct calendar *cal,
     struct err *e) MUST_CHECK;
 
-/* Called with each span that concerns a period; its strings last for the
- * call. */
+/* Called with each span that concerns a period. */
 typedef void store_span_taker(void *context, const struct span *span);
 
-int store_spans(struct store *s, struct period period, store_span_taker *take,
-    void *context, struct err *e) MUST_CHECK;
+/* owns     the strings of all spans, each once, in the arena */
+int store_spans(struct store *s, struct arena *a, struct period period,
+    store_span_taker *take, void *context, struct err *e) MUST_CHECK;
 
 /* Who asked in a period, once a question: an organisation's code and when.
  * team NULL: all. */

@@ -19,12 +19,14 @@ enum query {
 	QUERY_COUNT
 };
 
+struct taking;
 struct store {
 	struct arena *arena; /* holds this struct */
 	sqlite3 *db;
 	sqlite3_stmt *query[QUERY_COUNT];
 	enum store_kind kind;
 	int stop_fd;
+	struct taking *taking; /* of the spans of a statement that runs */
 	/* Since when a lock, and the end, are waited for; ms, 0: not. */
 	int64_t busy_since, stopping_since;
 };

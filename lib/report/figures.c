@@ -13,7 +13,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "term/roster.h"
 
 /* Days ahead that the summary calls the coming week. */
@@ -76,14 +75,17 @@ struct tally
 tally_begin(struct arena *a, const struct calendar *cal, const char *team,
     struct period period, struct instant now)
 {
+	const struct samples none = { { .arena = a }, { .arena = a } };
 	struct tally t = {
 		.figures.period = period,
 		.figures.day_minutes = figures_day_minutes(cal),
 		.askers.arena = a,
-		.topics.arena = a,
-		.arena = a,
 		.cal = cal,
 		.team = team,
+		.first = none,
+		.next = none,
+		.handling = none,
+		.over = none,
 		.from = date_instant(period.from, 0),
 		.until = date_instant(period.until, 0),
 		.now = now,
@@ -98,19 +100,18 @@ tally_begin(struct arena *a, const struct calendar *cal, const char *team,
 }
 
 static void
-add_sample(struct tally *t, struct samples *s, int work, int64_t elapsed)
+add_sample(struct samples *s, int work, int64_t elapsed)
 {
-	if (s->n == s->room) {
-		size_t room = s->room ? s->room * 2 : 16;
+	minutes_add(&s->work, work);
+	minutes_add(&s->elapsed, (int)(elapsed / 60));
+}
 
-		s->work =
-		    arena_grow(t->arena, s->work, s->n, room, sizeof(*s->work));
-		s->elapsed = arena_grow(
-		    t->arena, s->elapsed, s->n, room, sizeof(*s->elapsed));
-		s->room = room;
-	}
-	s->work[s->n] = work;
-	s->elapsed[s->n++] = (int)(elapsed / 60);
+/* Whether it tells of something later than t->now. */
+static bool
+has_to_come(const struct tally *t, const struct span *s)
+{
+	return (s->ended != SPAN_OPEN && s->end.sec > t->now.sec) ||
+	    s->answered.sec > t->now.sec || s->handled_next.sec > t->now.sec;
 }
 
 /* The span as it was known at t->now: an end that is to come does not exist
@@ -152,8 +153,7 @@ count_start(struct tally *t, const struct span *s)
 	switch (s->began) {
 	case SPAN_RECEIVED:
 		f->received++;
-		counts_add(&t->topics, s->topic);
-		if (*s->organisation)
+		if (*s->organisation && !t->is_brief)
 			counts_add(&t->askers, s->organisation);
 		break;
 	case SPAN_REOPENED:
@@ -165,6 +165,16 @@ count_start(struct tally *t, const struct span *s)
 	}
 }
 
+static struct instant
+end_of(struct tally *t, struct date d)
+{
+	if (d.day != t->ended_day.day || t->ended_at.sec == 0) {
+		t->ended_day = d;
+		t->ended_at = date_instant(d, 1440);
+	}
+	return t->ended_at;
+}
+
 static void
 count_handling(struct tally *t, const struct span *s)
 {
@@ -173,20 +183,22 @@ count_handling(struct tally *t, const struct span *s)
 
 	f->handled++;
 	f->handled_by_hand += s->is_by_hand;
+	if (t->is_brief)
+		return;
 	if (s->handled_next.sec == 0 || s->handled_next.sec >= t->until.sec)
-		add_sample(t, &t->handling, s->handling, asked);
+		add_sample(&t->handling, s->handling, asked);
 	if (s->over != SPAN_NONE)
-		add_sample(t, &t->over, s->over,
-		    s->end.sec - date_instant(s->deadline, 1440).sec);
+		add_sample(
+		    &t->over, s->over, s->end.sec - end_of(t, s->deadline).sec);
 	if (s->needs_no_answer)
 		return;
 	if (s->is_answer) {
-		add_sample(t, &t->first, s->response, asked);
+		add_sample(&t->first, s->response, asked);
 		f->outside += s->response == 0;
 	}
 	/* One of no length was handled while it waited: nothing was asked. */
 	if (s->began != SPAN_RECEIVED && s->end.sec > s->start.sec)
-		add_sample(t, &t->next, s->work, s->end.sec - s->start.sec);
+		add_sample(&t->next, s->work, s->end.sec - s->start.sec);
 }
 
 static void
@@ -213,7 +225,6 @@ static void
 count_due(struct tally *t, const struct span *s)
 {
 	struct figures *f = &t->figures;
-	struct date answered;
 
 	if (!s->has_deadline || s->deadline.day < f->period.from.day ||
 	    s->deadline.day >= t->today.day)
@@ -223,14 +234,11 @@ count_due(struct tally *t, const struct span *s)
 		return;
 	}
 	f->due++;
-	if (s->ended != SPAN_HANDLED)
-		return;
-	answered = date_of(s->end);
-	if (answered.day > s->deadline.day)
+	if (s->ended != SPAN_HANDLED || s->over != SPAN_NONE)
 		return;
 	f->in_time++;
 	f->on_promised_day +=
-	    s->is_promised && answered.day > s->norm_deadline.day;
+	    s->is_promised && date_of(s->end).day > s->norm_deadline.day;
 }
 
 /* What is probably answered accuses nobody until it is known (users.md 6). */
@@ -260,6 +268,8 @@ count_open(struct tally *t, const struct span *s)
 	if (!is_open_at(s, t->until))
 		return;
 	f->open_after++;
+	if (t->is_brief)
+		return;
 	age = calendar_workdays_between(t->cal, date_of(s->start), t->last);
 	bucket = age < 0 ? 0 : age / 2;
 	f->open_ages[bucket < AGES ? bucket : AGES - 1]++;
@@ -294,23 +304,23 @@ concerns(const struct tally *t, const struct span *s)
 	    s->deadline.day < t->figures.period.until.day;
 }
 
-static bool
-is_told(const struct span *s)
-{
-	return strcmp(s->kind, SPAN_TOLD) == 0;
-}
-
 bool
 tally_concerns(const struct tally *t, const struct span *s)
 {
-	return !is_told(s) && concerns(t, s) &&
+	return !s->is_told && concerns(t, s) &&
 	    figures_is_of_team(s->team, t->team);
+}
+
+bool
+tally_is_received(const struct tally *t, const struct span *s)
+{
+	return s->began == SPAN_RECEIVED && is_within(t, s->start);
 }
 
 static void
 count_told(struct tally *t, const struct span *s)
 {
-	t->figures.told += s->began == SPAN_RECEIVED && is_within(t, s->start);
+	t->figures.told += tally_is_received(t, s);
 	t->figures.told_handled +=
 	    s->ended == SPAN_HANDLED && is_within(t, s->end);
 }
@@ -322,86 +332,29 @@ tally_add(struct tally *t, const struct span *s)
 
 	if (!concerns(t, s) || !figures_is_of_team(s->team, t->team))
 		return;
-	k = known(t, s);
-	if (is_told(s)) {
-		count_told(t, &k);
+	if (has_to_come(t, s)) {
+		k = known(t, s);
+		s = &k;
+	}
+	if (s->is_told) {
+		count_told(t, s);
 		return;
 	}
-	if (is_within(t, k.start)) {
-		count_start(t, &k);
-		count_cohort(t, &k);
+	if (is_within(t, s->start)) {
+		count_start(t, s);
+		count_cohort(t, s);
 	}
-	if (k.ended != SPAN_OPEN && is_within(t, k.end))
-		count_end(t, &k);
-	count_due(t, &k);
-	count_open(t, &k);
-}
-
-/* Brings the values below the k-th before it and those above behind it
- * (Hoare's selection), without sorting the rest: half a million answers have
- * one median. */
-static void
-select_kth(int *v, size_t n, size_t k)
-{
-	size_t low = 0, high = n - 1;
-
-	while (low < high) {
-		int pivot = v[low + (high - low) / 2];
-		size_t i = low, j = high;
-
-		for (;;) {
-			int swap;
-
-			while (v[i] < pivot)
-				i++;
-			while (v[j] > pivot)
-				j--;
-			if (i >= j)
-				break;
-			swap = v[i];
-			v[i++] = v[j];
-			v[j--] = swap;
-		}
-		if (k <= j)
-			high = j;
-		else
-			low = j + 1;
-	}
-}
-
-/* The nearest rank: the smallest value with at least that part of all values
- * at or below it. */
-static int
-nearest_rank(int *values, size_t n, size_t percent)
-{
-	size_t k = (n * percent + 99) / 100 - 1;
-
-	select_kth(values, n, k);
-	return values[k];
-}
-
-static struct spread
-spread_of(int *minutes, size_t n)
-{
-	struct spread s = { 0 };
-	int64_t sum = 0;
-	size_t i;
-
-	if (n == 0)
-		return s;
-	for (i = 0; i < n; i++)
-		sum += minutes[i];
-	s.median = nearest_rank(minutes, n, 50);
-	s.p90 = nearest_rank(minutes, n, 90);
-	s.mean = (int)((sum + (int64_t)n / 2) / (int64_t)n);
-	return s;
+	if (s->ended != SPAN_OPEN && is_within(t, s->end))
+		count_end(t, s);
+	count_due(t, s);
+	count_open(t, s);
 }
 
 static struct durations
 durations_of(struct samples *s)
 {
-	return (struct durations){ s->n, spread_of(s->work, s->n),
-		spread_of(s->elapsed, s->n) };
+	return (struct durations){ s->work.n, minutes_spread(&s->work),
+		minutes_spread(&s->elapsed) };
 }
 
 struct figures
@@ -415,7 +368,6 @@ tally_end(struct tally *t)
 	f->handling = durations_of(&t->handling);
 	f->over = durations_of(&t->over);
 	counts_sort(&t->askers);
-	counts_sort(&t->topics);
 	f->municipalities = f->other_organisations = 0;
 	for (i = 0; i < t->askers.n; i++) {
 		if (figures_is_municipality(t->askers.at[i].word))

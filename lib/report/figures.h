@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "report/counts.h"
+#include "report/minutes.h"
 #include "report/span.h"
 #include "term/calendar.h"
 
@@ -13,13 +14,6 @@ struct arena;
 /* Days in [from, until): a week is Monday 00:00 to Monday 00:00. */
 struct period {
 	struct date from, until;
-};
-
-/* Minutes, by nearest rank; 0 without any. */
-struct spread {
-	int median;
-	int p90; /* meaningful from n = 10 */
-	int mean;
 };
 
 /* How long something took by both clocks. */
@@ -77,10 +71,9 @@ struct figures {
 	size_t other_organisations;
 };
 
-/* Minutes that were measured, by both clocks. */
+/* Minutes by both clocks. */
 struct samples {
-	size_t n, room;
-	int *work, *elapsed;
+	struct minutes work, elapsed;
 };
 
 /*
@@ -90,9 +83,10 @@ struct samples {
 struct tally {
 	struct figures figures; /* whole after tally_end */
 	struct counts askers;   /* codes of those who asked in the period */
-	struct counts topics;   /* of what came in */
+	/* What came, went and was due is enough: no durations and no ages, nor
+	 * what is late or coming, nor who asked. */
+	bool is_brief;
 	/* What stands behind the field is the tally's own. */
-	struct arena *arena;
 	const struct calendar *cal;
 	const char *team;
 	struct instant from, until, now;
@@ -100,6 +94,9 @@ struct tally {
 	struct date known; /* the day of now */
 	struct date last;  /* the last day of the period, or of what is known */
 	struct samples first, next, handling, over;
+	/* The end of the last day that was asked for: days repeat. */
+	struct date ended_day;
+	struct instant ended_at;
 };
 
 /*
@@ -116,6 +113,9 @@ void tally_add(struct tally *t, const struct span *s);
 /* Whether a span says anything of the tally's period and team; one of
  * SPAN_TOLD does not. */
 bool tally_concerns(const struct tally *t, const struct span *s);
+
+/* Whether it is counted as received: of what concerns the tally. */
+bool tally_is_received(const struct tally *t, const struct span *s);
 
 /* Reckons what follows from all of it together. */
 struct figures tally_end(struct tally *t);

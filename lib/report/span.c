@@ -51,6 +51,7 @@ add_span(struct made *m, enum span_began began, struct instant start)
 		.topic = q->topic,
 		.organisation = q->organisation,
 		.kind = m->kind,
+		.is_told = strcmp(m->kind, SPAN_TOLD) == 0,
 		.is_unassigned = !*q->assignee && !q->assignee_person,
 		.is_probably = *q->probably != '\0',
 		.why = "",
@@ -81,6 +82,14 @@ set_norm(struct made *m, struct span *s, const struct stretch *stretch)
 	    m->cal, date_of(stretch->start), stretch->norm_deadline);
 }
 
+/* Referred on, and the asker had heard so in time (users.md 5). */
+static bool
+was_told_in_time(const struct span *s, const struct stretch *stretch)
+{
+	return strcmp(s->why, "referred") == 0 && stretch->has_interim &&
+	    date_of(stretch->interim_at).day <= stretch->norm_deadline.day;
+}
+
 static void
 set_deadline(struct made *m, struct span *s, const struct stretch *stretch)
 {
@@ -95,7 +104,9 @@ set_deadline(struct made *m, struct span *s, const struct stretch *stretch)
 	s->is_promised = stretch->is_promised && !stretch->is_broken;
 	over = date_instant(s->deadline, 1440);
 	s->has_deadline = s->ended != SPAN_WAITS || s->end.sec >= over.sec;
-	if (s->ended == SPAN_HANDLED && s->end.sec >= over.sec)
+	if (was_told_in_time(s, stretch))
+		s->is_promised = false;
+	else if (s->ended == SPAN_HANDLED && s->end.sec >= over.sec)
 		s->over = span_minutes(m->cal, over, s->end);
 }
 

@@ -50,6 +50,7 @@ struct span {
 
 	const char *team, *topic;
 	const char *organisation, *kind; /* code or "", kind of organisation */
+	bool is_told;                    /* kind is SPAN_TOLD */
 	bool is_unassigned;              /* nobody, on the roster or off it */
 	bool is_probably;                /* probably answered */
 
@@ -71,7 +72,8 @@ struct span {
 	int work;     /* working minutes of this span */
 	int response; /* is_answer: working minutes from asked to end */
 	int handling; /* SPAN_HANDLED: the same, less the pauses */
-	int over;     /* working minutes past the deadline, when handled late */
+	int over;     /* working minutes past the deadline, when handled late;
+	                 SPAN_NONE: in time, or not handled */
 
 	/* When the question was handled next after this handling, 0: never. */
 	struct instant handled_next;

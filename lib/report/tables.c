@@ -103,22 +103,13 @@ table_of_parts(struct arena *a, bool is_dutch, const char *name,
 void
 ledger_add(struct ledger *l, const struct entry *entry)
 {
-	struct entry *e;
-
 	if (l->n == l->room) {
 		size_t room = l->room ? l->room * 2 : 64;
 
 		l->at = arena_grow(l->arena, l->at, l->n, room, sizeof(*l->at));
 		l->room = room;
 	}
-	e = &l->at[l->n++];
-	*e = *entry;
-	e->span.team = arena_copy(l->arena, entry->span.team);
-	e->span.topic = arena_copy(l->arena, entry->span.topic);
-	e->span.organisation = arena_copy(l->arena, entry->span.organisation);
-	e->span.kind = arena_copy(l->arena, entry->span.kind);
-	e->span.why = arena_copy(l->arena, entry->span.why);
-	e->span.calendar = arena_copy(l->arena, entry->span.calendar);
+	l->at[l->n++] = *entry;
 }
 
 static int
@@ -197,18 +188,18 @@ static enum word
 outcome_of(const struct span *s, struct date today)
 {
 	bool is_handled = s->ended == SPAN_HANDLED;
-	struct date done = is_handled ? date_of(s->end) : today;
 
 	if (s->ended == SPAN_WAITS && !s->has_deadline)
 		return WORD_WAITS;
 	if (s->needs_no_answer || !s->has_deadline)
 		return WORD_UNCOUNTED;
-	if (done.day > s->deadline.day)
+	if (is_handled ? s->over != SPAN_NONE : today.day > s->deadline.day)
 		return WORD_LATE;
 	if (!is_handled)
 		return WORD_RUNS;
-	return s->is_promised && done.day > s->norm_deadline.day ? WORD_PROMISED
-	                                                         : WORD_IN_TIME;
+	return s->is_promised && date_of(s->end).day > s->norm_deadline.day
+	    ? WORD_PROMISED
+	    : WORD_IN_TIME;
 }
 
 /* The columns of a line; COLUMN_ASSIGNEE only where it is switched on. */

@@ -21,7 +21,7 @@ struct sheet table_of_parts(struct arena *a, bool is_dutch, const char *name,
 
 /* A question's span with the names that a reader knows. */
 struct entry {
-	struct span span; /* its strings live in the arena */
+	struct span span;
 	const char *team, *organisation, *province;
 	const char *assignee; /* "" unless figures per person are on */
 };
@@ -32,7 +32,7 @@ struct ledger {
 	struct entry *at;
 };
 
-/* Adds a copy of the span with the names, which must outlive the ledger. */
+/* Adds a line; its strings must outlive the ledger. */
 void ledger_add(struct ledger *l, const struct entry *entry);
 
 /*

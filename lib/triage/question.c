@@ -214,6 +214,8 @@ note_interim(struct question *q, const struct event *event)
 	                   : s->has_interim)
 		q->further = (struct further){ true, event->has_day, event->day,
 			event->at };
+	if (!s->has_interim)
+		s->interim_at = event->at;
 	s->has_interim = true;
 }
 

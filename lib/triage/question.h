@@ -106,6 +106,7 @@ struct stretch {
 	bool is_broken;     /* a deadline passed; moving it undoes nothing */
 	struct date broken; /* the first one that passed */
 	bool has_interim;
+	struct instant interim_at; /* has_interim: of the first one */
 	bool is_ended;
 	struct instant end;
 	bool is_by_hand;      /* reported by hand */

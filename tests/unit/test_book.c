@@ -151,7 +151,8 @@ entry_of(enum span_ended ended, const char *end, const char *deadline)
 		    .kind = "gemeente",
 		    .why = "answered",
 		    .calendar = "1",
-		    .work = 480 },
+		    .work = 480,
+		    .over = SPAN_NONE },
 		.team = "Kinderopvang",
 		.organisation = "gemeente Utrecht",
 		.province = "Utrecht",
@@ -163,6 +164,8 @@ entry_of(enum span_ended ended, const char *end, const char *deadline)
 	if (deadline) {
 		e.span.has_deadline = true;
 		e.span.deadline = e.span.norm_deadline = day(deadline);
+		if (end && date_of(e.span.end).day > e.span.deadline.day)
+			e.span.over = 0;
 	}
 	return e;
 }

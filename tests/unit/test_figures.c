@@ -592,56 +592,6 @@ test_median_and_p90_are_values_that_occurred(void **state)
 	}
 }
 
-static int
-compare_ints(const void *a, const void *b)
-{
-	const int *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static void
-test_any_number_of_answers_has_its_ranks(void **state)
-{
-	unsigned seed = 7;
-	size_t n, i;
-
-	(void)state;
-	for (n = 1; n < 300; n++) {
-		SCOPED(arena_done) struct arena *a = arena_new();
-		struct tally t = tally_begin(a, shipped_calendar(a), NULL,
-		    (struct period){ day(FROM), day(UNTIL) },
-		    moment(MONDAY_MORNING));
-		struct span s = { .began = SPAN_RECEIVED,
-			.ended = SPAN_HANDLED,
-			.start = moment("2026-11-16 10:00"),
-			.asked = moment("2026-11-16 10:00"),
-			.end = moment("2026-11-17 10:00"),
-			.team = "K",
-			.topic = "",
-			.organisation = "",
-			.kind = "",
-			.is_answer = true,
-			.over = SPAN_NONE };
-		int *sorted = arena_array(a, n, sizeof(*sorted));
-		struct figures f;
-
-		/* Few values, so that many are equal; then many. */
-		for (i = 0; i < n; i++) {
-			sorted[i] =
-			    (int)(next_random(&seed) % (n % 2 ? 5 : 5000));
-			s.response = sorted[i];
-			tally_add(&t, &s);
-		}
-		qsort(sorted, n, sizeof(*sorted), compare_ints);
-		f = tally_end(&t);
-		assert_int_equal(
-		    f.first_response.work.median, sorted[(n + 1) / 2 - 1]);
-		assert_int_equal(
-		    f.first_response.work.p90, sorted[(n * 90 + 99) / 100 - 1]);
-	}
-}
-
 /* A wait within the first stretch, with an end unless nothing follows. */
 static void
 add_random_pause(struct world *w, struct question *q, unsigned *seed)
@@ -758,7 +708,6 @@ main(void)
 		cmocka_unit_test(test_reach_counts_each_organisation_once),
 		cmocka_unit_test(test_durations_count_office_hours_of_workdays),
 		cmocka_unit_test(test_median_and_p90_are_values_that_occurred),
-		cmocka_unit_test(test_any_number_of_answers_has_its_ranks),
 		cmocka_unit_test(test_the_books_balance_week_after_week),
 	};
 

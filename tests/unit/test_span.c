@@ -111,6 +111,48 @@ test_a_breach_stays_a_breach(void **state)
 	}
 }
 
+/* Closed by hand as referred on, a day after its deadline (users.md 5). */
+static void
+test_who_heard_in_time_that_it_was_referred_on_was_answered_in_time(
+    void **state)
+{
+	static const struct {
+		const char *what, *interim, *promised, *why;
+		bool is_in_time;
+	} rows[] = {
+		{ "told on the last day", "20 16:00", NULL, "referred", true },
+		{ "told with a day that passed", "17 10:00", "20", "referred",
+		    true },
+		{ "told a day late", "21 09:00", NULL, "referred", false },
+		{ "never told", NULL, NULL, "referred", false },
+		{ "told, and closed as something else", "17 10:00", NULL,
+		    "withdrawn", false },
+	};
+	size_t i;
+
+	for (i = 0; i < LENGTH(rows); i++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct story s = story_new(a);
+		const struct step steps[] = {
+			{ EVENT_OPENED, "13 10:00", "GM0344", NULL },
+			{ EVENT_DEADLINE, "13 10:00", "term", "20" },
+			{ rows[i].interim ? EVENT_INTERIM : EVENT_NOTED,
+			    rows[i].interim ? rows[i].interim : "14 10:00",
+			    NULL, rows[i].promised },
+			{ EVENT_CLOSED, "23 10:00", rows[i].why, NULL },
+		};
+
+		live(&s, steps, LENGTH(steps));
+		assert_int_equal(s.n, 1);
+		assert_true(s.spans[0].has_deadline);
+		if ((s.spans[0].over == SPAN_NONE) != rows[i].is_in_time)
+			fail_msg("%s: %d minutes over", rows[i].what,
+			    s.spans[0].over);
+		assert_false(s.spans[0].is_promised);
+	}
+	(void)state;
+}
+
 static void
 test_minutes_run_by_both_kinds_of_clock(void **state)
 {
@@ -221,6 +263,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_breach_stays_a_breach),
+		cmocka_unit_test(
+		    test_who_heard_in_time_that_it_was_referred_on_was_answered_in_time),
 		cmocka_unit_test(test_minutes_run_by_both_kinds_of_clock),
 		cmocka_unit_test(test_a_closed_measurement_keeps_its_calendar),
 		cmocka_unit_test(test_what_is_no_question_of_ours_has_no_span),
