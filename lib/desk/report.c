@@ -394,7 +394,7 @@ fill_left_out(struct gathering *g, struct report_view *v, struct err *e)
 	    &v->left_out.merged, &v->left_out.history, e);
 }
 
-/* Gemeenten that asked in the year in which the period ends, up to then. */
+/* Gemeenten that asked in the year of the period, up to its end. */
 struct reach {
 	struct counts before, all; /* before the period; up to its end */
 	struct instant from;
@@ -415,9 +415,7 @@ take_asker(void *context, const char *organisation, struct instant start)
 static int
 fill_reach(struct gathering *g, struct report_view *v, struct err *e)
 {
-	struct date last = date_add(g->period.until, -1);
-	struct period year = { period_of(PERIOD_YEAR, last).from,
-		g->period.until };
+	struct period year = period_reach(g->ask->kind, g->period);
 	struct reach r = { .before.arena = g->lens->arena,
 		.all.arena = g->lens->arena,
 		.from = date_instant(g->period.from, 0) };

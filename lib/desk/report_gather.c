@@ -107,14 +107,12 @@ gather_provinces(const struct gathering *g, struct counts *out)
 	size_t i;
 
 	for (i = 0; i < g->now.askers.n; i++) {
-		const struct organisation *org = organisation_by_code(
-		    g->lens->office->organisations, g->now.askers.at[i].word);
-		size_t place;
+		const char *code = g->now.askers.at[i].word;
+		const struct organisation *org =
+		    organisation_by_code(g->lens->office->organisations, code);
 
-		if (!org || !*org->province)
-			continue;
-		place = counts_place(out, org->province); /* may move at */
-		out->at[place].n += g->now.askers.at[i].n;
+		if (org && figures_is_municipality(code))
+			counts_add(out, org->province);
 	}
 }
 

@@ -47,7 +47,7 @@ struct gathering {
 /* The name of a group for a reader; the key of a span's group. */
 const char *gather_key(const struct gathering *g, const struct span *s);
 
-/* How many questions came from each province. */
+/* How many different gemeenten asked in each province (users.md 27). */
 void gather_provinces(const struct gathering *g, struct counts *out);
 
 void gather_span(void *context, const struct span *span);

@@ -11,6 +11,7 @@
 #include "desk/office.h"
 #include "desk/views.h"
 #include "edge/store_span.h"
+#include "report/period.h"
 
 /* Weeks with which a week is compared (users.md 26). */
 #define WEEKS_BEFORE 8
@@ -172,9 +173,7 @@ fill_reach(
     struct lens *l, struct weekly_view *v, const char *team, struct err *e)
 {
 	struct period week = week_period(v->week);
-	struct period year = { date_from_civil(
-		                   (struct civil){ v->week.year, 1, 1 }),
-		week.until };
+	struct period year = period_reach(PERIOD_WEEK, week);
 	struct reach r = { .askers.arena = l->arena };
 	size_t i;
 

@@ -1,8 +1,7 @@
 /*
  * Rows of the table span as what they are. A statement hands them over itself,
- * as arguments of a function of ours: read by sqlite3_column_* each value costs
- * a lock and a look at the state of the statement, which is most of what a row
- * costs.
+ * as arguments of a function of ours: by sqlite3_column_* each value costs a
+ * lock and a look at the state of the statement.
  */
 
 #include "edge/store_taking.h"

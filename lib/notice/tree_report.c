@@ -132,12 +132,15 @@ add_tallies(
 static void
 add_reach(xmlNode *root, const struct report_view *v)
 {
+	const struct period p = v->now.period;
 	xmlNode *n = tree_add(root, "reach");
 
 	tree_set_count(n, "known", (long long)v->municipalities_known);
 	tree_set_count(n, "year", (long long)v->municipalities_this_year);
 	tree_set_count(n, "period", (long long)v->now.municipalities);
-	tree_set_count(n, "new", (long long)v->municipalities_new);
+	/* In a period that begins with the year each of them is. */
+	if (p.from.day > period_reach(v->kind, p).from.day)
+		tree_set_count(n, "new", (long long)v->municipalities_new);
 	tree_set_count(n, "others", (long long)v->now.other_organisations);
 	tree_set_count(n, "small", (long long)v->small_municipalities);
 	tree_set_count(n, "repeated", (long long)v->repeated_topics);

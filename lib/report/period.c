@@ -56,6 +56,18 @@ period_before(enum period_kind kind, struct period p)
 		p.from };
 }
 
+struct period
+period_reach(enum period_kind kind, struct period p)
+{
+	int year = kind == PERIOD_WEEK ? date_week(p.from).year
+	                               : date_civil(date_add(p.until, -1)).year;
+	struct date from = date_from_civil((struct civil){ year, 1, 1 });
+
+	if (kind == PERIOD_WEEK && p.from.day < from.day)
+		from = p.from;
+	return (struct period){ from, p.until };
+}
+
 /* The number behind the year: "-W47", "-Q4", "-11". */
 static int
 parse_number(const char *rest, const char *mark, size_t digits,

@@ -33,6 +33,13 @@ struct period period_of(enum period_kind kind, struct date d);
 struct period period_before(enum period_kind kind, struct period p);
 
 /*
+ * The days over which reach is counted (users.md 27, "this year"): from 1
+ * January of the year in which the period ends up to its end. A week lies in
+ * its ISO year as a whole, also the days of it in December or January.
+ */
+struct period period_reach(enum period_kind kind, struct period p);
+
+/*
  * What a chart of the period shows, the oldest first: a week with the eight
  * before it, a month with the five before it, a quarter with the four before
  * it, a year or any days by their months or, up to 92 days, their ISO weeks,

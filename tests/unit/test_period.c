@@ -73,6 +73,36 @@ test_the_one_before_ends_where_it_begins(void **state)
 }
 
 static void
+test_a_week_lies_in_the_year_of_its_number(void **state)
+{
+	static const struct {
+		enum period_kind kind;
+		const char *from, *until, *reach;
+	} rows[] = {
+		{ PERIOD_WEEK, "2026-11-16", "2026-11-23", "2026-01-01" },
+		/* Week 53 of 2026 ends in January, week 1 of 2025 began in
+		 * December. */
+		{ PERIOD_WEEK, "2026-12-28", "2027-01-04", "2026-01-01" },
+		{ PERIOD_WEEK, "2024-12-30", "2025-01-06", "2024-12-30" },
+		{ PERIOD_WEEK, "2027-01-04", "2027-01-11", "2027-01-01" },
+		{ PERIOD_QUARTER, "2026-10-01", "2027-01-01", "2026-01-01" },
+		{ PERIOD_YEAR, "2026-01-01", "2027-01-01", "2026-01-01" },
+		{ PERIOD_DAYS, "2024-05-01", "2026-02-01", "2026-01-01" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(rows); i++) {
+		const struct period p = { day(rows[i].from),
+			day(rows[i].until) };
+		struct period reach = period_reach(rows[i].kind, p);
+
+		assert_int_equal(reach.from.day, day(rows[i].reach).day);
+		assert_int_equal(reach.until.day, p.until.day);
+	}
+}
+
+static void
 test_parts_follow_on_each_other(void **state)
 {
 	static const struct {
@@ -123,6 +153,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_periods_are_read_as_they_are_written),
 		cmocka_unit_test(test_the_one_before_ends_where_it_begins),
+		cmocka_unit_test(test_a_week_lies_in_the_year_of_its_number),
 		cmocka_unit_test(test_parts_follow_on_each_other),
 	};
 

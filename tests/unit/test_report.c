@@ -230,8 +230,12 @@ test_the_year_has_months_kinds_and_reach(void **state)
 	assert_int_equal(v.kinds.n, 3);
 	assert_string_equal(v.kinds.at[0].label, "gemeente");
 	assert_int_equal(v.kinds.at[0].n, 4);
+	/* Deventer and Zwolle; Utrecht asked twice. */
 	assert_int_equal(v.provinces.n, 2);
+	assert_string_equal(v.provinces.at[0].label, "Overijssel");
 	assert_int_equal(v.provinces.at[0].n, 2);
+	assert_string_equal(v.provinces.at[1].label, "Utrecht");
+	assert_int_equal(v.provinces.at[1].n, 1);
 	assert_int_equal(v.municipalities_this_year, 3);
 	assert_int_equal(v.municipalities_new, 3);
 	assert_int_equal(v.municipalities_known, 342);
