@@ -12,6 +12,9 @@ import sys
 
 import openpyxl
 
+# A width is counted in digits that are not bold.
+BOLD = 1.15
+
 passed, faults = 0, []
 
 
@@ -41,6 +44,10 @@ def check_book(name, data, figures, questions):
               sheet.freeze_panes == "B2")
         check(name, f"{sheet.title}: it has filters",
               sheet.auto_filter.ref == sheet.dimensions)
+        for cell in sheet[1]:
+            width = sheet.column_dimensions[cell.column_letter].width
+            check(name, f"{sheet.title}: no word of '{cell.value}' is broken",
+                  max(map(len, cell.value.split())) * BOLD < width)
         for row in sheet.iter_rows():
             for cell in row:
                 check(name, f"{sheet.title} {cell.coordinate}: no formula",

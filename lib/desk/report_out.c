@@ -188,7 +188,7 @@ report_book(
 
 	sheets[book.n++] = sheet_of_whole(a, o, v);
 	sheets[book.n++] = table_of_parts(a, nl, nl ? "Verloop" : "Course",
-	    axis_of(o, v->part_kind),
+	    nl ? "Periode" : "Period",
 	    nl ? "Op tijd en te laat" : "In time and late", v->parts,
 	    v->n_parts);
 	if (v->n_teams > 0)

@@ -55,7 +55,9 @@ make_formats(lxw_workbook *w)
 	format_set_text_wrap(f.header);
 	format_set_align(f.header, LXW_ALIGN_VERTICAL_TOP);
 	format_set_bottom(f.header, LXW_BORDER_THIN);
-	f.plain[CELL_EMPTY] = f.plain[CELL_TEXT] = NULL;
+	/* Not against the number on its left. */
+	f.plain[CELL_TEXT] = format_of(w, NULL);
+	format_set_indent(f.plain[CELL_TEXT], 1);
 	f.plain[CELL_COUNT] = format_of(w, "0");
 	f.plain[CELL_DAYS] = format_of(w, "0.0");
 	f.plain[CELL_SHARE] = format_of(w, "0%");
@@ -87,7 +89,8 @@ write_cell(lxw_worksheet *ws, uint32_t row, uint16_t column,
 		return LXW_NO_ERROR;
 	case CELL_TEXT:
 		/* A string cell: never read as a formula. */
-		return worksheet_write_string(ws, row, column, c->text, NULL);
+		return worksheet_write_string(
+		    ws, row, column, c->text, f->plain[CELL_TEXT]);
 	case CELL_COUNT:
 	case CELL_DAYS:
 	case CELL_SHARE:
@@ -145,7 +148,8 @@ add_chart(lxw_workbook *w, lxw_worksheet *ws, const struct sheet *s)
 	}
 	chart_title_set_name(chart, c->title);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-	(void)worksheet_insert_chart(ws, last + CHART_GAP, 0, chart);
+	/* Beside the first column, which is printed on every page. */
+	(void)worksheet_insert_chart(ws, last + CHART_GAP, 1, chart);
 }
 
 /* A name is wrapped between its words: no column is narrower than the longest
