@@ -13,7 +13,7 @@
 #include "edge/readers.h"
 #include "tests/unit/unit.h"
 
-#define PATIENCE_MS 10000
+#define PATIENCE_MS 30000
 #define N_BATCHES   6
 #define N_MAILS     20
 

@@ -125,6 +125,35 @@ test_the_first_key_needs_id_sender_and_date(void **state)
 	arena_free(a);
 }
 
+/* Two mails of one second from one sender under one subject. */
+static void
+test_c1_c2_without_an_id_the_text_tells_messages_apart(void **state)
+{
+	static const struct {
+		const char *mail;
+		bool is_same;
+	} rows[] = {
+		{ HEAD "\nMag dit volgens of niet?", true },
+		{ HEAD "Message-ID: <>\n\nMag dit  volgens\nof niet?", true },
+		{ HEAD "\nMag dat volgens of niet?", false },
+		{ HEAD "\nMag dit volgens of niet? Graag spoed.", false },
+		{ HEAD "\n", false },
+	};
+	struct arena *a = arena_new();
+	struct fingerprint want = of(a, HEAD "\nMag dit volgens\nof niet?\n");
+	size_t i;
+
+	(void)state;
+	assert_false(want.has_key1);
+	for (i = 0; i < LENGTH(rows); i++) {
+		struct fingerprint got = of(a, rows[i].mail);
+
+		if (is_same(got.key2, want.key2) != rows[i].is_same)
+			fail_msg("row %zu: %s", i, rows[i].mail);
+	}
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -133,6 +162,8 @@ main(void)
 		cmocka_unit_test(test_the_body_does_not_change_the_first_key),
 		cmocka_unit_test(test_another_message_has_other_keys),
 		cmocka_unit_test(test_the_first_key_needs_id_sender_and_date),
+		cmocka_unit_test(
+		    test_c1_c2_without_an_id_the_text_tells_messages_apart),
 	};
 
 	message_init();

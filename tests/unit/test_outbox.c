@@ -30,7 +30,7 @@ settle_all(struct ops *o, struct courier *c, struct instant now)
 	size_t sent = 0;
 	int i;
 
-	for (i = 0; i < 200 && courier_under_way(c) > 0; i++) {
+	for (i = 0; i < 3000 && courier_under_way(c) > 0; i++) {
 		(void)usleep(10000);
 		assert_int_equal(
 		    send_settle(o->store, c, now, &sent, &o->e), 0);
