@@ -5,8 +5,10 @@
 #include <sys/resource.h>
 
 #include <signal.h>
+#include <sqlite3.h>
 
 #include "desk/judge.h"
+#include "edge/store_sql.h"
 #include "tests/unit/desk_rig.h"
 
 #define ASKER  "Nora <nora@deventer.nl>"
@@ -438,6 +440,39 @@ test_i6_a_batch_that_fails_leaves_nothing_and_is_filed_again(void **state)
 	rig_done(&r);
 }
 
+/* The cursor is written last. Here the disk is well, so that SQLite has not
+ * rolled back by itself. */
+static void
+test_i6_a_batch_whose_last_step_fails_leaves_nothing(void **state)
+{
+	struct rig r = watched();
+	struct filed_counts counts = { 0 };
+	struct store_counts stored;
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    sqlite3_exec(r.store->db,
+	        "CREATE TEMP TRIGGER full BEFORE UPDATE OF last_uid "
+	        "ON folder BEGIN SELECT RAISE(ABORT, 'no'); END",
+	        NULL, NULL, NULL),
+	    SQLITE_OK);
+	assert_int_equal(
+	    rig_try(&r, FOLDER_INBOX, &question, 1, question.at, &counts, &e),
+	    -1);
+	assert_int_equal(counts.filed, 0);
+	assert_int_equal(store_counts(r.store, &stored, &e), 0);
+	assert_int_equal(stored.messages, 0);
+	assert_int_equal(stored.events, 0);
+	assert_int_equal(
+	    sqlite3_exec(r.store->db, "DROP TRIGGER full", NULL, NULL, NULL),
+	    SQLITE_OK);
+	r.next_uid[0] = 1;
+	counts = rig_file(&r, FOLDER_INBOX, &question, 1, question.at);
+	assert_int_equal(counts.opened, 1);
+	rig_done(&r);
+}
+
 static void
 test_an_answer_in_sent_ends_the_wait_and_a_follow_up_begins_anew(void **state)
 {
@@ -692,6 +727,8 @@ main(void)
 		    test_a7_what_could_not_be_had_is_asked_for_again),
 		cmocka_unit_test(
 		    test_i6_a_batch_that_fails_leaves_nothing_and_is_filed_again),
+		cmocka_unit_test(
+		    test_i6_a_batch_whose_last_step_fails_leaves_nothing),
 		cmocka_unit_test(
 		    test_an_answer_in_sent_ends_the_wait_and_a_follow_up_begins_anew),
 		cmocka_unit_test(test_a_late_answer_counts_at_its_own_moment),
