@@ -30,9 +30,10 @@ RIG_SUDO=
 [ "$(id -u)" = 0 ] || RIG_SUDO="sudo -n"
 PATH=$PATH:/usr/sbin:/sbin
 
+# The servers are not there: the tests say nothing.
 rig_die() {
 	echo "rig: $*" >&2
-	exit 1
+	exit 69
 }
 
 # A port that nobody listens on, on any of the loopback addresses, and that this
