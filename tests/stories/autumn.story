@@ -63,10 +63,12 @@ mail q4 kim@breda.nl Vraag over taaleis | Welke taaleis geldt voor een invalkrac
 do noor assign 4 ria
 # 25 December and 1 January are free, and Ria is off on Wednesdays and Fridays.
 question 4 open 2026-12-31
+# An absence that begins later: until then she gets her reminders herself.
+do noor absent ria from 2027-01-04 2027-01-06
 pass 2027-01-08
 expect 2026-12-29 reminder ria: 4
 expect 2026-12-31 reminder ria: 4
-expect 2027-01-04 alert ria: 4
+expect 2027-01-04 alert noor for ria: 4
 expect 2027-01-06 escalation hanna: 4
 expect 2027-01-07 alert ria: 4
 expect none

@@ -7,7 +7,7 @@
  *   at TIME                          it is now that moment
  *   mail ID FROM SUBJECT | TEXT      comes in;  mail ID re ID FROM ...
  *   sent ID re ID TO SUBJECT | TEXT  is found in Sent
- *   do WHO ACT N [VALUE] [DAY]       by hand
+ *   do WHO ACT N [VALUE] [from DAY] [DAY]   by hand
  *   pass DAY                         ticks up to the beginning of that day
  *   expect DAY KIND WHO [for WHO]: N [N ...]   the next notice; digests and
  *                                    weekly summaries are not looked at
@@ -166,7 +166,8 @@ mail(struct story *s, char **w, size_t n, const char *rest)
 	tick(s);
 }
 
-/* do WHO ACT N [VALUE] [DAY]; an act about a person has his name for N. */
+/* do WHO ACT N [VALUE] [from DAY] [DAY]; an act about a person has his name
+ * for N. */
 static void
 do_act(struct story *s, char **w, size_t n)
 {
@@ -188,7 +189,9 @@ do_act(struct story *s, char **w, size_t n)
 	if (d.question && acts[i].value)
 		d.value = acts[i].value;
 	for (k = 4; k < n; k++) {
-		if (date_parse(w[k], &d.day) == 0)
+		if (strcmp(w[k], "from") == 0 && k + 1 < n)
+			d.has_from = date_parse(w[++k], &d.from) == 0;
+		else if (date_parse(w[k], &d.day) == 0)
 			d.has_day = true;
 		else if (text_to_int(w[k], 1, 1000, &number) == 0)
 			d.number = number;
