@@ -64,14 +64,15 @@ json_of_left_out(const struct left_out *l)
 {
 	const struct intake *in = &l->intake;
 
-	return json_pack("{sI sI sI sI sI sI sI sI sI sI}", "newsletters",
+	return json_pack("{sI sI sI sI sI sI sI sI sI sI sI}", "newsletters",
 	    (json_int_t)in->newsletters, "auto_replies",
 	    (json_int_t)in->auto_replies, "invitations",
 	    (json_int_t)in->invitations, "bounces", (json_int_t)in->bounces,
 	    "receipts", (json_int_t)in->receipts, "spam", (json_int_t)in->spam,
 	    "other_messages", (json_int_t)in->n_human_others, "internal",
-	    (json_int_t)l->internal, "merged", (json_int_t)l->merged,
-	    "before_activation", (json_int_t)l->history);
+	    (json_int_t)l->internal, "no_question", (json_int_t)l->none,
+	    "merged", (json_int_t)l->merged, "before_activation",
+	    (json_int_t)l->history);
 }
 
 static json_t *

@@ -8,7 +8,7 @@ struct store;
 
 /* How the measurements of a store were made: a fact of the store by that name.
  * Raised when report/span measures otherwise. */
-#define MEASURE_VERSION 4
+#define MEASURE_VERSION 5
 #define MEASURE_META    "measured"
 
 /*

@@ -383,6 +383,7 @@ static int
 fill_left_out(struct gathering *g, struct report_view *v, struct err *e)
 {
 	struct left_out_row *rows = NULL;
+	struct uncounted questions;
 	size_t i, n = 0;
 
 	if (store_left_out(g->lens->store, g->lens->arena, g->period,
@@ -390,8 +391,13 @@ fill_left_out(struct gathering *g, struct report_view *v, struct err *e)
 		return -1;
 	for (i = 0; i < n; i++)
 		count_left_out(&v->left_out, &rows[i]);
-	return store_questions_left_out(g->lens->store, g->period, g->ask->team,
-	    &v->left_out.merged, &v->left_out.history, e);
+	if (store_questions_left_out(
+	        g->lens->store, g->period, g->ask->team, &questions, e) != 0)
+		return -1;
+	v->left_out.merged = questions.merged;
+	v->left_out.history = questions.history;
+	v->left_out.none = questions.none;
+	return 0;
 }
 
 /* Gemeenten that asked in the year of the period, up to its end. */

@@ -233,7 +233,11 @@ fill_week_intake(
     struct lens *l, struct weekly_view *v, const char *team, struct err *e)
 {
 	struct period week = week_period(v->week);
+	struct uncounted questions;
 
+	if (store_questions_left_out(l->store, week, team, &questions, e) != 0)
+		return -1;
+	v->no_questions = questions.none;
 	if (intake_count(l, INTAKE_BY_RECEIPT, team, date_instant(week.from, 0),
 	        date_instant(week.until, 0), &v->intake, e) != 0)
 		return -1;

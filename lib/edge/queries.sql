@@ -845,6 +845,18 @@ FROM question
 WHERE (merged_into IS NOT NULL OR is_history)
 	AND received >= :from AND received < :until
 	AND (:team IS NULL OR team = :team OR team = 'beide');
+
+-- Those of which a person said that they were none: nothing of them is
+-- measured.
+-- name: NO_QUESTIONS
+SELECT count(DISTINCT q.id)
+FROM event e JOIN question q ON q.id = e.question
+WHERE e.kind = 'closed' AND e.value = 'no-question'
+	AND q.received >= :from AND q.received < :until
+	AND q.state = 'handled' AND q.merged_into IS NULL AND NOT q.is_history
+	AND (:team IS NULL OR q.team = :team OR q.team = 'beide')
+	AND NOT EXISTS (SELECT 1 FROM span s WHERE s.question = q.id);
+
 -- Messages as they were read, for replay and refile. The columns are those of
 -- store_letter.c, in both.
 -- name: LETTERS

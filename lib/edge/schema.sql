@@ -441,3 +441,9 @@ WHERE message_id LIKE 'asked.%@postwacht.invalid';
 -- name: MIGRATION_17
 ALTER TABLE command ADD COLUMN message_id TEXT;
 CREATE INDEX command_owed ON command (id) WHERE reason = 'overview';
+
+-- What a person said was no question: it is in no figure, and reports list how
+-- many.
+-- name: MIGRATION_18
+CREATE INDEX event_no_question ON event (question)
+	WHERE kind = 'closed' AND value = 'no-question';

@@ -309,9 +309,24 @@ store_left_out(struct store *s, struct arena *a, struct period period,
 	return row;
 }
 
+static int
+no_questions(struct store *s, struct period period, const char *team,
+    size_t *out, struct err *e)
+{
+	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_NO_QUESTIONS);
+	int64_t n = 0;
+
+	bind_period(q, period);
+	sql_text_or_null(q, ":team", team ? team : "");
+	if (sql_number(s, q, &n, e) != 0)
+		return -1;
+	*out = (size_t)n;
+	return 0;
+}
+
 int
 store_questions_left_out(struct store *s, struct period period,
-    const char *team, size_t *merged, size_t *history, struct err *e)
+    const char *team, struct uncounted *out, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_QUESTIONS_LEFT_OUT);
 
@@ -319,7 +334,7 @@ store_questions_left_out(struct store *s, struct period period,
 	sql_text_or_null(q, ":team", team ? team : "");
 	if (sql_row(s, q, e) < 0)
 		return -1;
-	*merged = (size_t)sqlite3_column_int64(q, 0);
-	*history = (size_t)sqlite3_column_int64(q, 1);
-	return 0;
+	out->merged = (size_t)sqlite3_column_int64(q, 0);
+	out->history = (size_t)sqlite3_column_int64(q, 1);
+	return no_questions(s, period, team, &out->none, e);
 }

@@ -54,13 +54,19 @@ struct left_out_row {
 	size_t n;
 };
 
-/* team NULL: all. *merged, *history: questions that are not counted. */
+/* Questions that are in no figure. */
+struct uncounted {
+	size_t merged;  /* part of another one */
+	size_t history; /* from before the activation */
+	size_t none;    /* no question, as a person said */
+};
+
+/* team NULL: all. */
 int store_left_out(struct store *s, struct arena *a, struct period period,
     const char *team, struct left_out_row **out, size_t *n,
     struct err *e) MUST_CHECK;
 int store_questions_left_out(struct store *s, struct period period,
-    const char *team, size_t *merged, size_t *history,
-    struct err *e) MUST_CHECK;
+    const char *team, struct uncounted *out, struct err *e) MUST_CHECK;
 
 /* A figure as a summary told it. */
 struct told_figure {

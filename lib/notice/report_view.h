@@ -43,6 +43,7 @@ struct left_out {
 	size_t internal;      /* messages of colleagues */
 	size_t merged;        /* that proved to be part of another question */
 	size_t history;       /* from before the activation */
+	size_t none;          /* no question, as a person said */
 };
 
 /* Topics in a chart: the most frequent ones. */

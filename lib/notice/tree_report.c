@@ -155,6 +155,7 @@ add_method(struct tree *t, xmlNode *root, const struct report_view *v)
 	tree_set(t, n, "norm", words_term(t->a, t->language, v->norm));
 	tree_set_flag(n, "compared", v->is_compared);
 	tree_set_count(n, "internal", (long long)v->left_out.internal);
+	tree_set_count(n, "none", (long long)v->left_out.none);
 	tree_set_count(n, "merged", (long long)v->left_out.merged);
 	tree_set_count(n, "history", (long long)v->left_out.history);
 	for (i = 0; i < v->n_measured; i++) {

@@ -216,6 +216,7 @@ add_count(struct tree *t, xmlNode *root, const struct weekly_view *v)
 	tree_set_count(
 	    n, "no-answer-needed", (long long)v->this_week.no_answer_needed);
 	tree_set_count(n, "internal", (long long)v->from_colleagues);
+	tree_set_count(n, "no-questions", (long long)v->no_questions);
 	tree_set(t, n, "norm", words_term(t->a, t->language, v->norm));
 	tree_set_flag(n, "compared", v->is_compared);
 	tree_set_flag(n, "files", v->has_files);

@@ -242,6 +242,7 @@ struct weekly_view {
 	size_t municipalities_new; /* this week for the first time this year */
 	struct intake intake;      /* of the week */
 	size_t from_colleagues;    /* their messages: not counted */
+	size_t no_questions;       /* taken for one, until a person said so */
 	struct term norm;          /* length 0: not said */
 	bool is_compared;          /* earlier weeks were reckoned again: "geen
 	                     correcties" may be said */

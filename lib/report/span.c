@@ -26,6 +26,7 @@ struct made {
 	const struct question *q;
 	const struct calendar *cal;
 	const char *kind;
+	struct instant asked;
 	size_t n, room;
 	struct span *at;
 	int paused; /* working minutes of pauses so far */
@@ -46,7 +47,7 @@ add_span(struct made *m, enum span_began began, struct instant start)
 		.place = (int)m->n,
 		.began = began,
 		.start = start,
-		.asked = q->received,
+		.asked = m->asked,
 		.team = q->team,
 		.topic = q->topic,
 		.organisation = q->organisation,
@@ -173,18 +174,38 @@ link_handlings(struct made *m)
 	}
 }
 
+/* What a person said was no question asked nothing of us. */
+static bool
+was_a_question(const struct stretch *s)
+{
+	return !s->is_ended || !s->why || strcmp(s->why, "no-question") != 0;
+}
+
 struct span *
 spans_of(struct arena *a, const struct question *q, const char *kind,
     const struct calendar *cal, size_t *n)
 {
-	struct made m = { .arena = a, .q = q, .cal = cal, .kind = kind };
+	struct made m = { .arena = a,
+		.q = q,
+		.cal = cal,
+		.kind = kind,
+		.asked = q->received };
 	size_t i;
 
 	*n = 0;
 	if (q->is_history || q->merged_into)
 		return NULL;
-	for (i = 0; i < q->n_stretches; i++)
-		add_stretch(&m, &q->stretches[i]);
+	for (i = 0; i < q->n_stretches; i++) {
+		struct stretch stretch = q->stretches[i];
+
+		if (!was_a_question(&stretch))
+			continue;
+		if (m.n == 0 && i > 0) { /* it came with what asked on */
+			stretch.is_reopening = false;
+			m.asked = stretch.start;
+		}
+		add_stretch(&m, &stretch);
+	}
 	link_handlings(&m);
 	*n = m.n;
 	return m.at;

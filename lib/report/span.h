@@ -86,7 +86,8 @@ struct span {
 };
 
 /*
- * The spans of a folded question, in order.
+ * The spans of a folded question, in order; none of a stretch that was no
+ * question.
  *
  * in       kind  of the asker's organisation
  * out      n     none when the question is history or part of another one

@@ -239,7 +239,7 @@
   <section tone="calm">
     <h>What is not counted</h>
     <xsl:choose>
-      <xsl:when test="$machine + $invited + $human + @internal + @merged + @history + $none = 0"><p>Nothing is left out.</p></xsl:when>
+      <xsl:when test="$machine + $invited + $human + @internal + @none + @merged + @history + $none = 0"><p>Nothing is left out.</p></xsl:when>
       <xsl:otherwise>
         <p>These messages and questions are in none of the figures:</p>
         <list>
@@ -259,6 +259,10 @@
         <xsl:with-param name="n" select="@internal"/>
         <xsl:with-param name="one" select="'message of a colleague'"/>
         <xsl:with-param name="many" select="'messages of colleagues'"/>
+      </xsl:call-template></li></xsl:if><xsl:if test="@none &gt; 0"><li><xsl:call-template name="n">
+        <xsl:with-param name="n" select="@none"/>
+        <xsl:with-param name="one" select="'question that proved to be none'"/>
+        <xsl:with-param name="many" select="'questions that proved to be none'"/>
       </xsl:call-template></li></xsl:if><xsl:if test="@merged &gt; 0"><li><xsl:call-template name="n">
         <xsl:with-param name="n" select="@merged"/>
         <xsl:with-param name="one" select="'question that proved to belong to another'"/>

@@ -239,7 +239,7 @@
   <section tone="calm">
     <h>Wat niet is meegeteld</h>
     <xsl:choose>
-      <xsl:when test="$machine + $invited + $human + @internal + @merged + @history + $none = 0"><p>Er is niets weggelaten.</p></xsl:when>
+      <xsl:when test="$machine + $invited + $human + @internal + @none + @merged + @history + $none = 0"><p>Er is niets weggelaten.</p></xsl:when>
       <xsl:otherwise>
         <p>Deze berichten en vragen tellen in geen enkel cijfer mee:</p>
         <list>
@@ -259,6 +259,10 @@
         <xsl:with-param name="n" select="@internal"/>
         <xsl:with-param name="one" select="'bericht van een collega'"/>
         <xsl:with-param name="many" select="&quot;berichten van collega&apos;s&quot;"/>
+      </xsl:call-template></li></xsl:if><xsl:if test="@none &gt; 0"><li><xsl:call-template name="n">
+        <xsl:with-param name="n" select="@none"/>
+        <xsl:with-param name="one" select="'vraag die er geen bleek'"/>
+        <xsl:with-param name="many" select="'vragen die er geen bleken'"/>
       </xsl:call-template></li></xsl:if><xsl:if test="@merged &gt; 0"><li><xsl:call-template name="n">
         <xsl:with-param name="n" select="@merged"/>
         <xsl:with-param name="one" select="'vraag die bij een andere bleek te horen'"/>

@@ -274,7 +274,7 @@
   <xsl:variable name="machine" select="sum(/weekly/intake/automatic/kind[@name != 'invitation']/@n)"/>
   <xsl:variable name="invited" select="sum(/weekly/intake/automatic/kind[@name = 'invitation']/@n)"/>
   <xsl:variable name="human" select="/weekly/intake/humans/@n"/>
-  <xsl:if test="$machine + $invited + $human + @internal &gt; 0">
+  <xsl:if test="$machine + $invited + $human + @internal + @no-questions &gt; 0">
     <xsl:text> Not counted: </xsl:text>
     <xsl:if test="$machine &gt; 0"><xsl:call-template name="n">
       <xsl:with-param name="n" select="$machine"/>
@@ -303,6 +303,14 @@
         <xsl:with-param name="n" select="@internal"/>
         <xsl:with-param name="one" select="'message of a colleague'"/>
         <xsl:with-param name="many" select="'messages of colleagues'"/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:if test="@no-questions &gt; 0">
+      <xsl:if test="$machine + $invited + $human + @internal &gt; 0">, </xsl:if>
+      <xsl:call-template name="n">
+        <xsl:with-param name="n" select="@no-questions"/>
+        <xsl:with-param name="one" select="'question that proved to be none'"/>
+        <xsl:with-param name="many" select="'questions that proved to be none'"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:text>.</xsl:text>

@@ -274,7 +274,7 @@
   <xsl:variable name="machine" select="sum(/weekly/intake/automatic/kind[@name != 'invitation']/@n)"/>
   <xsl:variable name="invited" select="sum(/weekly/intake/automatic/kind[@name = 'invitation']/@n)"/>
   <xsl:variable name="human" select="/weekly/intake/humans/@n"/>
-  <xsl:if test="$machine + $invited + $human + @internal &gt; 0">
+  <xsl:if test="$machine + $invited + $human + @internal + @no-questions &gt; 0">
     <xsl:text> Niet meegeteld: </xsl:text>
     <xsl:if test="$machine &gt; 0"><xsl:call-template name="n">
       <xsl:with-param name="n" select="$machine"/>
@@ -303,6 +303,14 @@
         <xsl:with-param name="n" select="@internal"/>
         <xsl:with-param name="one" select="'bericht van een collega'"/>
         <xsl:with-param name="many" select='"berichten van collega&apos;s"'/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:if test="@no-questions &gt; 0">
+      <xsl:if test="$machine + $invited + $human + @internal &gt; 0">, </xsl:if>
+      <xsl:call-template name="n">
+        <xsl:with-param name="n" select="@no-questions"/>
+        <xsl:with-param name="one" select="'vraag die er geen bleek'"/>
+        <xsl:with-param name="many" select="'vragen die er geen bleken'"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:text>.</xsl:text>

@@ -316,6 +316,7 @@ sample_weekly(struct arena *a)
 		    .auto_replies = 3,
 		    .invitations = 6 },
 		.from_colleagues = 2,
+		.no_questions = 1,
 		.norm = { 5, TERM_WORKDAYS, false },
 		.is_compared = true,
 	};

@@ -620,7 +620,8 @@ test_the_weekly_sentences_are_honest(void **state)
 		"waarvan 2 voor het eerst.",
 		"16 afgehandeld, waarvan 3 met de hand gemeld.",
 		"Niet meegeteld: 41 nieuwsbrieven en automatische berichten, 6 "
-		"uitnodigingen, 2 berichten van collega's.",
+		"uitnodigingen, 2 berichten van collega's, 1 vraag die er geen "
+		"bleek.",
 		"Norm: antwoord binnen 5 werkdagen, of een bericht wanneer wel.",
 		"Geen correcties op eerdere weken.", "8 (was 9)", "2 werkdagen",
 		"1,9 werkdagen", "4,3 werkdagen"

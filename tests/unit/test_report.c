@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "desk/measure.h"
 #include "desk/report.h"
+#include "desk/views.h"
 #include "edge/store_sql.h"
 #include "edge/studio.h"
 #include "report/metrics.h"
@@ -208,6 +209,43 @@ test_the_week_is_as_counted_by_hand(void **state)
 	check_figures(&v.now);
 	assert_int_equal(v.now.cohort, 3);
 	assert_int_equal(v.now.replied, 2);
+	rig_done(&r);
+}
+
+/* Zwolle's is no question: in no figure, listed with what is left out, and back with
+ * "toch een vraag". */
+static void
+test_what_proved_to_be_no_question_is_listed_and_not_counted(void **state)
+{
+	struct deed d = { .kind = DEED_IGNORE, .question = 6, .value = "" };
+	struct rig r = story();
+	struct weekly_view w;
+	struct report_view v = made(&r, ask_week(), MORNING);
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(v.now.received, 3);
+	assert_int_equal(v.left_out.none, 0);
+	assert_int_equal(
+	    rig_act(&r, &d, "2026-11-23T08:00:00+01:00").ruling, RULING_DONE);
+	v = made(&r, ask_week(), MORNING);
+	assert_int_equal(v.now.received, 2);
+	assert_int_equal(v.now.handled, 4);
+	assert_int_equal(v.now.open_after, 1);
+	assert_int_equal(v.now.no_answer_needed, 0);
+	assert_int_equal(v.left_out.none, 1);
+	assert_int_equal(
+	    view_week(r.store, r.office, r.arena, "K",
+	        (struct iso_week){ 2026, 47 }, moment(MORNING), &w, &e),
+	    0);
+	assert_int_equal(w.this_week.received, 2);
+	assert_int_equal(w.no_questions, 1);
+	d.kind = DEED_ASK;
+	assert_int_equal(
+	    rig_act(&r, &d, "2026-11-23T08:10:00+01:00").ruling, RULING_DONE);
+	v = made(&r, ask_week(), MORNING);
+	check_figures(&v.now);
+	assert_int_equal(v.left_out.none, 0);
 	rig_done(&r);
 }
 
@@ -485,6 +523,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_an_office_without_rules_reports_the_same),
 		cmocka_unit_test(test_the_week_is_as_counted_by_hand),
+		cmocka_unit_test(
+		    test_what_proved_to_be_no_question_is_listed_and_not_counted),
 		cmocka_unit_test(test_the_year_has_months_kinds_and_reach),
 		cmocka_unit_test(test_an_older_store_is_measured_at_the_start),
 		cmocka_unit_test(test_groups_add_up),

@@ -236,6 +236,54 @@ test_a_closed_measurement_keeps_its_calendar(void **state)
 	assert_string_equal(now.spans[0].calendar, calendar_version(now.cal));
 }
 
+/* "147 geen vraag", and "toch een vraag" takes it back. */
+static void
+test_what_a_person_said_was_no_question_is_not_measured(void **state)
+{
+	static const struct step none[] = {
+		{ EVENT_OPENED, "13 10:00", "GM0344", NULL },
+		{ EVENT_DEADLINE, "13 10:00", "term", "20" },
+		{ EVENT_CLOSED, "16 10:00", "no-question", NULL },
+	};
+	static const struct step asked_later[] = {
+		{ EVENT_OPENED, "13 10:00", "GM0344", NULL },
+		{ EVENT_DEADLINE, "13 10:00", "term", "20" },
+		{ EVENT_CLOSED, "16 10:00", "no-question", NULL },
+		{ EVENT_REOPENED, "17 10:00", NULL, NULL },
+		{ EVENT_DEADLINE, "17 10:00", "next", "24" },
+		{ EVENT_ANSWERED, "18 10:00", NULL, NULL },
+	};
+	static const struct step thanked_at_length[] = {
+		{ EVENT_OPENED, "13 10:00", "GM0344", NULL },
+		{ EVENT_DEADLINE, "13 10:00", "term", "20" },
+		{ EVENT_ANSWERED, "16 10:00", NULL, NULL },
+		{ EVENT_REOPENED, "17 10:00", NULL, NULL },
+		{ EVENT_DEADLINE, "17 10:00", "next", "24" },
+		{ EVENT_CLOSED, "17 11:00", "no-question", NULL },
+	};
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct story s = story_new(a);
+
+	(void)state;
+	live(&s, none, LENGTH(none));
+	assert_int_equal(s.n, 0);
+	live(&s, none, LENGTH(none) - 1);
+	assert_int_equal(s.n, 1);
+	/* What came later is what was asked. */
+	live(&s, asked_later, LENGTH(asked_later));
+	assert_int_equal(s.n, 1);
+	assert_int_equal(s.spans[0].began, SPAN_RECEIVED);
+	assert_int_equal(s.spans[0].asked.sec, when("17 10:00").sec);
+	assert_int_equal(s.spans[0].norm_deadline.day, date_of(when("24")).day);
+	assert_true(s.spans[0].is_answer);
+	assert_int_equal(s.spans[0].response, 480);
+	/* Nor was it asked on. */
+	live(&s, thanked_at_length, LENGTH(thanked_at_length));
+	assert_int_equal(s.n, 1);
+	assert_int_equal(s.spans[0].response, 420 + 60);
+	assert_int_equal(s.spans[0].handled_next.sec, 0);
+}
+
 static void
 test_what_is_no_question_of_ours_has_no_span(void **state)
 {
@@ -267,6 +315,8 @@ main(void)
 		    test_who_heard_in_time_that_it_was_referred_on_was_answered_in_time),
 		cmocka_unit_test(test_minutes_run_by_both_kinds_of_clock),
 		cmocka_unit_test(test_a_closed_measurement_keeps_its_calendar),
+		cmocka_unit_test(
+		    test_what_a_person_said_was_no_question_is_not_measured),
 		cmocka_unit_test(test_what_is_no_question_of_ours_has_no_span),
 	};
 
