@@ -442,8 +442,10 @@ WHERE message_id LIKE 'asked.%@postwacht.invalid';
 ALTER TABLE command ADD COLUMN message_id TEXT;
 CREATE INDEX command_owed ON command (id) WHERE reason = 'overview';
 
--- What a person said was no question: it is in no figure, and reports list how
--- many.
+-- What is in no figure, for reports list how many: questions of which a person
+-- said that they were none, those from before the activation and parts of others.
 -- name: MIGRATION_18
+CREATE INDEX question_left_out ON question (received)
+	WHERE merged_into IS NOT NULL OR is_history;
 CREATE INDEX event_no_question ON event (question)
 	WHERE kind = 'closed' AND value = 'no-question';
