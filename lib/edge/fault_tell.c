@@ -175,6 +175,18 @@ static const char *const sentences[FAULT_KINDS][2] = {
 	                 "in een herhaling",
 	    "the expression {found} may take too long and is given up then; "
 	    "make it shorter, without a repetition in a repetition" },
+	[FAULT_WORD_HYPHEN] = { "het streepje aan het eind van \"{found}\" telt "
+	                        "als een spatie: hier kan elk woord volgen. "
+	                        "Schrijf \"{want}\"; dat vindt ook wat er met een "
+	                        "streepje aan vastzit",
+	    "the hyphen at the end of \"{found}\" counts as a blank: any word "
+	    "may follow. Write \"{want}\", which is found with a hyphen behind "
+	    "it as well" },
+	[FAULT_SENTENCE_TWICE] = { "deze zin staat ook onder een ander "
+	                           "onderwerp, bij de regel op {want}, en zegt zo "
+	                           "niets; haal hem bij een van de twee weg",
+	    "this sentence stands under another topic too, at the rule at "
+	    "{want}, and so tells nothing; take it out at one of the two" },
 };
 
 static const char *

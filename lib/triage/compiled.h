@@ -52,7 +52,7 @@ struct checks {
 struct compiled {
 	struct checks any, all, none;
 	size_t thread_key; /* an expression, or NO_EXPRESSION */
-	size_t sentences;  /* their place in the likeness, or NO_SENTENCES */
+	size_t sentences;  /* of its topic in the likeness, or NO_SENTENCES */
 };
 
 /* Its guards are words like those of the rules: where none of them is found,

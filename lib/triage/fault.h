@@ -67,6 +67,8 @@ enum fault_kind {
 	FAULT_NOWHERE,        /* can never fire: no such value at that place */
 	FAULT_SAME,           /* finds what another one finds; want: that one */
 	FAULT_SLOW,           /* an expression */
+	FAULT_WORD_HYPHEN,    /* at an end of a word; want: it without */
+	FAULT_SENTENCE_TWICE, /* under another topic too; want: that rule */
 	FAULT_KINDS,
 };
 

@@ -94,6 +94,7 @@ collect_one(struct search *s, size_t i, struct collection *c)
 
 	if (!rule_find(s, &r->compiled[i], &like, &evidence))
 		return;
+	search_spend_likeness(s, i);
 	words = evidence_print(s->a, &evidence);
 	if (c->n == c->room) {
 		c->room = c->room ? 2 * c->room : 16;

@@ -12,6 +12,7 @@
 #include "triage/fault.h"
 #include "triage/rules.h"
 #include "triage/slow.h"
+#include "triage/topic_sentences.h"
 
 /* A word of a criterion: folded, with the fields it is looked for in. */
 struct sought {
@@ -267,26 +268,57 @@ review_pairs(struct review *r, size_t i)
 }
 
 static void
-review_expressions(struct review *r, const struct rule *rule,
+fault_of_word(struct review *r, const struct rule *rule,
+    const struct criterion *at, enum fault_kind kind, const char *word,
+    const char *want)
+{
+	fault_add(r->faults,
+	    (struct fault){ .kind = kind,
+	        .file = at->file,
+	        .line = at->line,
+	        .rule = rule->name,
+	        .found = word,
+	        .want = want });
+}
+
+/* The word without a hyphen at its end, or NULL: it has none. */
+static const char *
+without_hyphen(struct arena *a, const char *word)
+{
+	const struct core core = core_of(word);
+	size_t n = core.n;
+
+	while (n > 0 && (core.at[n - 1] == '-' || core.at[n - 1] == '_'))
+		n--;
+	return n > 0 && n < core.n
+	    ? arena_copy_n(a, word, (size_t)(core.at + n - word))
+	    : NULL;
+}
+
+static void
+review_words(struct review *r, const struct rule *rule,
     const struct criteria *criteria, const struct checks *checks)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
 	size_t i, k;
 
 	for (i = 0; i < criteria->n; i++) {
-		for (k = 0; k < criteria->at[i].n_words; k++) {
+		const struct criterion *at = &criteria->at[i];
+
+		for (k = 0; k < at->n_words; k++) {
 			const struct needle *needle = &checks->at[i].needles[k];
+			const char *want = needle->is_expression
+			    ? NULL
+			    : without_hyphen(r->faults->arena, at->words[k]);
 
 			arena_clear(a);
-			if (!needle->is_expression ||
-			    !slow_is(a, &r->rules->expressions[needle->number]))
-				continue;
-			fault_add(r->faults,
-			    (struct fault){ .kind = FAULT_SLOW,
-			        .file = criteria->at[i].file,
-			        .line = criteria->at[i].line,
-			        .rule = rule->name,
-			        .found = criteria->at[i].words[k] });
+			if (want)
+				fault_of_word(r, rule, at, FAULT_WORD_HYPHEN,
+				    at->words[k], want);
+			if (needle->is_expression &&
+			    slow_is(a, &r->rules->expressions[needle->number]))
+				fault_of_word(r, rule, at, FAULT_SLOW,
+				    at->words[k], NULL);
 		}
 	}
 }
@@ -299,6 +331,7 @@ rules_review(const struct rules *rules, struct faults *faults)
 	struct review r = { a, rules, sketches, faults };
 	size_t i;
 
+	topic_sentences_review(rules, faults);
 	for (i = 0; i < rules->n; i++)
 		sketches[i] =
 		    sketch_of(a, &rules->list[i], &rules->compiled[i]);
@@ -310,8 +343,8 @@ rules_review(const struct rules *rules, struct faults *faults)
 		    is_certain(&sketches[i], &sketches[i].none))
 			fault_of_rule(&r, rule, FAULT_CONTRADICTION, NULL);
 		review_pairs(&r, i);
-		review_expressions(&r, rule, &rule->any, &c->any);
-		review_expressions(&r, rule, &rule->all, &c->all);
-		review_expressions(&r, rule, &rule->none, &c->none);
+		review_words(&r, rule, &rule->any, &c->any);
+		review_words(&r, rule, &rule->all, &c->all);
+		review_words(&r, rule, &rule->none, &c->none);
 	}
 }

@@ -15,6 +15,7 @@
 #include "triage/compiled.h"
 #include "triage/fault.h"
 #include "triage/guard.h"
+#include "triage/topic_sentences.h"
 
 /* Digits of the rules' digest that name them. */
 #define VERSION_DIGITS 12
@@ -403,23 +404,6 @@ rule_compile(struct compiler *c, const struct rule *rule, struct compiled *out)
 	out->thread_key = thread_key_add(c, rule);
 }
 
-/* All sentences are weighed against each other. */
-static void
-sentences_compile(struct arena *a, struct rules *r, struct compiled *compiled)
-{
-	struct sentence_set *sets = arena_array(a, r->n, sizeof(*sets));
-	size_t i, n = 0;
-
-	for (i = 0; i < r->n; i++) {
-		compiled[i].sentences = NO_SENTENCES;
-		if (r->list[i].sentences.n == 0)
-			continue;
-		compiled[i].sentences = n;
-		sets[n++] = r->list[i].sentences;
-	}
-	r->likeness = likeness_new(a, sets, n);
-}
-
 int
 rules_new(struct arena *a, const struct rule *list, size_t n,
     struct rules **out, struct faults *faults)
@@ -444,7 +428,7 @@ rules_new(struct arena *a, const struct rule *list, size_t n,
 		return -1;
 	}
 	words_close(r->words, a);
-	sentences_compile(a, r, compiled);
+	r->likeness = topic_sentences_compile(a, r, compiled);
 	r->triggers = triggers_of(a, r);
 	version_set(r);
 	*out = r;

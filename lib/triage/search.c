@@ -325,6 +325,15 @@ search_likeness(const struct search *s, size_t rule)
 	                          : s->likes[at];
 }
 
+void
+search_spend_likeness(struct search *s, size_t rule)
+{
+	size_t at = s->rules->compiled[rule].sentences;
+
+	if (at != NO_SENTENCES)
+		s->likes[at] = (struct resemblance){ 0, "" };
+}
+
 const char *
 evidence_print(struct arena *a, const struct evidence *evidence)
 {

@@ -34,8 +34,8 @@ struct search {
 	size_t walking; /* the field that is being walked */
 	struct found *words;
 	uint64_t *told; /* words found in the field that is being walked */
-	uint64_t *candidates;            /* rules worth a look, a bit each */
-	const struct resemblance *likes; /* of each rule with sentences */
+	uint64_t *candidates;      /* rules worth a look, a bit each */
+	struct resemblance *likes; /* of each topic with sentences */
 	pcre2_match_data *match_data;
 	pcre2_match_context *limits;
 };
@@ -62,9 +62,13 @@ void search_done(struct search *s);
 bool search_check(
     struct search *s, const struct check *check, struct evidence *evidence);
 
-/* What the message has in common with the sentences of the rule; no points
- * when it has none. */
+/* What the message has in common with the sentences of the rule's topic; no
+ * points when the rule has none, or when they were spent. */
 struct resemblance search_likeness(const struct search *s, size_t rule);
+
+/* A rule matched that has sentences: others of its topic get no points for the
+ * same. */
+void search_spend_likeness(struct search *s, size_t rule);
 
 /* "bkr, ratio", in the arena. */
 const char *evidence_print(struct arena *a, const struct evidence *evidence);

@@ -49,7 +49,7 @@ static const struct {
 	size_t wanted;
 	const char *words; /* the first that is shown */
 } rows[] = {
-	{ "", "hoeveel baby's mag een leidster alleen", RATIO, "alleen" },
+	{ "", "hoeveel baby's mag een leidster alleen", RATIO, "hoeveel" },
 	{ "baby's en peuters", "", RATIO, "baby's" },
 	{ "", "is een taaldiploma verplicht", LANGUAGE, "taaldiploma" },
 	/* Known by its first six letters, beside two words. */

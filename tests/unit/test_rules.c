@@ -252,10 +252,54 @@ test_the_version_follows_the_content(void **state)
 	assert_int_equal(rules_count(r1), 1);
 }
 
+/* The second rule is as it would stand in a file of one's own. */
+static void
+test_rules_of_a_topic_share_their_sentences(void **state)
+{
+	static const char *const ratio[] = { "Mag een leidster alleen staan",
+		"Hoeveel baby's op een groep" };
+	static const char *const own[] = { "Een vaste leidster voor baby's" };
+	static const char *const debts[] = { "De deurwaarder legt beslag",
+		"Mag een verhuurder ontruimen" };
+	struct rule list[] = {
+		RULE(
+		    RULE_TOPIC, "ratio", .sentences = { LENGTH(ratio), ratio }),
+		RULE(RULE_TOPIC, "own", .sentences = { LENGTH(own), own },
+		    .any = CRITERIA(AT(PLACE_TEXT, "groep"))),
+		RULE(
+		    RULE_TOPIC, "debts", .sentences = { LENGTH(debts), debts }),
+	};
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct faults faults = { .arena = a };
+	struct rules *rules;
+	struct facts facts =
+	    mail_facts(a, "a@b.nl", "", "een vaste leidster, alleen");
+	struct matches matches;
+
+	(void)state;
+	list[0].team = "K";
+	list[1].value = "ratio";
+	list[2].team = "W";
+	assert_int_equal(rules_new(a, list, LENGTH(list), &rules, &faults), 0);
+	/* By a word of each; counted once. */
+	matches = rules_match(rules, a, &facts, NULL);
+	assert_int_equal(matches.n, 1);
+	assert_string_equal(matches.at[0].rule->name, "ratio");
+	assert_true(strstr(matches.at[0].words, "vaste") != NULL);
+	/* What the other one has of its own still counts. */
+	facts = mail_facts(a, "a@b.nl", "", "een vaste leidster op de groep");
+	matches = rules_match(rules, a, &facts, NULL);
+	assert_int_equal(matches.n, 2);
+	assert_string_equal(matches.at[1].rule->name, "own");
+	assert_int_equal(matches.at[1].score, 10);
+	rules_free(rules);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rules_of_a_topic_share_their_sentences),
 		cmocka_unit_test(test_a_word_is_looked_for_at_its_place_only),
 		cmocka_unit_test(test_a_kind_must_be_equal),
 		cmocka_unit_test(test_any_all_and_none_combine),
