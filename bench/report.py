@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""report.py BUILD [N]: reports over N questions (1,000,000), each as a command
-of its own: wall time, processor time and largest memory of the whole process,
-by rusage, the best of three. The first rows are no reports: two statements that
-SQLite answers alone over the same measurements (Python's start included), and a
-command that opens rules and store and reports nothing. The store is made
-anew."""
+"""report.py BUILD [N [whole]]: reports over N questions (1,000,000), each as a
+command of its own: wall time, processor time and largest memory of the whole
+process, by rusage, the best of three. With "whole" there are messages and
+events behind every question, else behind the last weeks. The first rows are no
+reports: two statements that SQLite answers alone over the same measurements
+(Python's start included), and a command that opens rules and store and reports
+nothing. The store is made anew."""
 import os
 import subprocess
 import sys
@@ -71,15 +72,16 @@ def show(name, command, allowed=0):
 def main():
     build = os.path.abspath(sys.argv[1])
     n = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+    whole = sys.argv[3:4]
     with tempfile.TemporaryDirectory() as here:
         conf = os.path.join(here, "postwacht.conf")
         with open(conf, "w") as file:
             file.write(CONF % (here, os.path.abspath("rules")))
         start = time.monotonic()
         store = os.path.join(here, "postwacht.db")
-        subprocess.run([f"{build}/bench/report_fill", store, str(n)],
+        subprocess.run([f"{build}/bench/report_fill", store, str(n), *whole],
                        check=True)
-        print(f"{n} questions, {os.path.getsize(store) / 1e6:.0f} MB, "
+        print(f"{n} questions {' '.join(whole)}, {os.path.getsize(store) / 1e6:.0f} MB, "
               f"filled in {time.monotonic() - start:.0f} s\n")
         print("| what | wall s | processor s | memory MB |\n"
               "|---|---|---|---|")

@@ -1,8 +1,10 @@
 /*
- * report_fill STORE N: a store with N measured questions over five years that
+ * report_fill STORE N [whole]: a store with N measured questions over five years that
  * end on 22 November 2026, two teams, 441 organisations; every tenth of them
  * has two measurements. For the benchmark of reports: messages and events stand
- * only behind the questions of the last weeks, the measurements behind all.
+ * only behind the questions of the last weeks, the measurements behind all; with
+ * "whole" every question has its message and the answer, and every second one a
+ * newsletter beside it.
  */
 
 #include <stdio.h>
@@ -20,10 +22,15 @@
 #define DAY         86400
 #define RECENT_DAYS 70
 
+/* Numbers of messages: of the question itself, of its answer, of a
+ * newsletter. */
+#define MESSAGES_EACH 3
+
 struct fill {
 	sqlite3 *db;
 	sqlite3_stmt *question, *span, *message, *event;
 	struct instant from, until;
+	bool is_whole;
 	uint64_t seed;
 };
 
@@ -224,15 +231,31 @@ add_question(struct fill *f, const struct one *q)
 	sqlite3_bind_text(s, 4, q->topic, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(s, 5, q->start.sec);
 	sqlite3_bind_int(s, 6, q->deadline.day);
+	sqlite3_bind_int64(s, 7, q->id * MESSAGES_EACH);
 	step(f, s);
 	add_spans(f, q);
 }
 
+static int64_t
+add_message(struct fill *f, const struct one *q, int nth, const char *kind)
+{
+	int64_t id = q->id * MESSAGES_EACH + nth;
+
+	sqlite3_bind_int64(f->message, 1, id);
+	sqlite3_bind_int64(f->message, 2, nth == 1 ? q->end.sec : q->start.sec);
+	sqlite3_bind_text(f->message, 3, q->organisation, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(f->message, 4, q->team, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(f->message, 5, kind, -1, SQLITE_TRANSIENT);
+	step(f, f->message);
+	return id;
+}
+
 static void
-add_event(struct fill *f, const struct one *q, const char *kind,
-    const char *value, int32_t day)
+add_event(struct fill *f, const struct one *q, int64_t message,
+    const char *kind, const char *value, int32_t day)
 {
 	sqlite3_bind_int64(f->event, 1, q->id);
+	sqlite3_bind_int64(f->event, 6, message);
 	sqlite3_bind_text(f->event, 2, kind, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(f->event, 3, q->start.sec);
 	sqlite3_bind_text(f->event, 4, value, -1, SQLITE_TRANSIENT);
@@ -244,19 +267,21 @@ add_event(struct fill *f, const struct one *q, const char *kind,
 }
 
 static void
-add_recent(struct fill *f, const struct one *q)
+add_mail(struct fill *f, const struct one *q)
 {
-	sqlite3_bind_int64(f->message, 1, q->id);
-	sqlite3_bind_int64(f->message, 2, q->start.sec);
-	sqlite3_bind_text(f->message, 3, q->organisation, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(f->message, 4, q->team, -1, SQLITE_TRANSIENT);
-	step(f, f->message);
-	add_event(f, q, "opened", q->organisation, 0);
-	if (!q->is_open)
+	int64_t asked = add_message(f, q, 0, "human");
+
+	add_event(f, q, asked, "opened", q->organisation, 0);
+	if (f->is_whole && !q->is_open)
+		add_event(
+		    f, q, add_message(f, q, 1, "human"), "answered", "", 0);
+	if (f->is_whole && q->id % 2 == 0)
+		(void)add_message(f, q, 2, "list");
+	if (!f->is_whole && !q->is_open)
 		return;
-	add_event(f, q, "team", q->team, 0);
-	add_event(f, q, "topic", q->topic, 0);
-	add_event(f, q, "deadline", "term", q->deadline.day);
+	add_event(f, q, asked, "team", q->team, 0);
+	add_event(f, q, asked, "topic", q->topic, 0);
+	add_event(f, q, asked, "deadline", "term", q->deadline.day);
 }
 
 static void
@@ -265,7 +290,7 @@ prepare_all(struct fill *f)
 	f->question = prepare(f,
 	    "INSERT INTO question (id, conversation, opened_by, is_history, "
 	    "state, team, topic, received, deadline, assignee) "
-	    "VALUES (?1, ?1, ?1, 0, ?2, ?3, ?4, ?5, ?6, '')");
+	    "VALUES (?1, ?1, ?7, 0, ?2, ?3, ?4, ?5, ?6, '')");
 	f->span = prepare(f,
 	    "INSERT INTO span (question, place, began, ended, start, finish, "
 	    "asked, team, topic, organisation, kind, assignee, is_unassigned, "
@@ -281,12 +306,13 @@ prepare_all(struct fill *f)
 	    "base_subject, is_loose_reply, kind, is_question, is_thanks, "
 	    "is_interim, is_from_us, is_forwarded, is_internal, organisation, "
 	    "organisation_kind, team, topic, term, rules_version, flaws) "
-	    "VALUES (?1, ?1, x'00', 1, ?2, 0, ?2, 0, 'inbox', '', 0, 'human', "
+	    "VALUES (?1, ?1, CAST(?1 AS BLOB), 1, ?2, 0, ?2, 0, 'inbox', "
+	    "'subject ' || ?1, 0, ?5, "
 	    "1, 0, 0, 0, 0, 0, ?3, 'gemeente', ?4, '', 'servicenorm', '', 0)");
 	f->event = prepare(f,
 	    "INSERT INTO event (question, kind, at, recorded_at, actor, "
 	    "cause_message, rules_version, calendar_version, value, day) "
-	    "VALUES (?1, ?2, ?3, ?3, 'mail', ?1, '', '', ?4, ?5)");
+	    "VALUES (?1, ?2, ?3, ?3, 'mail', ?6, '', '', ?4, ?5)");
 }
 
 static void
@@ -302,8 +328,9 @@ fill(struct fill *f, int64_t n)
 		struct one q = make_one(f, i, n);
 
 		add_question(f, &q);
-		if (q.is_open || q.start.sec > f->until.sec - RECENT_DAYS * DAY)
-			add_recent(f, &q);
+		if (f->is_whole || q.is_open ||
+		    q.start.sec > f->until.sec - RECENT_DAYS * DAY)
+			add_mail(f, &q);
 	}
 	run(f,
 	    "INSERT INTO meta (name, value) VALUES ('activated_at', 1600000000)");
@@ -324,8 +351,10 @@ main(int argc, char **argv)
 	long long n = 0;
 	struct date end;
 
-	if (argc != 3 || text_to_int(argv[2], 1, 100000000, &n) != 0) {
-		fputs("usage: report_fill STORE N\n", stderr);
+	f.is_whole = argc == 4 && strcmp(argv[3], "whole") == 0;
+	if (argc != 3 + f.is_whole ||
+	    text_to_int(argv[2], 1, 100000000, &n) != 0) {
+		fputs("usage: report_fill STORE N [whole]\n", stderr);
 		return 64;
 	}
 	if (date_init(&e) != 0 || date_parse("2026-11-23", &end) != 0 ||

@@ -195,9 +195,8 @@ bind_period(sqlite3_stmt *q, struct period period)
  * of the table to the other. */
 #define MOST_OF 4
 
-/* SPANS or SPANS_MOST for a period. */
 static int
-way_to(struct store *s, struct period period, enum query *out, struct err *e)
+is_most(struct store *s, struct period period, bool *out, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_SPANS_EXTENT);
 	int64_t from = date_instant(period.from, 0).sec;
@@ -209,8 +208,7 @@ way_to(struct store *s, struct period period, enum query *out, struct err *e)
 	last = sqlite3_column_int64(q, 1);
 	from = from < first ? first : from;
 	until = until > last ? last : until;
-	*out =
-	    (until - from) * MOST_OF >= last - first ? Q_SPANS_MOST : Q_SPANS;
+	*out = (until - from) * MOST_OF >= last - first;
 	return 0;
 }
 
@@ -219,11 +217,11 @@ store_spans(struct store *s, struct arena *a, struct period period,
     store_span_taker *take, void *context, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = NULL;
-	enum query way = Q_SPANS;
+	bool all = false;
 
-	if (way_to(s, period, &way, e) != 0)
+	if (is_most(s, period, &all, e) != 0)
 		return -1;
-	q = sql(s, way);
+	q = sql(s, all ? Q_SPANS_MOST : Q_SPANS);
 	bind_period(q, period);
 	sql_int(q, ":from_day", period.from.day);
 	sql_int(q, ":until_day", period.until.day);
@@ -290,10 +288,14 @@ int
 store_left_out(struct store *s, struct arena *a, struct period period,
     const char *team, struct left_out_row **out, size_t *n, struct err *e)
 {
-	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_LEFT_OUT);
+	SCOPED(sql_done) sqlite3_stmt *q = NULL;
 	struct sql_list list = { .arena = a, .size = sizeof(**out) };
+	bool all = false;
 	int row;
 
+	if (is_most(s, period, &all, e) != 0)
+		return -1;
+	q = sql(s, all ? Q_LEFT_OUT_MOST : Q_LEFT_OUT);
 	bind_period(q, period);
 	sql_text_or_null(q, ":team", team ? team : "");
 	while ((row = sql_row(s, q, e)) > 0) {
