@@ -72,12 +72,54 @@ totals_best(const struct totals *t, const char *team, int lead)
 	return best;
 }
 
-/* The words by which the rules of a topic matched. */
+/* Bytes of the first of some words, which ", " parts. */
+static size_t
+first_of(const char *words)
+{
+	const char *end = strstr(words, ", ");
+
+	return end ? (size_t)(end - words) : strlen(words);
+}
+
+static const char *
+behind(const char *words, size_t n)
+{
+	words += n;
+	return *words ? words + 2 : words;
+}
+
+static bool
+has_word(const char *words, const char *word, size_t n)
+{
+	while (*words) {
+		size_t m = first_of(words);
+
+		if (m == n && memcmp(words, word, n) == 0)
+			return true;
+		words = behind(words, m);
+	}
+	return false;
+}
+
+/* Those that are not there yet: several rules of a topic find the same. */
+static void
+add_new(struct text *t, const char *words)
+{
+	while (*words) {
+		size_t n = first_of(words);
+
+		if (t->len == 0 || !has_word(t->data, words, n))
+			text_addf(
+			    t, "%s%.*s", t->len ? ", " : "", (int)n, words);
+		words = behind(words, n);
+	}
+}
+
+/* The words by which the rules of a topic matched, each once. */
 static const char *
 words_of(struct arena *a, const struct matches *matches, const char *topic)
 {
 	SCOPED(text_done) struct text t;
-	const char *separator = "";
 	size_t i;
 
 	text_init(&t, WHY_MAX);
@@ -87,8 +129,7 @@ words_of(struct arena *a, const struct matches *matches, const char *topic)
 		if (m->rule->group != RULE_TOPIC ||
 		    strcmp(m->rule->value, topic) != 0)
 			continue;
-		text_addf(&t, "%s%s", separator, m->words);
-		separator = ", ";
+		add_new(&t, m->words);
 	}
 	return arena_copy(a, t.data);
 }

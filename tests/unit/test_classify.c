@@ -193,9 +193,13 @@ test_a_topic_gives_team_and_reason(void **state)
 			fail_msg("\"%s\": got %s %s, wanted %s %s",
 			    rows[i].subject, v.topic, v.team, rows[i].topic,
 			    rows[i].team);
-		if (i == 0)
-			assert_string_equal(v.topic_why,
-			    "Herkend als bkr door: 3-uursregeling, afwijken");
+		if (i > 0)
+			continue;
+		/* The words first, each once; then those of sentences. */
+		assert_true(text_has_prefix(v.topic_why,
+		    "Herkend als bkr door: 3-uursregeling, afwijken"));
+		assert_null(
+		    strstr(strstr(v.topic_why, "afwijken") + 1, "afwijken"));
 	}
 }
 
