@@ -226,7 +226,7 @@
       </xsl:call-template>.</xsl:if>
       <xsl:if test="@year &gt; @period"> This year up to the end of the period: <xsl:value-of select="@year"/>.</xsl:if>
     </p>
-    <xsl:for-each select="../kinds[item]"><p>By kind of organisation: <xsl:call-template name="list"/></p></xsl:for-each>
+    <xsl:for-each select="../kinds[item]"><p>Questions by kind of organisation: <xsl:call-template name="list"/></p></xsl:for-each>
     <xsl:for-each select="../provinces[item]"><p>Municipalities by province: <xsl:call-template name="list"/></p></xsl:for-each>
   </section>
 </xsl:template>

@@ -226,7 +226,7 @@
       </xsl:call-template>.</xsl:if>
       <xsl:if test="@year &gt; @period"> Dit jaar tot en met het einde van de periode: <xsl:value-of select="@year"/>.</xsl:if>
     </p>
-    <xsl:for-each select="../kinds[item]"><p>Naar soort organisatie: <xsl:call-template name="list"/></p></xsl:for-each>
+    <xsl:for-each select="../kinds[item]"><p>Vragen naar soort organisatie: <xsl:call-template name="list"/></p></xsl:for-each>
     <xsl:for-each select="../provinces[item]"><p>Gemeenten naar provincie: <xsl:call-template name="list"/></p></xsl:for-each>
   </section>
 </xsl:template>

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "desk/corrections.h"
+#include "desk/report.h"
 #include "tests/unit/desk_rig.h"
 
 /* A summary of week 46 or 47 to one of two leaders, as a row. */
@@ -132,12 +133,40 @@ test_a_refused_summary_told_nobody(void **state)
 	rig_done(&r);
 }
 
+/* Week 46 is the 97th of the period. */
+static void
+test_a_report_over_years_compares_each_of_its_weeks(void **state)
+{
+	const struct weekly_view told = { .this_week = { .received = 14 } };
+	const struct report_ask ask = { .kind = PERIOD_DAYS,
+		.period = { day("2025-01-01"), day("2026-11-23") },
+		.team = "K" };
+	struct rig r = rig_new();
+	struct report_view v;
+	struct err e = { 0 };
+
+	(void)state;
+	(void)tell(&r, "weekly:hanna:K:2026-W46", 46, &told);
+	if (report_make(r.store, r.office, r.arena, &ask,
+	        moment("2026-11-23 08:30"), &v, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_true(v.is_compared);
+	assert_int_equal(v.n_corrections, 1);
+	assert_int_equal(v.corrections[0].week.week, 46);
+	assert_string_equal(v.corrections[0].figure, "received");
+	assert_int_equal(v.corrections[0].was, 14);
+	assert_int_equal(v.corrections[0].now, 0);
+	rig_done(&r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_changed_week_is_corrected_once),
 		cmocka_unit_test(test_a_refused_summary_told_nobody),
+		cmocka_unit_test(
+		    test_a_report_over_years_compares_each_of_its_weeks),
 	};
 
 	return unit_run(tests);
