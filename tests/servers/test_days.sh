@@ -164,7 +164,7 @@ test_a_data_breach_is_told_at_once_and_once() { # users.md 19, 20
 		signal:1:datalek:noor ] ||
 		fail "$(query "SELECT key FROM notice")" || return 1
 	letter_says noor 'Lijkt op een melding van een datalek' &&
-		letter_says noor '72 uur, tot do 08-10 10:00' &&
+		letter_says noor '72 uur, tot do 8-10 10:00' &&
 		letter_says noor 'naar een verkeerd adres' || return 1
 	at 05 11:00 && at 06 09:00 && at 07 09:00 || return 1
 	got noor 'vandaag aandacht' 1 && got daan . 0
