@@ -38,6 +38,7 @@ const char *const place_names[] = {
 
 struct compiler {
 	struct arena *a;
+	struct arena *scratch; /* until all words are added */
 	struct rules *rules;
 	struct faults *faults;
 	size_t expressions_room;
@@ -145,9 +146,9 @@ guard_add(struct compiler *c, const struct guard *g)
 	size_t i;
 
 	for (i = 0; i < g->n; i++) {
-		if (words_add(c->rules->words, c->a,
-		        arena_printf(c->a, "*%s*", g->words[i]), &numbers[i],
-		        &why) != 0)
+		if (words_add(c->rules->words, c->scratch,
+		        arena_printf(c->scratch, "*%s*", g->words[i]),
+		        &numbers[i], &why) != 0)
 			return NULL;
 	}
 	return numbers;
@@ -226,7 +227,7 @@ needle_add(struct compiler *c, const struct criterion *criterion,
     const char *word, struct needle *out)
 {
 	enum fault_kind why;
-	const char *folded = fold(c->a, word, strlen(word), NULL);
+	const char *folded = fold(c->scratch, word, strlen(word), NULL);
 
 	/* fold() leaves U+FFFD where bytes are no UTF-8. */
 	if (strstr(folded, "\xEF\xBF\xBD")) {
@@ -242,7 +243,8 @@ needle_add(struct compiler *c, const struct criterion *criterion,
 		*out = (struct needle){ false, true, 0 };
 		return;
 	}
-	if (words_add(c->rules->words, c->a, folded, &out->number, &why) != 0)
+	if (words_add(
+	        c->rules->words, c->scratch, folded, &out->number, &why) != 0)
 		word_fault(c, criterion, why, word);
 }
 
@@ -408,9 +410,10 @@ int
 rules_new(struct arena *a, const struct rule *list, size_t n,
     struct rules **out, struct faults *faults)
 {
+	SCOPED(arena_done) struct arena *scratch = arena_new();
 	struct rules *r = arena_alloc(a, sizeof(*r));
 	struct compiled *compiled = arena_array(a, n, sizeof(*compiled));
-	struct compiler c = { a, r, faults, 0 };
+	struct compiler c = { a, scratch, r, faults, 0 };
 	struct rule *copy = arena_array(a, n, sizeof(*copy));
 	size_t i, faults_before = faults->n;
 

@@ -39,16 +39,23 @@ struct word {
 	bool is_letter_front, is_letter_end;
 };
 
+/* A node where words end, once the automaton is closed. */
+struct ending {
+	uint32_t word; /* the first */
+	uint32_t next; /* ending of the nearest suffix that ends a word, or 0 */
+};
+
 struct words {
 	size_t n_nodes, nodes_room;
-	struct node *nodes;
+	struct node *nodes; /* until it is closed */
 	size_t n_words, words_room;
 	struct word *words;
 	unsigned char column[BYTES]; /* 0: in no word */
 	unsigned n_columns;
 	uint32_t *next;   /* n_nodes x n_columns: where the row of the next
 	                     state begins, with FOUND_BIT */
-	uint32_t *report; /* of each state: node whose words end there */
+	uint32_t *report; /* of each state: the ending that is there, or 0 */
+	struct ending *endings; /* from 1 on */
 };
 
 static uint32_t
@@ -275,20 +282,48 @@ fill_row(struct words *w, uint32_t at)
 		row[child->column] =
 		    child->order * w->n_columns | (is_found ? FOUND_BIT : 0);
 	}
-	w->report[node->order] = node->word != NONE ? at : node->report;
+}
+
+/* Keeps of the nodes what a walk needs. */
+static void
+keep_endings(struct words *w, struct arena *a, struct arena *scratch)
+{
+	uint32_t *number = arena_array(scratch, w->n_nodes, sizeof(*number));
+	uint32_t n = 0;
+	size_t i;
+
+	for (i = 0; i < w->n_nodes; i++) {
+		if (w->nodes[i].word != NONE)
+			number[i] = ++n;
+	}
+	w->endings = arena_array(a, n + 1, sizeof(*w->endings));
+	w->report = arena_array(a, w->n_nodes, sizeof(*w->report));
+	for (i = 0; i < w->n_nodes; i++) {
+		const struct node *node = &w->nodes[i];
+
+		if (number[i])
+			w->endings[number[i]] =
+			    (struct ending){ node->word, number[node->report] };
+		w->report[node->order] =
+		    number[i] ? number[i] : number[node->report];
+	}
+	w->nodes = NULL;
 }
 
 void
 words_close(struct words *w, struct arena *a)
 {
-	uint32_t *queue = arena_array(a, w->n_nodes, sizeof(*queue));
+	SCOPED(arena_done) struct arena *scratch = arena_new();
+	uint32_t *queue = arena_array(scratch, w->n_nodes, sizeof(*queue));
 	size_t i;
 
 	link_suffixes(w, queue);
 	w->next = arena_array(a, w->n_nodes * w->n_columns, sizeof(*w->next));
-	w->report = arena_array(a, w->n_nodes, sizeof(*w->report));
 	for (i = 0; i < w->n_nodes; i++)
 		fill_row(w, queue[i]);
+	w->words =
+	    arena_grow(a, w->words, w->n_words, w->n_words, sizeof(*w->words));
+	keep_endings(w, a, scratch);
 	w->column[(unsigned char)'-'] = w->column[(unsigned char)' '];
 	w->column[(unsigned char)'_'] = w->column[(unsigned char)' '];
 }
@@ -363,11 +398,11 @@ static void
 report_state(const struct walk *walk, uint32_t state, size_t end)
 {
 	const struct words *w = walk->words;
-	uint32_t node, word;
+	uint32_t at, word;
 
-	for (node = w->report[state / w->n_columns]; node;
-	     node = w->nodes[node].report) {
-		for (word = w->nodes[node].word; word != NONE;
+	for (at = w->report[state / w->n_columns]; at;
+	     at = w->endings[at].next) {
+		for (word = w->endings[at].word; word != NONE;
 		     word = w->words[word].next) {
 			if (!is_told(walk, word))
 				report_word(walk, word, end);

@@ -27,7 +27,8 @@ struct words *words_new(struct arena *a);
 /*
  * Adds a folded word or phrase and gives its number; the same word twice has
  * one number. "*" in front or behind stands for the rest of a word; "-", "_"
- * and a blank are the same. After words_close no more can be added.
+ * and a blank are the same. After words_close no more can be added; until then
+ * the arena must live, which may be another than that of words_new.
  *
  * returns  0; -1: *why says FAULT_WORD_EMPTY, _LONG, _STAR or
  *          FAULT_TOO_MANY_WORDS
@@ -35,7 +36,8 @@ struct words *words_new(struct arena *a);
 int words_add(struct words *w, struct arena *a, const char *word,
     size_t *number, enum fault_kind *why) MUST_CHECK;
 
-/* Makes the automaton ready for walks. */
+/* Makes the automaton ready for walks; from then on it lives in this arena and
+ * that of words_new. */
 void words_close(struct words *w, struct arena *a);
 
 /* How many numbers were given. */
