@@ -1,9 +1,10 @@
 /*
  * Finding many words at once (A.V. Aho, M.J. Corasick, CACM 18(6), 1975): a
- * trie of the words, completed to an automaton whose table has a column for
- * each byte that occurs in some word and one for all others. States are
- * numbered breadth first, so that the ones near the root, where a walk spends
- * its time, lie together. Knows letters and borders; knows nothing of rules.
+ * trie of the words. States are numbered breadth first. Those near the root,
+ * where a walk spends its time, have a row with a column for each byte that
+ * occurs in some word and one for all others; the many others have their
+ * children, which are few, and the state to fall back to. Knows letters and
+ * borders; knows nothing of rules.
  */
 
 #include "triage/words.h"
@@ -14,9 +15,12 @@
 
 #include "base/arena.h"
 
-#define BYTES     256
-#define FOUND_BIT 0x80000000u
-#define NONE      UINT32_MAX
+#define BYTES 256
+#define NONE  UINT32_MAX
+
+/* States of so many letters have a row. With more the table no longer lies in
+ * a processor's cache, and takes 200 bytes a state. */
+#define ROW_DEPTH 3
 
 /* Bytes that "*" stands for at most, on each side: a text of one endless word
  * would else cost the square of its length. */
@@ -52,9 +56,13 @@ struct words {
 	struct word *words;
 	unsigned char column[BYTES]; /* 0: in no word */
 	unsigned n_columns;
-	uint32_t *next;   /* n_nodes x n_columns: where the row of the next
-	                     state begins, with FOUND_BIT */
-	uint32_t *report; /* of each state: the ending that is there, or 0 */
+	uint32_t n_rows; /* the first states */
+	uint32_t *next;  /* n_rows x n_columns: the next state */
+	/* Of each state: its first child, behind which its others come, up to
+	 * the first of the next state; the column that leads to it; where it
+	 * falls back to; and the ending that is there, or 0. */
+	uint32_t *child, *fall, *report;
+	unsigned char *by;
 	struct ending *endings; /* from 1 on */
 };
 
@@ -276,15 +284,32 @@ fill_row(struct words *w, uint32_t at)
 		    w->next + (size_t)w->nodes[node->fail].order * w->n_columns,
 		    w->n_columns * sizeof(*row));
 	for (c = node->child; c; c = w->nodes[c].sibling) {
-		const struct node *child = &w->nodes[c];
-		bool is_found = child->word != NONE || child->report;
-
-		row[child->column] =
-		    child->order * w->n_columns | (is_found ? FOUND_BIT : 0);
+		row[w->nodes[c].column] = w->nodes[c].order;
 	}
 }
 
-/* Keeps of the nodes what a walk needs. */
+/* What the states without a row need: in the order of their numbers. */
+static void
+keep_links(struct words *w, struct arena *a, const uint32_t *queue)
+{
+	uint32_t next = 1, c;
+	size_t i;
+
+	w->child = arena_array(a, w->n_nodes + 1, sizeof(*w->child));
+	w->fall = arena_array(a, w->n_nodes, sizeof(*w->fall));
+	w->by = arena_array(a, w->n_nodes, sizeof(*w->by));
+	for (i = 0; i < w->n_nodes; i++) {
+		const struct node *node = &w->nodes[queue[i]];
+
+		w->fall[i] = w->nodes[node->fail].order;
+		w->by[i] = node->column;
+		w->child[i] = next;
+		for (c = node->child; c; c = w->nodes[c].sibling)
+			next++;
+	}
+	w->child[i] = next;
+}
+
 static void
 keep_endings(struct words *w, struct arena *a, struct arena *scratch)
 {
@@ -307,7 +332,6 @@ keep_endings(struct words *w, struct arena *a, struct arena *scratch)
 		w->report[node->order] =
 		    number[i] ? number[i] : number[node->report];
 	}
-	w->nodes = NULL;
 }
 
 void
@@ -318,12 +342,18 @@ words_close(struct words *w, struct arena *a)
 	size_t i;
 
 	link_suffixes(w, queue);
-	w->next = arena_array(a, w->n_nodes * w->n_columns, sizeof(*w->next));
-	for (i = 0; i < w->n_nodes; i++)
+	while (w->n_rows < w->n_nodes &&
+	    w->nodes[queue[w->n_rows]].depth <= ROW_DEPTH)
+		w->n_rows++;
+	w->next =
+	    arena_array(a, (size_t)w->n_rows * w->n_columns, sizeof(*w->next));
+	for (i = 0; i < w->n_rows; i++)
 		fill_row(w, queue[i]);
 	w->words =
 	    arena_grow(a, w->words, w->n_words, w->n_words, sizeof(*w->words));
+	keep_links(w, a, queue);
 	keep_endings(w, a, scratch);
+	w->nodes = NULL;
 	w->column[(unsigned char)'-'] = w->column[(unsigned char)' '];
 	w->column[(unsigned char)'_'] = w->column[(unsigned char)' '];
 }
@@ -400,14 +430,29 @@ report_state(const struct walk *walk, uint32_t state, size_t end)
 	const struct words *w = walk->words;
 	uint32_t at, word;
 
-	for (at = w->report[state / w->n_columns]; at;
-	     at = w->endings[at].next) {
+	for (at = w->report[state]; at; at = w->endings[at].next) {
 		for (word = w->endings[at].word; word != NONE;
 		     word = w->words[word].next) {
 			if (!is_told(walk, word))
 				report_word(walk, word, end);
 		}
 	}
+}
+
+/* The state that follows on a column. */
+static uint32_t
+step(const struct words *w, uint32_t state, unsigned char column)
+{
+	while (state >= w->n_rows) {
+		uint32_t c, end = w->child[state + 1];
+
+		for (c = w->child[state]; c < end; c++) {
+			if (w->by[c] == column)
+				return c;
+		}
+		state = w->fall[state];
+	}
+	return w->next[(size_t)state * w->n_columns + column];
 }
 
 void
@@ -419,11 +464,8 @@ words_walk(const struct words *w, const char *text, size_t n,
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		uint32_t cell =
-		    w->next[state + w->column[(unsigned char)text[i]]];
-
-		state = cell & ~FOUND_BIT;
-		if (cell & FOUND_BIT)
+		state = step(w, state, w->column[(unsigned char)text[i]]);
+		if (w->report[state])
 			report_state(&walk, state, i + 1);
 	}
 }

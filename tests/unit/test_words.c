@@ -223,10 +223,75 @@ test_broken_utf8_is_walked_over(void **state)
 	text_done(&seen.out);
 }
 
+/* Words of two letters share long beginnings and ends, so that a walk often
+ * falls back from far below. */
+static void
+note_bit(void *context, size_t number, size_t start, size_t length)
+{
+	(void)start;
+	(void)length;
+	((bool *)context)[number] = true;
+}
+
+static void
+random_letters(unsigned *state, char *out, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		*state = *state * 1103515245u + 12345u;
+		out[i] = "ab"[*state >> 16 & 1];
+	}
+	out[n] = '\0';
+}
+
+static void
+test_a_walk_finds_what_a_search_finds(void **state)
+{
+	enum {
+		WORDS = 60,
+		LENGTH_MOST = 12,
+		TEXT = 40
+	};
+	unsigned seed = 1;
+	size_t round, i;
+
+	(void)state;
+	for (round = 0; round < 200; round++) {
+		SCOPED(arena_done) struct arena *a = arena_new();
+		struct words *w = words_new(a);
+		char words[WORDS][LENGTH_MOST + 1], text[TEXT + 1];
+		size_t numbers[WORDS];
+		bool is_found[WORDS] = { false };
+		const struct words_listener listener = { note_bit, is_found,
+			NULL };
+		enum fault_kind why;
+
+		for (i = 0; i < WORDS; i++) {
+			random_letters(&seed, words[i], 1 + i % LENGTH_MOST);
+			assert_int_equal(
+			    words_add(w, a, arena_printf(a, "*%s*", words[i]),
+			        &numbers[i], &why),
+			    0);
+		}
+		words_close(w, a);
+		random_letters(&seed, text, TEXT);
+		words_walk(w, text, TEXT, &listener);
+		for (i = 0; i < WORDS; i++) {
+			bool is_there = strstr(text, words[i]) != NULL;
+
+			if (is_found[numbers[i]] != is_there)
+				fail_msg("\"%s\" in \"%s\": %d", words[i], text,
+				    is_found[numbers[i]]);
+		}
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_walk_finds_what_a_search_finds),
 		cmocka_unit_test(test_words_match_whole),
 		cmocka_unit_test(test_a_star_stands_for_the_rest_of_a_word),
 		cmocka_unit_test(
