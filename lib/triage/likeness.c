@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -22,6 +23,14 @@
 /* What an unseen word is counted for: low enough that one that only this set
  * has weighs, high enough that it does not decide alone. */
 #define SMOOTHING 0.2
+
+/* What the tokens that a set does not have count for together: more makes a
+ * set of a few sentences hard to find, less makes it found everywhere. Found
+ * by leaving sets with ten of their sentences. */
+#define UNSEEN 2000
+
+/* What any token weighs for a set of middling size, among many sets. */
+#define BIAS_MOST 2.2
 
 /* A text is held against the square root of the words that it shares with the
  * sentences, and as many more that tell nothing: one rare word in a short one
@@ -61,13 +70,23 @@ weight_of(const struct feature *f, uint32_t n)
 	return log(n + SMOOTHING) - log(f->n - n + SMOOTHING);
 }
 
-/* A set with many words has each of them by chance; this is taken off. */
+static int
+compare_numbers(const void *left, const void *right)
+{
+	const double *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* A set with many words has each of them by chance: what a token weighs for
+ * it is less than for one with few, by how far it is from the set in the
+ * middle. */
 static void
 set_bias(struct likeness *l)
 {
 	SCOPED(arena_done) struct arena *scratch = arena_new();
 	double *own = arena_array(scratch, l->n_sets, sizeof(*own));
-	double all = 0, unseen = 0;
+	double all = UNSEEN, middle = log((double)l->n_sets);
 	size_t i;
 
 	for (i = 0; i < features_places(l->features); i++) {
@@ -77,10 +96,14 @@ set_bias(struct likeness *l)
 		for (p = f ? f->postings : NULL; p; p = p->next)
 			own[p->set] += p->n;
 		all += f ? f->n : 0;
-		unseen += f ? SMOOTHING : 0;
 	}
 	for (i = 0; i < l->n_sets; i++)
-		l->bias[i] = log(all - own[i] + unseen) - log(own[i] + unseen);
+		own[i] = l->bias[i] = log(all - own[i]) - log(own[i] + UNSEEN);
+	qsort(own, l->n_sets, sizeof(*own), compare_numbers);
+	if (middle > BIAS_MOST)
+		middle = BIAS_MOST;
+	for (i = 0; i < l->n_sets; i++)
+		l->bias[i] += middle - own[l->n_sets / 2];
 }
 
 struct likeness *
@@ -91,7 +114,8 @@ likeness_new(struct arena *a, const struct sentence_set *sets, size_t n)
 	l->n_sets = n;
 	l->features = features_new(a, sets, n, COMMON_PART, COMMON_LEAST);
 	l->bias = arena_array(a, n, sizeof(*l->bias));
-	set_bias(l);
+	if (n > 0)
+		set_bias(l);
 	return l;
 }
 
