@@ -6,7 +6,8 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 [ $# -gt 0 ] || set -- test_job.sh test_ops.sh test_trouble.sh \
 	test_commands.sh test_days.sh test_many.sh test_token.sh \
-	test_write_back.sh test_imap.sh test_imap_odd.py test_post.sh
+	test_write_back.sh test_discreet.sh test_kill.sh test_imap.sh \
+	test_imap_odd.py test_post.sh
 make_it() {
 	make -j"$(nproc)" --no-print-directory CC="${CC:-gcc}" BUILD=build/tsan \
 		SANITIZE=thread OPTIMISE="-O1 -g" "$@"
