@@ -109,44 +109,22 @@ report(struct courier *c, const struct delivery *delivery)
 }
 
 /* For the post. Only what may have left is doubtful after a crash: the desk
- * writes that down now, and not when it gives the parcel. */
-static void
-ask_to_leave(void *context)
-{
-	struct courier *c = context;
-
-	lock(c);
-	c->is_asking = true;
-	unlock(c);
-	tell(c->event);
-}
-
-/* 0: the question is settled; -1: everything stops. */
+ * writes that down just before, and not when it gives the parcel. */
 static int
-wait_to_leave(void *context)
+ask_to_leave(void *context)
 {
 	struct courier *c = context;
 	bool may_leave;
 
 	lock(c);
+	c->is_asking = true;
+	tell(c->event);
 	while (!c->is_let_go && !c->is_stopping)
 		(void)pthread_cond_wait(&c->wake, &c->lock);
+	c->is_asking = false;
 	may_leave = c->is_let_go;
 	unlock(c);
 	return may_leave ? 0 : -1;
-}
-
-/* Its outcome is known. A question that the post did not wait for is settled
- * first: the desk may be writing it down at this moment. */
-static void
-end_question(struct courier *c)
-{
-	if (!c->is_asking)
-		return;
-	(void)wait_to_leave(c);
-	lock(c);
-	c->is_asking = false;
-	unlock(c);
 }
 
 static void *
@@ -161,7 +139,6 @@ carry(void *context)
 		d.outcome = post_send(c->post, c->from, parcel.to, parcel.name,
 		    parcel.bytes, parcel.n, &d.reason);
 		arena_free(parcel.arena);
-		end_question(c);
 		d.was_let_go = c->is_let_go;
 		report(c, &d);
 	}
@@ -199,8 +176,7 @@ courier_start(
 	(void)pthread_cond_init(&c->wake, NULL);
 	c->post = post_new(settings);
 	post_use(c->post, trust, c->stop);
-	post_set_leave(
-	    c->post, (struct post_leave){ ask_to_leave, wait_to_leave, c });
+	post_ask(c->post, ask_to_leave, c);
 	if (c->event < 0 || c->stop < 0 || c->ended < 0 ||
 	    start_thread(c) != 0) {
 		(void)err_set(e, ERR_FATAL, "cannot start the post thread");

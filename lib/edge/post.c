@@ -48,9 +48,10 @@ post_use(struct post *p, struct trust *trust, int stop_fd)
 }
 
 void
-post_set_leave(struct post *p, struct post_leave leave)
+post_ask(struct post *p, int (*may_leave)(void *context), void *context)
 {
-	p->session.leave = leave;
+	p->session.may_leave = may_leave;
+	p->session.asked = context;
 }
 
 void
@@ -109,8 +110,7 @@ post_send(struct post *p, const char *from, const char *to, const char *name,
 		return POST_REFUSED;
 	switch (p->settings->kind) {
 	case POST_FOLDER:
-		post_session_ask(&p->session);
-		if (post_session_wait(&p->session, e) != 0)
+		if (post_session_ask(&p->session, e) != 0)
 			return POST_LATER;
 		return post_folder_put(p->settings->folder, name, bytes, n, e);
 	case POST_SMTP:

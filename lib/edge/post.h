@@ -31,19 +31,12 @@ void post_free(struct post *p);
 void post_use(struct post *p, struct trust *trust, int stop_fd);
 
 /*
- * Leave for a mail, asked of whoever must write down that it goes. The question
- * is put when the server has taken its sender; the answer is waited for before
- * the first byte that the other side may keep (DATA, or a file in the folder).
- * In between the server looks at the recipient, whom it may refuse.
+ * A question that is put before the first byte that the other side may keep
+ * (DATA, or a file in the folder) and may take its time: 0 lets the mail go;
+ * -1 keeps it, and the outcome is POST_LATER. Without this call every mail
+ * may go.
  */
-struct post_leave {
-	void (*ask)(void *context);
-	int (*wait)(void *context); /* 0: it may go; -1: POST_LATER */
-	void *context;
-};
-
-/* Without this call every mail may go. */
-void post_set_leave(struct post *p, struct post_leave leave);
+void post_ask(struct post *p, int (*may_leave)(void *context), void *context);
 
 /* Time limits in milliseconds: of a command with its reply, and of the reply
  * to the end of a mail. POST_COMMAND_MS and POST_FINAL_MS at start. */

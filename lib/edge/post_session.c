@@ -64,17 +64,10 @@ post_session_command(struct post_session *s, const char *line,
 	return post_reply_read(s->line, s->buffer, out, NULL, e);
 }
 
-void
-post_session_ask(const struct post_session *s)
-{
-	if (s->leave.ask)
-		s->leave.ask(s->leave.context);
-}
-
 int
-post_session_wait(const struct post_session *s, struct err *e)
+post_session_ask(const struct post_session *s, struct err *e)
 {
-	if (!s->leave.wait || s->leave.wait(s->leave.context) == 0)
+	if (!s->may_leave || s->may_leave(s->asked) == 0)
 		return 0;
 	return err_set(
 	    e, ERR_AGAIN, "Postwacht stopped before it was handed over");

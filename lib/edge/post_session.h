@@ -5,7 +5,6 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "edge/post.h"
 #include "edge/post_reply.h"
 
 struct line;
@@ -21,13 +20,12 @@ struct post_session {
 	char *buffer;      /* LINE_MAX_BYTES, for lines of replies */
 	struct line *line; /* NULL: not connected */
 	struct post_offer offer;
-	struct post_leave leave; /* empty: every mail may go */
+	int (*may_leave)(void *context); /* NULL: always */
+	void *asked;
 };
 
-/* Asks leave for the mail at hand (post.h), and waits for it: 0, or -1 with
- * ERR_AGAIN. */
-void post_session_ask(const struct post_session *s);
-int post_session_wait(const struct post_session *s, struct err *e) MUST_CHECK;
+/* Whether the mail at hand may leave: 0, or -1 with ERR_AGAIN. */
+int post_session_ask(const struct post_session *s, struct err *e) MUST_CHECK;
 
 /*
  * Connects, greets, starts TLS and logs in, as the settings say. On failure

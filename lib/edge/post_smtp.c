@@ -229,12 +229,11 @@ send_rest(struct post_session *s, const char *to, const char *bytes, size_t n,
 	char line[400];
 	int code;
 
-	post_session_ask(s);
 	(void)snprintf(line, sizeof(line), "RCPT TO:<%s>", to);
 	code = say(s, line, 2, &reply, e);
 	if (code == 0)
 		return refuse(s, &reply, no_recipient, e);
-	if (code > 0 && post_session_wait(s, e) != 0)
+	if (code > 0 && post_session_ask(s, e) != 0)
 		code = -1;
 	if (code > 0)
 		code = say(s, "DATA", 3, &reply, e);
