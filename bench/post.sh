@@ -79,6 +79,14 @@ daemon() { # ROUND
 	echo $((notices * 1000 / (all - idle)))
 }
 
+# What one run left in the queue would slow down the next.
+queue_is_empty() {
+	$RIG_SUDO postqueue -c "$RIG/postfix/etc" -p | grep -q 'queue is empty'
+}
+
+settle() {
+	rig_wait 60 queue_is_empty || rig_die "Postfix still delivers"
+}
 
 connections() {
 	grep -c 'smtpd\[[0-9]*\]: connect from' "$RIG/postfix/maillog"
@@ -91,8 +99,11 @@ rig_dovecot_start
 rig_postfix_start
 configure
 for round in $(seq "$rounds"); do
+	settle
 	by curl >> "$RIG/curl"
+	settle
 	by post >> "$RIG/post"
+	settle
 	before=$(connections)
 	daemon "$round" >> "$RIG/daemon"
 	echo $(($(connections) - before)) >> "$RIG/connections"
