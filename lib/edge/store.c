@@ -207,33 +207,48 @@ user_version(struct store *s, int64_t *out, struct err *e)
 	return result;
 }
 
-/* Each migration with its new number in one transaction: a power cut leaves
- * the store before or after it. */
+/* The next migration with its new number in one transaction: a power cut leaves
+ * the store before or after it. Which one is next is asked within, since
+ * another process may open the store at the same moment. */
 static int
-migrate(struct store *s, struct err *e)
+migrate_once(struct store *s, struct err *e)
 {
 	int64_t version = 0;
 	char bump[64];
 
-	if (user_version(s, &version, e) != 0)
+	if (run_script(s, "BEGIN IMMEDIATE", e) != 0)
 		return -1;
+	if (user_version(s, &version, e) == 0) {
+		(void)sqlite3_snprintf(sizeof(bump), bump,
+		    "PRAGMA user_version = %d", (int)version + 1);
+		if ((version >= (int64_t)LENGTH(migrations) ||
+		        (run_script(s, migrations[version], e) == 0 &&
+		            run_script(s, bump, e) == 0)) &&
+		    run_script(s, "COMMIT", e) == 0)
+			return 0;
+	}
+	(void)run_script(s, "ROLLBACK", NULL);
+	return -1;
+}
+
+static int
+migrate(struct store *s, struct err *e)
+{
+	int64_t version = 0;
+
+	for (;;) {
+		if (user_version(s, &version, e) != 0)
+			return -1;
+		if (version >= (int64_t)LENGTH(migrations))
+			break;
+		if (migrate_once(s, e) != 0)
+			return -1;
+	}
 	if (version > (int64_t)LENGTH(migrations))
 		return err_set(e, ERR_FIX,
 		    "the store was made by a newer Postwacht (version %lld of "
 		    "the store, this one knows %zu); install that version",
 		    (long long)version, LENGTH(migrations));
-	for (; version < (int64_t)LENGTH(migrations); version++) {
-		(void)sqlite3_snprintf(sizeof(bump), bump,
-		    "PRAGMA user_version = %d", (int)version + 1);
-		if (run_script(s, "BEGIN IMMEDIATE", e) != 0)
-			return -1;
-		if (run_script(s, migrations[version], e) != 0 ||
-		    run_script(s, bump, e) != 0 ||
-		    run_script(s, "COMMIT", e) != 0) {
-			(void)run_script(s, "ROLLBACK", NULL);
-			return -1;
-		}
-	}
 	return 0;
 }
 

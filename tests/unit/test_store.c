@@ -1,7 +1,10 @@
 /* The store: identity, conversations in any order of arrival, notices once,
  * transactions that leave all or nothing. */
 
+#include <sys/wait.h>
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -398,10 +401,51 @@ test_the_kind_of_a_store_is_fixed_at_its_birth(void **state)
 	(void)rmdir(path);
 }
 
+/* The daemon makes the store while a command looks at it. */
+static void
+test_processes_that_open_a_new_store_at_once_all_have_it(void **state)
+{
+	char dir[] = "/tmp/postwacht-store.XXXXXX", path[64], name[80];
+	static const char *const rests[] = { "", "-wal", "-shm" };
+	pid_t children[4];
+	size_t round, i;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	(void)snprintf(path, sizeof(path), "%s/db", dir);
+	for (round = 0; round < 10; round++) {
+		for (i = 0; i < LENGTH(children); i++) {
+			children[i] = fork();
+			if (children[i] == 0) {
+				struct store *s = NULL;
+				struct err e = { 0 };
+
+				_exit(store_open(path, STORE_REHEARSAL, false,
+				          &s, &e) != 0);
+			}
+		}
+		for (i = 0; i < LENGTH(children); i++) {
+			int status = -1;
+
+			assert_int_equal(
+			    waitpid(children[i], &status, 0), children[i]);
+			assert_int_equal(status, 0);
+		}
+		for (i = 0; i < LENGTH(rests); i++) {
+			(void)snprintf(
+			    name, sizeof(name), "%s%s", path, rests[i]);
+			(void)unlink(name);
+		}
+	}
+	assert_int_equal(rmdir(dir), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_processes_that_open_a_new_store_at_once_all_have_it),
 		cmocka_unit_test(
 		    test_c1_c2_two_messages_without_an_id_stay_two),
 		cmocka_unit_test(test_the_same_fingerprint_is_the_same_message),
