@@ -1,6 +1,8 @@
 /*
- * The table of what people do by hand: what each act needs, when it is
- * refused, and which events it comes to. Knows nothing of shells and mails.
+ * The table of what people do by hand, and how an act is tried: its events
+ * count as they are added. What each act needs and comes to stands in
+ * deed_life, deed_time, deed_word and deed_link. Knows nothing of shells and
+ * mails.
  */
 
 #include "triage/deed.h"
