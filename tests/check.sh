@@ -25,7 +25,11 @@ part() { # part NAME COMMAND...
 	elif [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then
 		f=1
 	fi
-	[ "$f" -eq 0 ] || tail -n 60 "$logs/$name.log"
+	if [ "$f" -ne 0 ]; then
+		tail -n 60 "$logs/$name.log"
+		grep -A 6 FAILED "$logs/$name.log" | tail -n 20 |
+			sed "s|^|$name: |" > "$logs/$name.failed"
+	fi
 	echo "== $name: $p passed, $f failed ($(($(date +%s) - start)) s)"
 	echo "$p $f" > "$logs/$name.count"
 }
@@ -64,6 +68,8 @@ wait
 part servers ./tests/servers.sh build
 part servers-sanitized ./tests/servers.sh build/asan
 
+# Once more what failed, where it is looked for first.
+cat "$logs"/*.failed 2>/dev/null
 total=$(cat "$logs"/*.count | awk '{ p += $1; f += $2 } END { print p + 0, f + 0 }')
 echo "${total% *} passed, ${total#* } failed"
 [ "${total#* }" -eq 0 ]

@@ -54,6 +54,7 @@ run() { # TEST SLOT
 	if [ "$code" -ne 0 ] || [ "$bad" -gt 0 ] || [ "$ok" -eq 0 ]; then
 		[ "$code" -ne 124 ] || echo "$1: ended after $LONG s"
 		tail -n 80 "$out" | sed "s|^|$1: |"
+		grep -A 6 '^FAILED ' "$out" | sed "s|^|$1: |" > "$counts/$1.failed"
 		[ "$bad" -gt 0 ] || bad=1
 	fi
 	echo "-- $1: $ok passed, $bad failed ($((SECONDS - began)) s)"
@@ -74,5 +75,7 @@ wait
 passed=$(cat "$counts"/*.count | awk '{ n += $1 } END { print n + 0 }')
 failed=$(cat "$counts"/*.count | awk '{ n += $2 } END { print n + 0 }')
 failed=$((failed + ${#all[@]} - $(ls "$counts"/*.count | wc -l)))
+# Once more what failed, where it is looked for first.
+cat "$counts"/*.failed 2>/dev/null
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -205,7 +205,7 @@ def check_notices(db, got, refused, named):
         if state == "handing":
             wrong.append(f"notice {number} {key} is being handed over for ever")
         if state == "uncertain" and number not in named:
-            wrong.append(f"notice {number} {key} is uncertain, and was never in DATA")
+            wrong.append(f"notice {number} {key} is uncertain, and was never on its way")
         if state == "refused" and mid not in refused:
             wrong.append(f"notice {number} {key} is refused, and nobody refused it")
     return wrong

@@ -27,7 +27,7 @@ class Trap:
 
 
 class Transaction:
-    """One mail from DATA on."""
+    """One mail from RCPT on: behind its answer it may be on its way."""
 
     def __init__(self, run, rcpt):
         self.run, self.rcpt = run, rcpt
@@ -179,8 +179,8 @@ class Smtp(Connection):
     def __init__(self, proxy, client):
         super().__init__(proxy, client)
         self.pending = b""
-        self.rcpt = ""
         self.transaction = None
+        self.is_owed = False  # the server has not answered yet
         self.is_body = False
         self.awaits_final = False
 
@@ -200,15 +200,17 @@ class Smtp(Connection):
     def command(self, line):
         verb = line[:4].decode("latin-1").lower()
         if verb == "rcpt":
-            self.rcpt = re.search(rb"<([^>]*)>", line)[1].decode()
-        if verb == "data":
-            self.transaction = Transaction(self.proxy.run_number, self.rcpt)
+            rcpt = re.search(rb"<([^>]*)>", line)[1].decode()
+            self.transaction = Transaction(self.proxy.run_number, rcpt)
             self.proxy.transactions.append(self.transaction)
         answer = self.happen(verb)
         if answer:
+            if self.is_owed:  # MAIL came with it (RFC 2920)
+                self.from_server(self.server.recv(65536))
             self.client.sendall(answer)
         else:
             self.server.sendall(line)
+            self.is_owed = True
 
     def body(self):
         end = self.pending.find(b"\r\n.\r\n")
@@ -230,6 +232,7 @@ class Smtp(Connection):
         return True
 
     def from_server(self, data):
+        self.is_owed = False
         if self.awaits_final:
             self.awaits_final = False
             self.transaction.is_accepted = data.startswith(b"250")

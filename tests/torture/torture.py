@@ -470,7 +470,8 @@ class Days:
 
     def name_uncertain(self, what):
         """The notices that this run left in the hands of the server, or of
-        nobody, must be ones whose DATA was seen."""
+        nobody, must be ones whose recipient it had said: `handing` is
+        committed on the answer to that, just before DATA."""
         run = self.job.smtp.run_number
         open_ones = [t for t in self.job.smtp.transactions if t.run == run]
         for number, address, mid in self.job.look(
