@@ -312,6 +312,20 @@ wait_for_lock(void *context, int tries)
 	return 1;
 }
 
+/* SQLite itself does not wait for this: it takes two that turn a new file into
+ * one with a log for two that wait for each other. */
+static int
+use_log(struct store *s, struct err *e)
+{
+	int code, tries = 0;
+
+	do {
+		code = sqlite3_exec(
+		    s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+	} while ((code & 0xff) == SQLITE_BUSY && wait_for_lock(s, tries++));
+	return code == SQLITE_OK ? 0 : failed(s, e);
+}
+
 static int
 open_database(struct store *s, const char *path, bool must_exist, struct err *e)
 {
@@ -327,8 +341,9 @@ open_database(struct store *s, const char *path, bool must_exist, struct err *e)
 	}
 	(void)sqlite3_extended_result_codes(s->db, 1);
 	(void)sqlite3_busy_handler(s->db, wait_for_lock, s);
+	if (use_log(s, e) != 0)
+		return -1;
 	return run_script(s,
-	    "PRAGMA journal_mode = WAL;"
 	    "PRAGMA synchronous = FULL;"
 	    "PRAGMA foreign_keys = ON;"
 	    /* What a savepoint would take back is kept in memory: in a file
