@@ -16,7 +16,7 @@ struct trust;
  */
 struct courier;
 
-#define COURIER_ROOM 32 /* parcels under way: bounds memory */
+#define COURIER_ROOM 64 /* parcels under way: bounds memory */
 
 struct delivery {
 	int64_t notice;

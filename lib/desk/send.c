@@ -103,12 +103,15 @@ write_delivery(struct store *s, const struct delivery *d, struct instant now,
 	enum notice_state state = state_after(d->outcome);
 	/* One that was not let go has failed once more all the same. */
 	bool is_attempt = !d->was_let_go;
-	int attempts = store_notice_attempts(s, d->notice, e);
-	struct instant not_before;
+	struct instant not_before = now;
 
-	if (attempts < 0)
-		return -1;
-	not_before.sec = now.sec + retry_after(attempts + is_attempt);
+	if (state == NOTICE_LATER) {
+		int attempts = store_notice_attempts(s, d->notice, e);
+
+		if (attempts < 0)
+			return -1;
+		not_before.sec += retry_after(attempts + is_attempt);
+	}
 	return store_notice_state(s, d->notice, state, is_attempt,
 	    state == NOTICE_SENT ? "" : d->reason.text, now, not_before, e);
 }

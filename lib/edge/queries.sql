@@ -626,8 +626,11 @@ VALUES (:key, :kind, :recipient, :address, :day, :team, 'planned', :at, :at, 0)
 RETURNING id;
 
 -- name: NOTICE_FILL
-UPDATE notice SET message_id = :message_id, subject = :subject, body = :body
-WHERE id = :id;
+UPDATE notice SET message_id = :message_id, subject = :subject WHERE id = :id;
+
+-- name: NOTICE_MAIL_ADD
+INSERT INTO notice_mail (notice, bytes) VALUES (:id, :bytes)
+ON CONFLICT (notice) DO UPDATE SET bytes = excluded.bytes;
 
 -- name: NOTICE_ITEM_FIND
 SELECT notice FROM notice_item WHERE key = :key;
@@ -642,25 +645,32 @@ SELECT max(planned_at) FROM notice
 WHERE recipient = :recipient AND kind = :kind
 	AND state IN ('handing', 'sent', 'uncertain');
 
--- An alert shows everything that is late or due, as a reminder does.
+-- An alert shows everything that is late or due, as a reminder does. Few wait,
+-- and there are many of a recipient: the + keeps to the index of the former.
 -- name: NOTICES_SUPERSEDE
 UPDATE notice
 SET state = 'refused', changed_at = :at, reason = 'a newer one replaces it'
-WHERE recipient = :recipient AND day < :day AND state IN ('planned', 'later')
+WHERE +recipient = :recipient AND day < :day AND state IN ('planned', 'later')
 	AND (kind = :kind
 		OR (kind IN ('alert', 'reminder')
 			AND :kind IN ('alert', 'reminder')));
 
+-- The mails of those that go, and not of all that wait.
 -- name: NOTICES_TO_SEND
-SELECT id, address, message_id, subject, body, attempts, kind, key
-FROM notice
-WHERE state IN ('planned', 'later')
-	AND (not_before IS NULL OR not_before <= :now)
-	AND body IS NOT NULL
-	AND (kind IN ('operator', 'digest') OR
-		NOT coalesce((SELECT value FROM meta WHERE name = 'held'), 0))
-ORDER BY CASE kind WHEN 'operator' THEN 0 WHEN 'digest' THEN 1 ELSE 2 END, id
-LIMIT :n;
+SELECT n.id, n.address, n.message_id, n.subject, m.bytes, n.attempts, n.kind,
+	n.key
+FROM notice n JOIN notice_mail m ON m.notice = n.id
+WHERE n.id IN (SELECT id FROM notice
+	WHERE state IN ('planned', 'later')
+		AND (not_before IS NULL OR not_before <= :now)
+		AND EXISTS (SELECT 1 FROM notice_mail WHERE notice = notice.id)
+		AND (kind IN ('operator', 'digest') OR NOT coalesce(
+			(SELECT value FROM meta WHERE name = 'held'), 0))
+	ORDER BY CASE kind WHEN 'operator' THEN 0 WHEN 'digest' THEN 1 ELSE 2 END,
+		id
+	LIMIT :n)
+ORDER BY CASE n.kind WHEN 'operator' THEN 0 WHEN 'digest' THEN 1 ELSE 2 END,
+	n.id;
 
 -- name: NOTICE_STATE
 UPDATE notice
@@ -1106,10 +1116,10 @@ UPDATE conversation SET retained = 1 WHERE id IN (
 UPDATE junk SET sender = NULL, subject = NULL
 WHERE seen_at < :before AND (sender IS NOT NULL OR subject IS NOT NULL);
 
--- name: RETAIN_BODIES
-UPDATE notice SET body = NULL
-WHERE body IS NOT NULL AND changed_at < :before
-	AND state IN ('sent', 'refused', 'uncertain');
+-- name: RETAIN_NOTICE_MAILS
+DELETE FROM notice_mail WHERE EXISTS (SELECT 1 FROM notice n
+	WHERE n.id = notice_mail.notice AND n.changed_at < :before
+		AND n.state IN ('sent', 'refused', 'uncertain'));
 
 -- name: RETAIN_NOTICES
 UPDATE notice SET address = NULL, subject = NULL, reason = NULL
@@ -1356,10 +1366,10 @@ UPDATE command SET sender = NULL, subject = NULL, message_id = NULL,
 WHERE sender = :person AND received <= :until;
 
 -- Which of them show his name is not known.
--- name: FORGET_BODIES
-UPDATE notice SET body = NULL
-WHERE body IS NOT NULL AND planned_at <= :until
-	AND state IN ('sent', 'refused', 'uncertain');
+-- name: FORGET_NOTICE_MAILS
+DELETE FROM notice_mail WHERE EXISTS (SELECT 1 FROM notice n
+	WHERE n.id = notice_mail.notice AND n.planned_at <= :until
+		AND n.state IN ('sent', 'refused', 'uncertain'));
 
 -- name: FORGET_NOTICES
 UPDATE notice SET address = NULL, reason = NULL
@@ -1432,8 +1442,9 @@ FROM span WHERE question = :key ORDER BY place;
 -- name: EXPORT_QUESTION_NOTICES
 SELECT DISTINCT n.id, n.kind, n.recipient, n.address, n.state,
 	strftime('%Y-%m-%dT%H:%M:%SZ', n.planned_at, 'unixepoch') AS planned_at,
-	n.subject, CAST(n.body AS TEXT) AS body
+	n.subject, CAST(m.bytes AS TEXT) AS body
 FROM notice_item i JOIN notice n ON n.id = i.notice
+	LEFT JOIN notice_mail m ON m.notice = n.id
 WHERE i.question = :key ORDER BY n.id;
 
 -- name: EXPORT_PERSON
@@ -1473,8 +1484,9 @@ FROM event WHERE person = :key ORDER BY seq;
 -- name: EXPORT_PERSON_NOTICES
 SELECT n.id, n.kind, n.recipient, n.state,
 	strftime('%Y-%m-%dT%H:%M:%SZ', n.planned_at, 'unixepoch') AS planned_at,
-	n.subject, CAST(n.body AS TEXT) AS body
+	n.subject, CAST(m.bytes AS TEXT) AS body
 FROM notice n JOIN person p ON p.address = n.address
+	LEFT JOIN notice_mail m ON m.notice = n.id
 WHERE p.id = :key ORDER BY n.id;
 
 -- name: EXPORT_PERSON_COMMANDS

@@ -449,3 +449,17 @@ CREATE INDEX question_left_out ON question (received)
 	WHERE merged_into IS NOT NULL OR is_history;
 CREATE INDEX event_no_question ON event (question)
 	WHERE kind = 'closed' AND value = 'no-question';
+
+-- The outbox: no question to it reads what was sent in all the years, and a mail
+-- is written once, however often its notice is.
+-- name: MIGRATION_19
+CREATE TABLE notice_mail (
+	notice INTEGER PRIMARY KEY REFERENCES notice,
+	bytes BLOB NOT NULL
+) STRICT;
+INSERT INTO notice_mail SELECT id, body FROM notice WHERE body IS NOT NULL;
+ALTER TABLE notice DROP COLUMN body;
+DROP INDEX notice_to_send;
+DROP INDEX notice_uncertain;
+DROP INDEX notice_by_changed_at;
+CREATE INDEX notice_by_state ON notice (state, changed_at, attempts);

@@ -79,7 +79,7 @@ store_forget(struct store *s, int64_t person, struct instant until,
 	static const enum query steps[] = { Q_FORGET_MARK, Q_FORGET_JUNK,
 		Q_FORGET_ABSENCES, Q_FORGET_PROPOSALS, Q_FORGET_COMMANDS,
 		Q_FORGET_NOTICES };
-	SCOPED(sql_done) sqlite3_stmt *bodies = NULL;
+	SCOPED(sql_done) sqlite3_stmt *mails = NULL;
 	SCOPED(sql_done) sqlite3_stmt *name = NULL;
 	size_t i;
 
@@ -87,10 +87,9 @@ store_forget(struct store *s, int64_t person, struct instant until,
 		if (run_for(s, steps[i], person, until, e) != 0)
 			return -1;
 	}
-	bodies = sql(s, Q_FORGET_BODIES);
-	sql_int(bodies, ":until", until.sec);
-	if (sql_run(s, bodies, e) != 0 ||
-	    store_retain_marked(s, roster, e) != 0)
+	mails = sql(s, Q_FORGET_NOTICE_MAILS);
+	sql_int(mails, ":until", until.sec);
+	if (sql_run(s, mails, e) != 0 || store_retain_marked(s, roster, e) != 0)
 		return -1;
 	name = sql(s, Q_FORGET_PERSON);
 	sql_int(name, ":person", person);

@@ -89,12 +89,16 @@ store_notice_fill(struct store *s, int64_t notice, const char *message_id,
     const char *subject, const char *body, size_t n, struct err *e)
 {
 	SCOPED(sql_done) sqlite3_stmt *q = sql(s, Q_NOTICE_FILL);
+	SCOPED(sql_done) sqlite3_stmt *mail = sql(s, Q_NOTICE_MAIL_ADD);
 
 	sql_int(q, ":id", notice);
 	sql_text(q, ":message_id", message_id);
 	sql_text(q, ":subject", subject);
-	sql_blob(q, ":body", body, n);
-	return sql_run(s, q, e);
+	if (sql_run(s, q, e) != 0)
+		return -1;
+	sql_int(mail, ":id", notice);
+	sql_blob(mail, ":bytes", body, n);
+	return sql_run(s, mail, e);
 }
 
 static void

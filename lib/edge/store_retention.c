@@ -123,16 +123,16 @@ store_retain_slips(struct store *s, const struct retain_limits *limits,
     const struct roster *roster, struct err *e)
 {
 	int junk = run_before(s, Q_RETAIN_JUNK, limits->aside, e);
-	int bodies = run_before(s, Q_RETAIN_BODIES, limits->outbox, e);
+	int mails = run_before(s, Q_RETAIN_NOTICE_MAILS, limits->outbox, e);
 	int notices = run_before(s, Q_RETAIN_NOTICES, limits->names, e);
 	int rules = run_before(s, Q_RETAIN_PROPOSALS, limits->aside, e);
 	int gaps = run_before(s, Q_RETAIN_GAPS, limits->outbox, e);
 
-	if (junk < 0 || bodies < 0 || notices < 0 || rules < 0 || gaps < 0 ||
+	if (junk < 0 || mails < 0 || notices < 0 || rules < 0 || gaps < 0 ||
 	    retain_commands(s, roster, limits->names, e) < 0 ||
 	    retain_absences(s, limits->names, e) < 0)
 		return -1;
-	return junk + bodies + notices;
+	return junk + mails + notices;
 }
 
 int

@@ -605,8 +605,8 @@ bodies_with(struct post *p, const char *words)
 
 	assert_int_equal(
 	    sqlite3_prepare_v2(p->rig.store->db,
-	        "SELECT count(*) FROM notice WHERE instr(body, :words) > 0", -1,
-	        &q, NULL),
+	        "SELECT count(*) FROM notice_mail WHERE instr(bytes, :words) > 0",
+	        -1, &q, NULL),
 	    SQLITE_OK);
 	sqlite3_bind_blob(q, 1, words, (int)strlen(words), SQLITE_STATIC);
 	assert_int_equal(sqlite3_step(q), SQLITE_ROW);

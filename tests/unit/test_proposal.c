@@ -177,8 +177,9 @@ static const char *
 last_answer(struct post *p)
 {
 	return text_of(p,
-	    "SELECT CAST(body AS TEXT) FROM notice WHERE kind = 'answer' "
-	    "ORDER BY id DESC LIMIT 1");
+	    "SELECT CAST(m.bytes AS TEXT) FROM notice n JOIN notice_mail m "
+	    "ON m.notice = n.id WHERE n.kind = 'answer' "
+	    "ORDER BY n.id DESC LIMIT 1");
 }
 
 static const char *
