@@ -60,6 +60,7 @@ post_offer_add(struct post_offer *offer, const char *words)
 	}
 	offer->has_starttls |= text_is_same(words, "STARTTLS");
 	offer->has_8bit |= text_is_same(words, "8BITMIME");
+	offer->has_pipelining |= text_is_same(words, "PIPELINING");
 	offer->has_size |=
 	    text_is_same(words, "SIZE") || text_has_prefix(words, "SIZE ");
 }

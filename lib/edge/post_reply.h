@@ -24,6 +24,7 @@ struct post_offer {
 	bool has_xoauth2, has_bearer; /* AUTH XOAUTH2, OAUTHBEARER */
 	bool has_8bit;                /* 8BITMIME, RFC 6152 */
 	bool has_size;                /* SIZE, RFC 1870 */
+	bool has_pipelining;          /* RFC 2920 */
 };
 
 /* One line of a reply: the code, whether more lines follow, and where the

@@ -59,8 +59,14 @@ post_session_command(struct post_session *s, const char *line,
 	code = line_write(s->line, command.data, command.len, e);
 	explicit_bzero(command.data, command.len);
 	text_done(&command);
-	if (code != 0)
-		return -1;
+	return code == 0 ? post_session_reply(s, out, e) : -1;
+}
+
+int
+post_session_reply(
+    struct post_session *s, struct post_reply *out, struct err *e)
+{
+	line_set_deadline(s->line, s->command_ms);
 	return post_reply_read(s->line, s->buffer, out, NULL, e);
 }
 

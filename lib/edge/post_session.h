@@ -36,10 +36,13 @@ int post_session_ask(const struct post_session *s, struct err *e) MUST_CHECK;
  */
 int post_session_open(struct post_session *s, struct err *e) MUST_CHECK;
 
-/* Sends one line ("RSET", without CRLF) and reads its reply. 0; -1 when the
- * connection broke or spoke no SMTP. */
+/* Sends one line ("RSET", without CRLF) and reads its reply. Of several lines
+ * at once (RFC 2920) it is the first one's, and the others' are read one by
+ * one. 0; -1 when the connection broke or spoke no SMTP. */
 int post_session_command(struct post_session *s, const char *line,
     struct post_reply *out, struct err *e) MUST_CHECK;
+int post_session_reply(
+    struct post_session *s, struct post_reply *out, struct err *e) MUST_CHECK;
 
 /* Fails with the server's reply as reason, and what to do about it where that
  * is known: "HOST:PORT: what: 550 ...; remedy". */

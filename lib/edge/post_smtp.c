@@ -17,6 +17,12 @@
 
 static const char no_recipient[] = "the recipient was refused";
 
+/* A mail and whom it is between. */
+struct envelope {
+	const char *from, *to, *bytes;
+	size_t n;
+};
+
 /* Bytes on their way, with line ends and dots put right (RFC 5321 sections
  * 2.3.8 and 4.5.2). A lone CR or LF would let a mail end early at a server
  * that takes it for a line end. */
@@ -34,10 +40,10 @@ flush(struct stuffing *w, struct err *e)
 
 	w->n = 0;
 	line_set_deadline(w->session->line, w->session->command_ms);
-	return n > 0 ? line_write(w->session->line, w->chunk, n, e) : 0;
+	return line_write(w->session->line, w->chunk, n, e);
 }
 
-/* At most two bytes more, so that the chunk has room for them. */
+/* At most three bytes more, so that the chunk has room for them. */
 static int
 put(struct stuffing *w, const char *bytes, size_t n, struct err *e)
 {
@@ -64,11 +70,10 @@ put_byte(struct stuffing *w, char c, struct err *e)
 	return put(w, &c, 1, e);
 }
 
-/* Everything but the final dot. */
+/* Everything but the last chunk, to which the final dot belongs. */
 static int
-send_body(struct post_session *s, const char *bytes, size_t n, struct err *e)
+send_body(struct stuffing *w, const char *bytes, size_t n, struct err *e)
 {
-	struct stuffing w = { .session = s, .is_line_start = true };
 	size_t i;
 
 	for (i = 0; i < n; i++) {
@@ -77,13 +82,11 @@ send_body(struct post_session *s, const char *bytes, size_t n, struct err *e)
 		if (is_end && bytes[i] == '\r' && i + 1 < n &&
 		    bytes[i + 1] == '\n')
 			i++;
-		if ((is_end ? put_line_end(&w, e)
-		            : put_byte(&w, bytes[i], e)) != 0)
+		if ((is_end ? put_line_end(w, e) : put_byte(w, bytes[i], e)) !=
+		    0)
 			return -1;
 	}
-	if (!w.is_line_start && put_line_end(&w, e) != 0)
-		return -1;
-	return flush(&w, e);
+	return w->is_line_start ? 0 : put_line_end(w, e);
 }
 
 /* A relay that knows this machine by its certificate and authorises nothing
@@ -146,36 +149,52 @@ has_high_bytes(const char *bytes, size_t n)
 	return false;
 }
 
-/* 1: accepted; 0: refused, *reply says how; -1: the connection broke. */
-static int
-say(struct post_session *s, const char *line, int wanted,
-    struct post_reply *reply, struct err *e)
+static bool
+is_good(const struct post_reply *r)
 {
-	if (post_session_command(s, line, reply, e) != 0)
-		return -1;
-	return reply->code / 100 == wanted;
+	return r->code / 100 == 2;
 }
 
+/*
+ * What the server says to the sender and to the recipient, which it is told at
+ * once when it offers that (RFC 2920); else reply[1] stays empty when reply[0]
+ * is a refusal. 0; -1: the connection broke.
+ */
 static int
-say_mail(struct post_session *s, const char *from, const char *bytes, size_t n,
-    struct post_reply *reply, struct err *e)
+say_envelope(struct post_session *s, const struct envelope *v,
+    struct post_reply reply[2], struct err *e)
 {
-	char line[400], size[40] = "";
+	char mail[400], rcpt[300], both[702], size[40] = "";
 
+	reply[1] = (struct post_reply){ 0, "" };
 	if (s->offer.has_size)
-		(void)snprintf(size, sizeof(size), " SIZE=%zu", n);
-	(void)snprintf(line, sizeof(line), "MAIL FROM:<%s>%s%s", from, size,
-	    s->offer.has_8bit && has_high_bytes(bytes, n) ? " BODY=8BITMIME"
-	                                                  : "");
-	return say(s, line, 2, reply, e);
+		(void)snprintf(size, sizeof(size), " SIZE=%zu", v->n);
+	(void)snprintf(mail, sizeof(mail), "MAIL FROM:<%s>%s%s", v->from, size,
+	    s->offer.has_8bit && has_high_bytes(v->bytes, v->n)
+	        ? " BODY=8BITMIME"
+	        : "");
+	(void)snprintf(rcpt, sizeof(rcpt), "RCPT TO:<%s>", v->to);
+	(void)snprintf(both, sizeof(both), "%s\r\n%s", mail, rcpt);
+	if (post_session_command(
+	        s, s->offer.has_pipelining ? both : mail, &reply[0], e) != 0)
+		return -1;
+	if (!s->offer.has_pipelining)
+		return is_good(&reply[0])
+		    ? post_session_command(s, rcpt, &reply[1], e)
+		    : 0;
+	/* A server that refuses the sender may hang up before the other. */
+	if (post_session_reply(s, &reply[1], e) == 0 || !is_good(&reply[0]))
+		return 0;
+	return -1;
 }
 
 /* From here on the server may have the mail whatever we hear. */
 static enum post_outcome
-send_dot(struct post_session *s, struct err *e)
+send_dot(struct stuffing *w, struct err *e)
 {
+	struct post_session *s = w->session;
 	struct post_reply reply;
-	int code = line_write(s->line, ".\r\n", 3, e);
+	int code = flush(w, e);
 
 	line_set_deadline(s->line, s->final_ms);
 	if (code == 0)
@@ -199,16 +218,17 @@ send_dot(struct post_session *s, struct err *e)
 static enum post_outcome
 send_content(struct post_session *s, const char *bytes, size_t n, struct err *e)
 {
+	struct stuffing w = { .session = s, .is_line_start = true };
 	struct post_reply reply;
 	int early;
 
-	if (send_body(s, bytes, n, e) != 0) {
+	if (send_body(&w, bytes, n, e) != 0 || put(&w, ".\r\n", 3, e) != 0) {
 		post_session_close(s);
 		return POST_LATER;
 	}
 	early = line_wait(s->line, 0, e);
 	if (early == 0)
-		return send_dot(s, e);
+		return send_dot(&w, e);
 	if (early > 0 &&
 	    post_reply_read(s->line, s->buffer, &reply, NULL, e) == 0) {
 		enum post_outcome outcome =
@@ -222,27 +242,18 @@ send_content(struct post_session *s, const char *bytes, size_t n, struct err *e)
 }
 
 static enum post_outcome
-send_rest(struct post_session *s, const char *to, const char *bytes, size_t n,
-    struct err *e)
+send_data(struct post_session *s, const struct envelope *v, struct err *e)
 {
 	struct post_reply reply;
-	char line[400];
-	int code;
 
-	(void)snprintf(line, sizeof(line), "RCPT TO:<%s>", to);
-	code = say(s, line, 2, &reply, e);
-	if (code == 0)
-		return refuse(s, &reply, no_recipient, e);
-	if (code > 0 && post_session_ask(s, e) != 0)
-		code = -1;
-	if (code > 0)
-		code = say(s, "DATA", 3, &reply, e);
-	if (code == 0)
+	if (post_session_ask(s, e) != 0 ||
+	    post_session_command(s, "DATA", &reply, e) != 0) {
+		post_session_close(s);
+		return POST_LATER;
+	}
+	if (reply.code / 100 != 3)
 		return refuse(s, &reply, "DATA was refused", e);
-	if (code > 0)
-		return send_content(s, bytes, n, e);
-	post_session_close(s);
-	return POST_LATER;
+	return send_content(s, v->bytes, v->n, e);
 }
 
 /* Whether the open connection is still good as far as one can hear: a server
@@ -259,8 +270,9 @@ enum post_outcome
 post_smtp_send(struct post_session *s, const char *from, const char *to,
     const char *bytes, size_t n, struct err *e)
 {
+	const struct envelope v = { from, to, bytes, n };
 	bool was_open = is_alive(s);
-	struct post_reply reply = { 0, "" };
+	struct post_reply reply[2] = { { 0, "" }, { 0, "" } };
 	int code;
 
 	if (!was_open) {
@@ -268,17 +280,20 @@ post_smtp_send(struct post_session *s, const char *from, const char *to,
 		if (post_session_open(s, e) != 0)
 			return POST_LATER;
 	}
-	code = say_mail(s, from, bytes, n, &reply, e);
-	if (was_open && (code < 0 || reply.code == 421)) {
+	code = say_envelope(s, &v, reply, e);
+	if (was_open && (code < 0 || reply[0].code == 421)) {
 		post_session_close(s);
 		if (post_session_open(s, e) != 0)
 			return POST_LATER;
-		code = say_mail(s, from, bytes, n, &reply, e);
+		code = say_envelope(s, &v, reply, e);
 	}
-	if (code > 0)
-		return send_rest(s, to, bytes, n, e);
-	if (code == 0)
-		return refuse(s, &reply, "the sender was refused", e);
-	post_session_close(s);
-	return POST_LATER;
+	if (code < 0) {
+		post_session_close(s);
+		return POST_LATER;
+	}
+	if (!is_good(&reply[0]))
+		return refuse(s, &reply[0], "the sender was refused", e);
+	if (!is_good(&reply[1]))
+		return refuse(s, &reply[1], no_recipient, e);
+	return send_data(s, &v, e);
 }

@@ -172,6 +172,24 @@ story "closed while idle: one new connection, in silence" \
 	'{"idle": ["|close", ""]}' 'send; sleep 200; send' 'sent; sent' '^2 C MAIL'
 story "closed at MAIL each time: one new attempt, then later" \
 	'{"mail": ["250 ok", "|close"]}' 'send; send' 'sent; later again' '!^3 '
+# Sender and recipient at once (RFC 2920).
+both='"ehlo": ["250-peer.example\n250-PIPELINING\n250 8BITMIME"]'
+story "pipelining: several mails over one connection" "{$both}" \
+	'send; send large; send' 'sent; sent; sent' '!^2 '
+story "pipelining: 550 at MAIL, the recipient has been said" \
+	"{$both, \"mail\": [\"550 5.7.1 no\", \"250 ok\"], \"rcpt\": [\"503 5.5.1 first\", \"250 ok\"]}" \
+	'send; send' 'refused item .*sender was refused: 550; sent' '^1 C RCPT'
+story "pipelining: 550 at MAIL and closed" \
+	"{$both, \"mail\": [\"550 5.7.1 no|close\", \"250 ok\"]}" \
+	'send; send' 'refused item .*sender was refused: 550; sent' '^2 C MAIL'
+story "pipelining: 550 at RCPT is refused, and the next mail goes" \
+	"{$both, \"rcpt\": [\"550 5.1.1 unknown\", \"250 ok\"]}" 'send; send' \
+	'refused item .*recipient was refused: 550; sent' '!^2 '
+story "pipelining: closed at MAIL: one new connection, in silence" \
+	"{$both, \"mail\": [\"250 ok\", \"|close\", \"250 ok\"]}" \
+	'send; send' 'sent; sent' '^2 C MAIL'
+story "pipelining: closed at RCPT is later" \
+	"{$both, \"rcpt\": [\"|close\"]}" 'send' 'later again'
 story "an endless reply is no reply" \
 	"{\"ehlo\": [\"$(awk 'BEGIN { for (i = 0; i < 200; i++) printf "250-x\\n"; print "250 x" }')\"]}" \
 	'send' 'later again'
