@@ -4,7 +4,8 @@
  *
  *   post_bench curl|post N BYTES HOST PORT USER PASSWORD_FILE CA_FILE FROM TO
  *
- * STARTTLS and login are demanded. Prints mails a second.
+ * STARTTLS and login are demanded. Prints mails a second, from the first to
+ * the last: connecting is left out.
  */
 
 #include <stdio.h>
@@ -88,8 +89,9 @@ set_up(CURL *c, const struct job *j, struct arena *a, const char *password,
 	curl_easy_setopt(c, CURLOPT_CAINFO, j->ca);
 }
 
+/* *began is when the first had gone. */
 static int
-by_curl(const struct job *j)
+by_curl(const struct job *j, double *began)
 {
 	SCOPED(arena_done) struct arena *a = arena_new();
 	struct feed f = { &j->mail, 0 };
@@ -109,6 +111,8 @@ by_curl(const struct job *j)
 	for (i = 0; i < j->n && result == CURLE_OK; i++) {
 		f.at = 0;
 		result = curl_easy_perform(c);
+		if (i == 0)
+			*began = seconds();
 	}
 	if (result != CURLE_OK)
 		fprintf(stderr, "%s\n", curl_easy_strerror(result));
@@ -118,7 +122,7 @@ by_curl(const struct job *j)
 }
 
 static int
-by_post(const struct job *j)
+by_post(const struct job *j, double *began)
 {
 	struct post_settings s = { .kind = POST_SMTP,
 		.from = j->from,
@@ -134,9 +138,12 @@ by_post(const struct job *j)
 	long long i;
 	int failed = 0;
 
-	for (i = 0; i < j->n && !failed; i++)
+	for (i = 0; i < j->n && !failed; i++) {
 		failed = post_send(p, j->from, j->to, "bench", j->mail.data,
 		             j->mail.len, &e) != POST_SENT;
+		if (i == 0)
+			*began = seconds();
+	}
 	if (failed)
 		fprintf(stderr, "%s\n", e.text);
 	post_free(p);
@@ -147,10 +154,10 @@ int
 main(int argc, char **argv)
 {
 	struct job j = { 0 };
-	double began;
+	double began = 0;
 	int result;
 
-	if (argc != 11 || text_to_int(argv[2], 1, 1000000, &j.n) != 0 ||
+	if (argc != 11 || text_to_int(argv[2], 2, 1000000, &j.n) != 0 ||
 	    text_to_int(argv[3], 1, MAIL_MAX, &j.size) != 0 ||
 	    text_to_int(argv[5], 1, 65535, &j.port) != 0) {
 		fprintf(stderr, "see the head of bench/post_bench.c\n");
@@ -164,10 +171,10 @@ main(int argc, char **argv)
 	j.to = argv[10];
 	write_mail(&j);
 	(void)curl_global_init(CURL_GLOBAL_ALL);
-	began = seconds();
-	result = strcmp(argv[1], "curl") == 0 ? by_curl(&j) : by_post(&j);
+	result = strcmp(argv[1], "curl") == 0 ? by_curl(&j, &began)
+	                                      : by_post(&j, &began);
 	if (result == 0)
-		printf("%.0f\n", (double)j.n / (seconds() - began));
+		printf("%.0f\n", (double)(j.n - 1) / (seconds() - began));
 	text_done(&j.mail);
 	return result == 0 ? EX_OK : EX_UNAVAILABLE;
 }
