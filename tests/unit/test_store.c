@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "edge/store.h"
 #include "edge/store_link.h"
+#include "edge/store_sql.h"
 #include "mail/fingerprint.h"
 #include "tests/unit/unit.h"
 
@@ -351,6 +352,52 @@ test_a_delayed_notice_waits_for_its_time(void **state)
 	store_close(s);
 }
 
+/* A store of 0.2.0 kept the mail in its notice. */
+static void
+test_a_store_of_before_keeps_the_mails_that_wait(void **state)
+{
+	static const struct colleague to = { .id = "m", .address = "m@vng.nl" };
+	static const char before[] =
+	    "ALTER TABLE notice ADD COLUMN body BLOB;"
+	    "UPDATE notice SET body = (SELECT bytes FROM notice_mail);"
+	    "DROP TABLE notice_mail;"
+	    "DROP INDEX notice_by_state;"
+	    "CREATE INDEX notice_to_send ON notice (id)"
+	    "	WHERE state IN ('planned', 'later');"
+	    "CREATE INDEX notice_by_changed_at ON notice (changed_at);"
+	    "CREATE INDEX notice_uncertain ON notice (id)"
+	    "	WHERE state = 'uncertain';"
+	    "PRAGMA user_version = 18";
+	char dir[] = "/tmp/postwacht-store.XXXXXX", path[64];
+	SCOPED(arena_done) struct arena *a = arena_new();
+	struct store *s = NULL;
+	struct planned p = digest("k", &to);
+	struct instant now = { 5 };
+	struct outgoing *out = NULL;
+	struct err e = { 0 };
+	int64_t id = 0;
+	size_t n = 0;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	(void)snprintf(path, sizeof(path), "%s/db", dir);
+	assert_int_equal(store_open(path, STORE_LIVE, false, &s, &e), 0);
+	assert_int_equal(
+	    store_notice_add(s, &p, "noor@vng.nl", now, &id, &e), 0);
+	assert_int_equal(store_notice_fill(s, id, "m", "s", "body", 4, &e), 0);
+	assert_int_equal(
+	    sqlite3_exec(s->db, before, NULL, NULL, NULL), SQLITE_OK);
+	store_close(s);
+	assert_int_equal(store_open(path, STORE_LIVE, true, &s, &e), 0);
+	assert_int_equal(store_notices_to_send(s, a, now, 9, &out, &n, &e), 0);
+	assert_int_equal(n, 1);
+	assert_int_equal(out[0].n, 4);
+	assert_memory_equal(out[0].body, "body", 4);
+	store_close(s);
+	(void)unlink(path);
+	assert_int_equal(rmdir(dir), 0);
+}
+
 static void
 test_i6_a_rolled_back_item_leaves_nothing(void **state)
 {
@@ -459,6 +506,8 @@ main(void)
 		cmocka_unit_test(
 		    test_i1_a_notice_found_in_handing_is_uncertain),
 		cmocka_unit_test(test_a_delayed_notice_waits_for_its_time),
+		cmocka_unit_test(
+		    test_a_store_of_before_keeps_the_mails_that_wait),
 		cmocka_unit_test(test_i6_a_rolled_back_item_leaves_nothing),
 		cmocka_unit_test(
 		    test_the_kind_of_a_store_is_fixed_at_its_birth),
