@@ -54,7 +54,7 @@ keep_open() {
 	send_ms > "$RIG/start"
 }
 
-# As many rows as reminders would have, with a body of that size.
+# As many rows as reminders would have, with the mail that post_bench sends.
 plan() { # NAME [N]
 	sqlite3 "$RIG/state/postwacht.db" "
 		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
@@ -64,11 +64,14 @@ plan() { # NAME [N]
 		SELECT 'bench:$1:' || i, 'alert', 'noor', 'reader@team.example',
 			20000, '', 'planned', unixepoch(), unixepoch(), 0,
 			'bench.$1.' || i || '@team.example', 'Herinnering' FROM n;
-		INSERT INTO notice_mail SELECT id, CAST('From: <postwacht@team.example>' || char(13, 10) ||
-			'To: <reader@team.example>' || char(13, 10) ||
-			'Subject: Herinnering' || char(13, 10) || char(13, 10) ||
-			substr(replace(hex(zeroblob(3000)), '00', 'Nog open.'
-			|| char(13, 10)), 1, $bytes - 100) AS BLOB) FROM notice
+		INSERT INTO notice_mail SELECT id, CAST('From: <postwacht@team.example>'
+			|| char(13, 10) || 'To: <reader@team.example>' || char(13, 10) ||
+			'Subject: Herinnering' || char(13, 10) ||
+			'Message-ID: <bench@team.example>' || char(13, 10) ||
+			'Date: Mon, 02 Nov 2026 08:30:00 +0100' || char(13, 10, 13, 10) ||
+			replace(hex(zeroblob($((($bytes - 170) / 52 + 1)))), '00',
+				'Bij deze vraag hebben we nog geen antwoord gezien.' ||
+				char(13, 10)) AS BLOB) FROM notice
 			WHERE key GLOB 'bench:$1:*'"
 }
 
