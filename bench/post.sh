@@ -51,7 +51,7 @@ keep_open() {
 	echo 'SELECT count(*) FROM notice;' >&"${KEEPER[1]}"
 	read -r _ <&"${KEEPER[0]}"
 	plan start 2000
-	send_ms > "$RIG/start"
+	send_ms > /dev/null
 }
 
 # As many rows as reminders would have, with the mail that post_bench sends.
@@ -88,7 +88,7 @@ send_ms() {
 daemon() { # ROUND
 	local first all sent
 	plan "$1.start" 1
-	first=$(send_ms)
+	send_ms > /dev/null
 	plan "$1.first" 1
 	first=$(send_ms)
 	plan "$1"
