@@ -13,7 +13,7 @@ enum post_outcome {
 	POST_SENT,      /* accepted by the server, or written and synced */
 	POST_LATER,     /* not handed over; try again (4xx, no connection) */
 	POST_REFUSED,   /* 5xx: will never be accepted as it is */
-	POST_UNCERTAIN, /* all bytes went out, no answer came */
+	POST_UNCERTAIN, /* its end may have gone out, no answer came */
 };
 
 /* A connection to where mail goes: an SMTP server or a folder. Used by one
@@ -57,7 +57,8 @@ void post_set_limits(struct post *p, int command_ms, int final_ms);
  *                    a person must act (wrong password, certificate), else
  *                    ERR_AGAIN for POST_LATER, ERR_ITEM for the others. The
  *                    text carries the server's reply, never the mail
- * source   RFC 5321, 3207 (STARTTLS), 4954 (AUTH), 3463 (enhanced codes)
+ * source   RFC 5321, 2920 (PIPELINING), 3207 (STARTTLS), 4954 (AUTH), 3463
+ *          (enhanced codes)
  */
 enum post_outcome post_send(struct post *p, const char *from, const char *to,
     const char *name, const char *bytes, size_t n, struct err *e);

@@ -655,22 +655,17 @@ WHERE +recipient = :recipient AND day < :day AND state IN ('planned', 'later')
 		OR (kind IN ('alert', 'reminder')
 			AND :kind IN ('alert', 'reminder')));
 
--- The mails of those that go, and not of all that wait.
 -- name: NOTICES_TO_SEND
 SELECT n.id, n.address, n.message_id, n.subject, m.bytes, n.attempts, n.kind,
 	n.key
 FROM notice n JOIN notice_mail m ON m.notice = n.id
-WHERE n.id IN (SELECT id FROM notice
-	WHERE state IN ('planned', 'later')
-		AND (not_before IS NULL OR not_before <= :now)
-		AND EXISTS (SELECT 1 FROM notice_mail WHERE notice = notice.id)
-		AND (kind IN ('operator', 'digest') OR NOT coalesce(
-			(SELECT value FROM meta WHERE name = 'held'), 0))
-	ORDER BY CASE kind WHEN 'operator' THEN 0 WHEN 'digest' THEN 1 ELSE 2 END,
-		id
-	LIMIT :n)
+WHERE n.state IN ('planned', 'later')
+	AND (n.not_before IS NULL OR n.not_before <= :now)
+	AND (n.kind IN ('operator', 'digest') OR
+		NOT coalesce((SELECT value FROM meta WHERE name = 'held'), 0))
 ORDER BY CASE n.kind WHEN 'operator' THEN 0 WHEN 'digest' THEN 1 ELSE 2 END,
-	n.id;
+	n.id
+LIMIT :n;
 
 -- name: NOTICE_STATE
 UPDATE notice
