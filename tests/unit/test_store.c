@@ -3,7 +3,6 @@
 
 #include <sys/wait.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "edge/store_link.h"
 #include "edge/store_sql.h"
 #include "mail/fingerprint.h"
+#include "tests/unit/tree.h"
 #include "tests/unit/unit.h"
 
 static const struct organisation gemeente = { "gemeente", "GM0150",
@@ -292,24 +292,35 @@ test_a_key_makes_one_notice(void **state)
 	store_close(s);
 }
 
+/* A notice that waits to be sent. */
+static int64_t
+add_waiting(struct store *s, struct instant now)
+{
+	static const struct colleague to = { .id = "m", .address = "m@vng.nl" };
+	struct planned p = digest("k", &to);
+	struct err e = { 0 };
+	int64_t id = 0;
+
+	assert_int_equal(
+	    store_notice_add(s, &p, "noor@vng.nl", now, &id, &e), 0);
+	assert_int_equal(store_notice_fill(s, id, "m", "s", "body", 4, &e), 0);
+	return id;
+}
+
 /* I1: what was being handed over when the power went is not sent again. */
 static void
 test_i1_a_notice_found_in_handing_is_uncertain(void **state)
 {
-	static const struct colleague to = { .id = "m", .address = "m@vng.nl" };
 	SCOPED(arena_done) struct arena *a = arena_new();
 	struct store *s = new_store();
-	struct planned p = digest("k", &to);
 	struct instant now = { 5 };
 	struct outgoing *out = NULL;
 	struct err e = { 0 };
-	int64_t id = 0;
+	int64_t id;
 	size_t n = 0;
 
 	(void)state;
-	assert_int_equal(
-	    store_notice_add(s, &p, "noor@vng.nl", now, &id, &e), 0);
-	assert_int_equal(store_notice_fill(s, id, "m", "s", "body", 4, &e), 0);
+	id = add_waiting(s, now);
 	assert_int_equal(store_notices_to_send(s, a, now, 9, &out, &n, &e), 0);
 	assert_int_equal(n, 1);
 	assert_int_equal(
@@ -326,20 +337,16 @@ test_i1_a_notice_found_in_handing_is_uncertain(void **state)
 static void
 test_a_delayed_notice_waits_for_its_time(void **state)
 {
-	static const struct colleague to = { .id = "m", .address = "m@vng.nl" };
 	SCOPED(arena_done) struct arena *a = arena_new();
 	struct store *s = new_store();
-	struct planned p = digest("k", &to);
 	struct instant now = { 5 }, later = { 65 };
 	struct outgoing *out = NULL;
 	struct err e = { 0 };
-	int64_t id = 0;
+	int64_t id;
 	size_t n = 0;
 
 	(void)state;
-	assert_int_equal(
-	    store_notice_add(s, &p, "noor@vng.nl", now, &id, &e), 0);
-	assert_int_equal(store_notice_fill(s, id, "m", "s", "body", 4, &e), 0);
+	id = add_waiting(s, now);
 	assert_int_equal(store_notice_state(
 	                     s, id, NOTICE_LATER, true, "450", now, later, &e),
 	    0);
@@ -356,7 +363,6 @@ test_a_delayed_notice_waits_for_its_time(void **state)
 static void
 test_a_store_of_before_keeps_the_mails_that_wait(void **state)
 {
-	static const struct colleague to = { .id = "m", .address = "m@vng.nl" };
 	static const char before[] =
 	    "ALTER TABLE notice ADD COLUMN body BLOB;"
 	    "UPDATE notice SET body = (SELECT bytes FROM notice_mail);"
@@ -368,34 +374,28 @@ test_a_store_of_before_keeps_the_mails_that_wait(void **state)
 	    "CREATE INDEX notice_uncertain ON notice (id)"
 	    "	WHERE state = 'uncertain';"
 	    "PRAGMA user_version = 18";
-	char dir[] = "/tmp/postwacht-store.XXXXXX", path[64];
-	SCOPED(arena_done) struct arena *a = arena_new();
+	struct tree t = tree_new();
+	const char *path = tree_path(&t, "db");
 	struct store *s = NULL;
-	struct planned p = digest("k", &to);
 	struct instant now = { 5 };
 	struct outgoing *out = NULL;
 	struct err e = { 0 };
-	int64_t id = 0;
 	size_t n = 0;
 
 	(void)state;
-	assert_non_null(mkdtemp(dir));
-	(void)snprintf(path, sizeof(path), "%s/db", dir);
 	assert_int_equal(store_open(path, STORE_LIVE, false, &s, &e), 0);
-	assert_int_equal(
-	    store_notice_add(s, &p, "noor@vng.nl", now, &id, &e), 0);
-	assert_int_equal(store_notice_fill(s, id, "m", "s", "body", 4, &e), 0);
+	(void)add_waiting(s, now);
 	assert_int_equal(
 	    sqlite3_exec(s->db, before, NULL, NULL, NULL), SQLITE_OK);
 	store_close(s);
 	assert_int_equal(store_open(path, STORE_LIVE, true, &s, &e), 0);
-	assert_int_equal(store_notices_to_send(s, a, now, 9, &out, &n, &e), 0);
+	assert_int_equal(
+	    store_notices_to_send(s, t.arena, now, 9, &out, &n, &e), 0);
 	assert_int_equal(n, 1);
 	assert_int_equal(out[0].n, 4);
 	assert_memory_equal(out[0].body, "body", 4);
 	store_close(s);
-	(void)unlink(path);
-	assert_int_equal(rmdir(dir), 0);
+	tree_done(&t);
 }
 
 static void
@@ -425,42 +425,35 @@ test_i6_a_rolled_back_item_leaves_nothing(void **state)
 static void
 test_the_kind_of_a_store_is_fixed_at_its_birth(void **state)
 {
-	char path[] = "/tmp/postwacht-store-XXXXXX";
-	char file[64], extra[72];
+	struct tree t = tree_new();
+	const char *path = tree_path(&t, "db");
 	struct store *s = NULL;
 	struct err e = { 0 };
 
 	(void)state;
-	assert_non_null(mkdtemp(path));
-	(void)snprintf(file, sizeof(file), "%s/s.db", path);
-	assert_int_equal(store_open(file, STORE_LIVE, true, &s, &e), -1);
+	assert_int_equal(store_open(path, STORE_LIVE, true, &s, &e), -1);
 	assert_int_equal(e.kind, ERR_FIX);
-	assert_int_equal(store_open(file, STORE_LIVE, false, &s, &e), 0);
+	assert_int_equal(store_open(path, STORE_LIVE, false, &s, &e), 0);
 	store_close(s);
-	assert_int_equal(store_open(file, STORE_REHEARSAL, true, &s, &e), 0);
+	assert_int_equal(store_open(path, STORE_REHEARSAL, true, &s, &e), 0);
 	assert_int_equal(store_kind(s), STORE_LIVE);
 	store_close(s);
-	(void)unlink(file);
-	(void)snprintf(extra, sizeof(extra), "%s-wal", file);
-	(void)unlink(extra);
-	(void)snprintf(extra, sizeof(extra), "%s-shm", file);
-	(void)unlink(extra);
-	(void)rmdir(path);
+	tree_done(&t);
 }
 
 /* The daemon makes the store while a command looks at it. */
 static void
 test_processes_that_open_a_new_store_at_once_all_have_it(void **state)
 {
-	char dir[] = "/tmp/postwacht-store.XXXXXX", path[64], name[80];
-	static const char *const rests[] = { "", "-wal", "-shm" };
+	struct tree t = tree_new();
 	pid_t children[4];
 	size_t round, i;
 
 	(void)state;
-	assert_non_null(mkdtemp(dir));
-	(void)snprintf(path, sizeof(path), "%s/db", dir);
 	for (round = 0; round < 10; round++) {
+		const char *path =
+		    tree_path(&t, arena_printf(t.arena, "db%zu", round));
+
 		for (i = 0; i < LENGTH(children); i++) {
 			children[i] = fork();
 			if (children[i] == 0) {
@@ -478,13 +471,8 @@ test_processes_that_open_a_new_store_at_once_all_have_it(void **state)
 			    waitpid(children[i], &status, 0), children[i]);
 			assert_int_equal(status, 0);
 		}
-		for (i = 0; i < LENGTH(rests); i++) {
-			(void)snprintf(
-			    name, sizeof(name), "%s%s", path, rests[i]);
-			(void)unlink(name);
-		}
 	}
-	assert_int_equal(rmdir(dir), 0);
+	tree_done(&t);
 }
 
 int
