@@ -69,7 +69,8 @@ FUZZERS    := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fu
 BENCHES    := $(patsubst bench/%.c,$(BUILD)/bench/%, \
 	$(filter-out bench/slow_sync.c,$(wildcard bench/*.c))) \
 	$(BUILD)/bench/slow_sync.so
-PROBES     := $(patsubst tests/servers/%.c,$(BUILD)/servers/%,$(wildcard tests/servers/*_probe.c))
+PROBES     := $(patsubst tests/servers/%.c,$(BUILD)/servers/%,$(wildcard tests/servers/*_probe.c)) \
+	$(BUILD)/servers/disk.so
 GEN        := $(BUILD)/gen/queries.inc $(BUILD)/gen/schema.inc
 
 
@@ -130,12 +131,20 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libpostwacht.a
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LDLIBS_ALL)
 
-# The tools of the benchmark.
-$(BUILD)/bench/slow_sync.so: bench/slow_sync.c
-	@mkdir -p $(@D)
-	@echo "  LINK  $@"
-	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -fPIC -shared -o $@ $< -ldl
+# What is loaded in front of the C library.
+define PRELOAD
+@mkdir -p $(@D)
+@echo "  LINK  $@"
+$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -fPIC -shared -o $@ $< -ldl
+endef
 
+$(BUILD)/servers/disk.so: tests/servers/disk.c
+	$(PRELOAD)
+
+$(BUILD)/bench/slow_sync.so: bench/slow_sync.c
+	$(PRELOAD)
+
+# The tools of the benchmark.
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/libpostwacht.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"

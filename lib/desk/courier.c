@@ -30,10 +30,16 @@ struct courier {
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	bool is_stopping;
-	bool has_carried;          /* there may be a connection */
-	bool is_resting;           /* no more is to come: it ends */
-	bool is_asking, is_let_go; /* the parcel under way */
-	int64_t carried;           /* its notice */
+	bool has_carried; /* there may be a connection */
+	bool is_resting;  /* no more is to come: it ends */
+	/* The parcel under way: its notice, its question, its end. */
+	int64_t carried;
+	bool is_asking, is_let_go;
+	enum {
+		END_UNKNOWN,
+		END_SAFE,
+		END_UNSAFE
+	} end;
 	size_t n_parcels, n_deliveries, n_busy;
 	struct parcel parcels[COURIER_ROOM];
 	struct delivery deliveries[COURIER_ROOM];
@@ -78,6 +84,7 @@ next_parcel(struct courier *c, struct parcel *out)
 	*out = c->parcels[0];
 	c->carried = out->notice;
 	c->is_let_go = false;
+	c->end = END_UNKNOWN;
 	for (i = 1; i < c->n_parcels; i++)
 		c->parcels[i - 1] = c->parcels[i];
 	c->n_parcels--;
@@ -127,6 +134,20 @@ ask_to_leave(void *context)
 	return may_leave ? 0 : -1;
 }
 
+static int
+ask_to_end(void *context)
+{
+	struct courier *c = context;
+	bool may_end;
+
+	lock(c);
+	while (c->end == END_UNKNOWN && !c->is_stopping)
+		(void)pthread_cond_wait(&c->wake, &c->lock);
+	may_end = c->end == END_SAFE;
+	unlock(c);
+	return may_end ? 0 : -1;
+}
+
 static void *
 carry(void *context)
 {
@@ -166,6 +187,7 @@ courier_start(
 {
 	struct arena *arena = arena_new();
 	struct courier *c = arena_alloc(arena, sizeof(*c));
+	const struct post_ask ask = { ask_to_leave, ask_to_end, c };
 
 	c->arena = arena;
 	c->from = arena_copy(arena, settings->from);
@@ -176,7 +198,7 @@ courier_start(
 	(void)pthread_cond_init(&c->wake, NULL);
 	c->post = post_new(settings);
 	post_use(c->post, trust, c->stop);
-	post_ask(c->post, ask_to_leave, c);
+	post_ask(c->post, &ask);
 	if (c->event < 0 || c->stop < 0 || c->ended < 0 ||
 	    start_thread(c) != 0) {
 		(void)err_set(e, ERR_FATAL, "cannot start the post thread");
@@ -307,6 +329,15 @@ courier_settle(struct courier *c, const struct courier_news *news)
 	if (c->n_deliveries == 0 && (!c->is_asking || c->is_let_go) &&
 	    read(c->event, &count, sizeof(count)) < 0)
 		count = 0; /* nobody had told of it */
+	unlock(c);
+}
+
+void
+courier_end(struct courier *c, bool is_safe)
+{
+	lock(c);
+	c->end = is_safe ? END_SAFE : END_UNSAFE;
+	(void)pthread_cond_signal(&c->wake);
 	unlock(c);
 }
 

@@ -42,8 +42,8 @@ void courier_free(struct courier *c);
 /* How many parcels can be given now. */
 size_t courier_room(struct courier *c);
 
-/* Copies everything. The parcel waits, before the first byte that the other
- * side may keep, until its question is settled. */
+/* Copies everything. The parcel waits before DATA until its question is
+ * settled, and before its end until that is safe. */
 void courier_give(struct courier *c, int64_t notice, const char *to,
     const char *name, const char *bytes, size_t n);
 
@@ -63,8 +63,10 @@ struct courier_news {
 void courier_news(struct courier *c, struct courier_news *out);
 
 /* These deliveries are written down and forgotten; the parcel that asked
- * leaves. Whoever settles has committed its `handing` before. */
+ * leaves. Whoever settles has committed its `handing` before, and says next
+ * whether that is on the disk: only then is it brought to its end. */
 void courier_settle(struct courier *c, const struct courier_news *news);
+void courier_end(struct courier *c, bool is_safe);
 
 /* Parcels given whose delivery was not settled yet. */
 size_t courier_under_way(struct courier *c);

@@ -148,21 +148,27 @@ send_settle(struct store *s, struct courier *c, struct instant now,
 {
 	struct courier_news news;
 	size_t i;
+	int code;
 
 	*sent = 0;
 	courier_news(c, &news);
 	if (news.n == 0 && !news.asking)
 		return 0;
-	if (store_begin(s, e) != 0)
+	code = news.asking ? store_begin_quick(s, e) : store_begin(s, e);
+	if (code != 0)
 		return -1;
 	if (write_news(s, &news, now, e) != 0 || store_commit(s, e) != 0) {
 		store_rollback(s);
 		return -1;
 	}
 	courier_settle(c, &news);
+	if (news.asking) {
+		code = store_sync(s, e);
+		courier_end(c, code == 0);
+	}
 	for (i = 0; i < news.n; i++) {
 		log_delivery(&news.back[i]);
 		*sent += news.back[i].outcome == POST_SENT;
 	}
-	return 0;
+	return code;
 }

@@ -29,11 +29,16 @@ int send_hand_over(struct store *s, struct courier *c,
     const struct post_settings *limits, struct instant now, size_t *given,
     bool *is_limited, struct err *e) MUST_CHECK;
 
-/* Writes down what became of the parcels that came back, and lets the next one
- * go, in one commit: its `handing` is on disk before the first byte leaves
- * (decisions.md 16), and no sooner than what became of the one before, so that
- * a crash leaves one notice in doubt at most. *sent: how many of them
- * arrived. */
+/*
+ * Writes down what became of the parcels that came back, and lets the next one
+ * go, in one commit: its `handing` is committed before DATA (decisions.md 16),
+ * and no sooner than what became of the one before, so that a crash leaves one
+ * notice in doubt at most. The disk has it before the mail is brought to its
+ * end; until then it works beside the server. A power cut in that while takes
+ * the `handing` back, of a mail that the server has to forget.
+ *
+ * out      *sent  how many of those that came back arrived
+ */
 int send_settle(struct store *s, struct courier *c, struct instant now,
     size_t *sent, struct err *e) MUST_CHECK;
 

@@ -48,10 +48,9 @@ post_use(struct post *p, struct trust *trust, int stop_fd)
 }
 
 void
-post_ask(struct post *p, int (*may_leave)(void *context), void *context)
+post_ask(struct post *p, const struct post_ask *ask)
 {
-	p->session.may_leave = may_leave;
-	p->session.asked = context;
+	p->session.ask = *ask;
 }
 
 void
@@ -110,7 +109,8 @@ post_send(struct post *p, const char *from, const char *to, const char *name,
 		return POST_REFUSED;
 	switch (p->settings->kind) {
 	case POST_FOLDER:
-		if (post_session_ask(&p->session, e) != 0)
+		if (post_session_may_leave(&p->session, e) != 0 ||
+		    post_session_may_end(&p->session, e) != 0)
 			return POST_LATER;
 		return post_folder_put(p->settings->folder, name, bytes, n, e);
 	case POST_SMTP:

@@ -31,12 +31,22 @@ void post_free(struct post *p);
 void post_use(struct post *p, struct trust *trust, int stop_fd);
 
 /*
- * A question that is put before the first byte that the other side may keep
- * (DATA, or a file in the folder) and may take its time: 0 lets the mail go;
- * -1 keeps it, and the outcome is POST_LATER. Without this call every mail
- * may go.
+ * Two questions about each mail, which may take their time. 0: yes; -1: it is
+ * kept or broken off, and the outcome is POST_LATER.
+ *
+ * may_leave  before DATA, or a file in the folder
+ * may_end    before the end of the mail; without that the other side has to
+ *            forget it (RFC 5321 section 4.1.1.10), with it it may keep it
+ *
+ * Without this call the answer is yes.
  */
-void post_ask(struct post *p, int (*may_leave)(void *context), void *context);
+struct post_ask {
+	int (*may_leave)(void *context);
+	int (*may_end)(void *context);
+	void *context;
+};
+
+void post_ask(struct post *p, const struct post_ask *ask);
 
 /* Time limits in milliseconds: of a command with its reply, and of the reply
  * to the end of a mail. POST_COMMAND_MS and POST_FINAL_MS at start. */

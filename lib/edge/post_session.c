@@ -71,12 +71,21 @@ post_session_reply(
 }
 
 int
-post_session_ask(const struct post_session *s, struct err *e)
+post_session_may_leave(const struct post_session *s, struct err *e)
 {
-	if (!s->may_leave || s->may_leave(s->asked) == 0)
+	if (!s->ask.may_leave || s->ask.may_leave(s->ask.context) == 0)
 		return 0;
 	return err_set(
 	    e, ERR_AGAIN, "Postwacht stopped before it was handed over");
+}
+
+int
+post_session_may_end(const struct post_session *s, struct err *e)
+{
+	if (!s->ask.may_end || s->ask.may_end(s->ask.context) == 0)
+		return 0;
+	return err_set(e, ERR_AGAIN,
+	    "that it leaves could not be put on the disk; it was broken off");
 }
 
 void

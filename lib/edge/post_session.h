@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "edge/post.h"
 #include "edge/post_reply.h"
 
 struct line;
@@ -20,12 +21,15 @@ struct post_session {
 	char *buffer;      /* LINE_MAX_BYTES, for lines of replies */
 	struct line *line; /* NULL: not connected */
 	struct post_offer offer;
-	int (*may_leave)(void *context); /* NULL: always */
-	void *asked;
+	struct post_ask ask; /* empty: always */
 };
 
-/* Whether the mail at hand may leave: 0, or -1 with ERR_AGAIN. */
-int post_session_ask(const struct post_session *s, struct err *e) MUST_CHECK;
+/* Whether the mail at hand may leave, and whether it may come to its end (RFC
+ * 5321: the dot): 0, or -1 with ERR_AGAIN. */
+int post_session_may_leave(
+    const struct post_session *s, struct err *e) MUST_CHECK;
+int post_session_may_end(
+    const struct post_session *s, struct err *e) MUST_CHECK;
 
 /*
  * Connects, greets, starts TLS and logs in, as the settings say. On failure

@@ -13,7 +13,8 @@
 #include "edge/post_session.h"
 #include "edge/provider.h"
 
-#define CHUNK_BYTES 8192
+#define CHUNK_BYTES   8192
+#define ENVELOPE_LINE 400 /* an address, SIZE and BODY; no CRLF */
 
 static const char no_recipient[] = "the recipient was refused";
 
@@ -149,43 +150,96 @@ has_high_bytes(const char *bytes, size_t n)
 	return false;
 }
 
+/* What the server answers before it takes the mail. */
+enum stage {
+	STAGE_MAIL,
+	STAGE_RCPT,
+	STAGE_DATA,
+	STAGES,
+};
+
+enum said {
+	SAID,         /* and answered, whatever the answer */
+	SAID_IN_VAIN, /* the connection broke */
+	SAID_NOT,     /* the mail may not leave */
+};
+
 static bool
-is_good(const struct post_reply *r)
+is_good(enum stage stage, const struct post_reply *r)
 {
-	return r->code / 100 == 2;
+	return r->code / 100 == (stage == STAGE_DATA ? 3 : 2);
 }
 
-/*
- * What the server says to the sender and to the recipient, which it is told at
- * once when it offers that (RFC 2920); else reply[1] stays empty when reply[0]
- * is a refusal. 0; -1: the connection broke.
- */
-static int
-say_envelope(struct post_session *s, const struct envelope *v,
-    struct post_reply reply[2], struct err *e)
+/* The first that it does not take, or did not say anything to; STAGES. */
+static enum stage
+first_no(const struct post_reply reply[STAGES])
 {
-	char mail[400], rcpt[300], both[702], size[40] = "";
+	enum stage stage = STAGE_MAIL;
 
-	reply[1] = (struct post_reply){ 0, "" };
+	while (stage < STAGES && is_good(stage, &reply[stage]))
+		stage++;
+	return stage;
+}
+
+/* All at once, where the server offers that (RFC 2920). One that refuses may
+ * hang up before the rest. */
+static enum said
+say_at_once(struct post_session *s, char line[STAGES][ENVELOPE_LINE],
+    struct post_reply reply[STAGES], struct err *e)
+{
+	char all[STAGES * (ENVELOPE_LINE + 2)];
+	enum stage stage;
+
+	(void)snprintf(all, sizeof(all), "%s\r\n%s\r\n%s", line[STAGE_MAIL],
+	    line[STAGE_RCPT], line[STAGE_DATA]);
+	if (post_session_may_leave(s, e) != 0)
+		return SAID_NOT;
+	if (post_session_command(s, all, &reply[STAGE_MAIL], e) != 0)
+		return SAID_IN_VAIN;
+	for (stage = STAGE_RCPT; stage < STAGES; stage++) {
+		if (post_session_reply(s, &reply[stage], e) != 0)
+			return first_no(reply) < stage ? SAID : SAID_IN_VAIN;
+	}
+	return SAID;
+}
+
+static enum said
+say_in_turn(struct post_session *s, char line[STAGES][ENVELOPE_LINE],
+    struct post_reply reply[STAGES], struct err *e)
+{
+	enum stage stage;
+
+	for (stage = STAGE_MAIL; stage < STAGES; stage++) {
+		if (stage == STAGE_DATA && post_session_may_leave(s, e) != 0)
+			return SAID_NOT;
+		if (post_session_command(s, line[stage], &reply[stage], e) != 0)
+			return SAID_IN_VAIN;
+		if (!is_good(stage, &reply[stage]))
+			break;
+	}
+	return SAID;
+}
+
+/* Names the mail to the server and asks it to take it. The first refusal in
+ * *reply counts; what was not said is one. */
+static enum said
+say_envelope(struct post_session *s, const struct envelope *v,
+    struct post_reply reply[STAGES], struct err *e)
+{
+	char line[STAGES][ENVELOPE_LINE] = { [STAGE_DATA] = "DATA" };
+	char size[40] = "";
+
+	memset(reply, 0, STAGES * sizeof(reply[0]));
 	if (s->offer.has_size)
 		(void)snprintf(size, sizeof(size), " SIZE=%zu", v->n);
-	(void)snprintf(mail, sizeof(mail), "MAIL FROM:<%s>%s%s", v->from, size,
+	(void)snprintf(line[STAGE_MAIL], ENVELOPE_LINE, "MAIL FROM:<%s>%s%s",
+	    v->from, size,
 	    s->offer.has_8bit && has_high_bytes(v->bytes, v->n)
 	        ? " BODY=8BITMIME"
 	        : "");
-	(void)snprintf(rcpt, sizeof(rcpt), "RCPT TO:<%s>", v->to);
-	(void)snprintf(both, sizeof(both), "%s\r\n%s", mail, rcpt);
-	if (post_session_command(
-	        s, s->offer.has_pipelining ? both : mail, &reply[0], e) != 0)
-		return -1;
-	if (!s->offer.has_pipelining)
-		return is_good(&reply[0])
-		    ? post_session_command(s, rcpt, &reply[1], e)
-		    : 0;
-	/* A server that refuses the sender may hang up before the other. */
-	if (post_session_reply(s, &reply[1], e) == 0 || !is_good(&reply[0]))
-		return 0;
-	return -1;
+	(void)snprintf(line[STAGE_RCPT], ENVELOPE_LINE, "RCPT TO:<%s>", v->to);
+	return s->offer.has_pipelining ? say_at_once(s, line, reply, e)
+	                               : say_in_turn(s, line, reply, e);
 }
 
 /* From here on the server may have the mail whatever we hear. */
@@ -222,7 +276,8 @@ send_content(struct post_session *s, const char *bytes, size_t n, struct err *e)
 	struct post_reply reply;
 	int early;
 
-	if (send_body(&w, bytes, n, e) != 0 || put(&w, ".\r\n", 3, e) != 0) {
+	if (send_body(&w, bytes, n, e) != 0 || put(&w, ".\r\n", 3, e) != 0 ||
+	    post_session_may_end(s, e) != 0) {
 		post_session_close(s);
 		return POST_LATER;
 	}
@@ -242,18 +297,20 @@ send_content(struct post_session *s, const char *bytes, size_t n, struct err *e)
 }
 
 static enum post_outcome
-send_data(struct post_session *s, const struct envelope *v, struct err *e)
+refuse_envelope(struct post_session *s, const struct post_reply reply[STAGES],
+    struct err *e)
 {
-	struct post_reply reply;
+	static const char *const what[STAGES] = { "the sender was refused",
+		no_recipient, "DATA was refused" };
+	enum stage stage = first_no(reply);
+	enum post_outcome outcome;
 
-	if (post_session_ask(s, e) != 0 ||
-	    post_session_command(s, "DATA", &reply, e) != 0) {
-		post_session_close(s);
-		return POST_LATER;
-	}
-	if (reply.code / 100 != 3)
-		return refuse(s, &reply, "DATA was refused", e);
-	return send_content(s, v->bytes, v->n, e);
+	if (!is_good(STAGE_DATA, &reply[STAGE_DATA]))
+		return refuse(s, &reply[stage], what[stage], e);
+	/* Whatever it heard next, it would take for the mail. */
+	outcome = outcome_of(s, &reply[stage], what[stage], e);
+	post_session_close(s);
+	return outcome;
 }
 
 /* Whether the open connection is still good as far as one can hear: a server
@@ -272,28 +329,24 @@ post_smtp_send(struct post_session *s, const char *from, const char *to,
 {
 	const struct envelope v = { from, to, bytes, n };
 	bool was_open = is_alive(s);
-	struct post_reply reply[2] = { { 0, "" }, { 0, "" } };
-	int code;
+	struct post_reply reply[STAGES];
+	enum said said = SAID_IN_VAIN;
 
+	if (was_open) {
+		said = say_envelope(s, &v, reply, e);
+		was_open = said == SAID_NOT ||
+		    (said == SAID && reply[STAGE_MAIL].code != 421);
+	}
 	if (!was_open) {
 		post_session_close(s);
 		if (post_session_open(s, e) != 0)
 			return POST_LATER;
+		said = say_envelope(s, &v, reply, e);
 	}
-	code = say_envelope(s, &v, reply, e);
-	if (was_open && (code < 0 || reply[0].code == 421)) {
-		post_session_close(s);
-		if (post_session_open(s, e) != 0)
-			return POST_LATER;
-		code = say_envelope(s, &v, reply, e);
-	}
-	if (code < 0) {
+	if (said != SAID) {
 		post_session_close(s);
 		return POST_LATER;
 	}
-	if (!is_good(&reply[0]))
-		return refuse(s, &reply[0], "the sender was refused", e);
-	if (!is_good(&reply[1]))
-		return refuse(s, &reply[1], no_recipient, e);
-	return send_data(s, &v, e);
+	return first_no(reply) == STAGES ? send_content(s, bytes, n, e)
+	                                 : refuse_envelope(s, reply, e);
 }

@@ -417,6 +417,14 @@ run_query(struct store *s, enum query which, struct err *e)
 	return sql_run(s, q, e);
 }
 
+static void
+end_quick(struct store *s)
+{
+	if (s->is_quick &&
+	    run_script(s, "PRAGMA synchronous = FULL", NULL) == 0)
+		s->is_quick = false;
+}
+
 int
 store_begin(struct store *s, struct err *e)
 {
@@ -424,9 +432,24 @@ store_begin(struct store *s, struct err *e)
 }
 
 int
+store_begin_quick(struct store *s, struct err *e)
+{
+	if (run_script(s, "PRAGMA synchronous = NORMAL", e) != 0)
+		return -1;
+	s->is_quick = true;
+	if (store_begin(s, e) == 0)
+		return 0;
+	end_quick(s);
+	return -1;
+}
+
+int
 store_commit(struct store *s, struct err *e)
 {
-	return run_query(s, Q_COMMIT, e);
+	if (run_query(s, Q_COMMIT, e) != 0)
+		return -1;
+	end_quick(s);
+	return 0;
 }
 
 void
@@ -434,6 +457,23 @@ store_rollback(struct store *s)
 {
 	if (!sqlite3_get_autocommit(s->db))
 		(void)!run_query(s, Q_ROLLBACK, NULL);
+	end_quick(s);
+}
+
+/* As a commit of SQLite's does it where it is not NORMAL. A store in memory has
+ * no log. */
+int
+store_sync(struct store *s, struct err *e)
+{
+	sqlite3_file *log = NULL;
+	int code = sqlite3_file_control(
+	    s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+
+	if (code == SQLITE_OK && log->pMethods)
+		code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+	if (code == SQLITE_OK)
+		return 0;
+	return err_set(e, kind_of(code), "store: %s", sqlite3_errstr(code));
 }
 
 int

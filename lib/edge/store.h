@@ -51,6 +51,11 @@ enum store_kind store_kind(const struct store *s);
 
 /* One transaction; an item inside it can be taken back alone. */
 int store_begin(struct store *s, struct err *e) MUST_CHECK;
+/* The same, but its commit does not wait for the disk: the death of the process
+ * does not take it back, and a power cut may, whole, until store_sync or the
+ * next commit. */
+int store_begin_quick(struct store *s, struct err *e) MUST_CHECK;
+int store_sync(struct store *s, struct err *e) MUST_CHECK;
 int store_commit(struct store *s, struct err *e) MUST_CHECK;
 void store_rollback(struct store *s);
 int store_item_begin(struct store *s, struct err *e) MUST_CHECK;
@@ -357,7 +362,7 @@ int store_acts(struct store *s, struct arena *a, struct instant since,
 
 enum notice_state {
 	NOTICE_PLANNED,
-	NOTICE_HANDING, /* committed before the first byte goes out */
+	NOTICE_HANDING, /* committed before DATA, synced before its end */
 	NOTICE_SENT,
 	NOTICE_REFUSED,
 	NOTICE_LATER,

@@ -25,6 +25,7 @@ struct store {
 	sqlite3 *db;
 	sqlite3_stmt *query[QUERY_COUNT];
 	enum store_kind kind;
+	bool is_quick; /* the transaction under way */
 	int stop_fd;
 	struct taking *taking; /* of the spans of a statement that runs */
 	/* Since when a lock, and the end, are waited for; ms, 0: not. */

@@ -5,6 +5,7 @@
  *   send FROM TO FILE   post_send; prints "sent", or the outcome, the kind of
  *                       the error and its reason
  *   close               post_close
+ *   keep leave|end|none from now on no mail may leave, or none come to its end
  *   sleep MS
  *
  * HOST PORT SECURITY (tls, starttls, none) USER PASSWORD_FILE CA_FILE, and
@@ -95,6 +96,18 @@ send_mail(struct post *p, char *words)
 	(void)fflush(stdout);
 }
 
+static int
+may_leave(void *context)
+{
+	return text_is_same(context, "leave") ? -1 : 0;
+}
+
+static int
+may_end(void *context)
+{
+	return text_is_same(context, "end") ? -1 : 0;
+}
+
 static void
 pause_for(const char *ms)
 {
@@ -119,16 +132,20 @@ main(void)
 		    .password = { "", variable("PASSWORD_FILE", "") },
 		    .ca_file = variable("CA_FILE", "") } };
 	struct post *p = post_new(&settings);
-	char line[1000];
+	char line[1000], kept[sizeof(line)] = "none";
+	const struct post_ask ask = { may_leave, may_end, kept };
 
 	post_set_limits(
 	    p, number("COMMAND_MS", "2000"), number("FINAL_MS", "2000"));
+	post_ask(p, &ask);
 	while (fgets(line, sizeof(line), stdin)) {
 		line[strcspn(line, "\n")] = '\0';
 		if (text_has_prefix(line, "send "))
 			send_mail(p, line + 5);
 		else if (text_has_prefix(line, "sleep "))
 			pause_for(line + 6);
+		else if (text_has_prefix(line, "keep "))
+			(void)snprintf(kept, sizeof(kept), "%s", line + 5);
 		else
 			post_close(p);
 	}

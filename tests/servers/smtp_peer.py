@@ -111,6 +111,9 @@ class Connection(threading.Thread):
         lines = []
         while (line := self.line()) != b".":
             lines.append(line[1:] if line.startswith(b".") else line)
+        mid = next((line for line in lines
+                    if line.lower().startswith(b"message-id:")), b"")
+        self.peer.note(self.number, "C", f". {mid.decode('latin-1')}")
         if self.act("dot") == "2":
             self.peer.keep(b"".join(line + b"\r\n" for line in lines))
 

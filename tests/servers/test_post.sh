@@ -172,24 +172,44 @@ story "closed while idle: one new connection, in silence" \
 	'{"idle": ["|close", ""]}' 'send; sleep 200; send' 'sent; sent' '^2 C MAIL'
 story "closed at MAIL each time: one new attempt, then later" \
 	'{"mail": ["250 ok", "|close"]}' 'send; send' 'sent; later again' '!^3 '
-# Sender and recipient at once (RFC 2920).
+story "a mail that may not leave is later, and the server hears no DATA" '{}' \
+	'keep leave; send; keep none; send' 'later again; sent' '!^1 C DATA'
+story "a mail that may not come to its end is broken off" '{}' \
+	'keep end; send; keep none; send' 'later again .*broken off; sent' \
+	'!^1 C [.]'
+# Sender, recipient and DATA at once (RFC 2920).
+no_data='"data": ["503 5.5.1 nobody", "354 go on"]'
 both='"ehlo": ["250-peer.example\n250-PIPELINING\n250 8BITMIME"]'
 story "pipelining: several mails over one connection" "{$both}" \
 	'send; send large; send' 'sent; sent; sent' '!^2 '
 story "pipelining: 550 at MAIL, the recipient has been said" \
-	"{$both, \"mail\": [\"550 5.7.1 no\", \"250 ok\"], \"rcpt\": [\"503 5.5.1 first\", \"250 ok\"]}" \
+	"{$both, \"mail\": [\"550 5.7.1 no\", \"250 ok\"], \"rcpt\": [\"503 5.5.1 first\", \"250 ok\"], $no_data}" \
 	'send; send' 'refused item .*sender was refused: 550; sent' '^1 C RCPT'
 story "pipelining: 550 at MAIL and closed" \
 	"{$both, \"mail\": [\"550 5.7.1 no|close\", \"250 ok\"]}" \
 	'send; send' 'refused item .*sender was refused: 550; sent' '^2 C MAIL'
 story "pipelining: 550 at RCPT is refused, and the next mail goes" \
-	"{$both, \"rcpt\": [\"550 5.1.1 unknown\", \"250 ok\"]}" 'send; send' \
+	"{$both, \"rcpt\": [\"550 5.1.1 unknown\", \"250 ok\"], $no_data}" 'send; send' \
 	'refused item .*recipient was refused: 550; sent' '!^2 '
+story "pipelining: 550 at RCPT and closed is refused" \
+	"{$both, \"rcpt\": [\"550 5.1.1 unknown|close\"]}" 'send' \
+	'refused item .*recipient was refused: 550'
+story "pipelining: a server that wants the mail of a refused recipient gets none" \
+	"{$both, \"rcpt\": [\"550 5.1.1 unknown\", \"250 ok\"]}" 'send; send' \
+	'refused item .*recipient was refused: 550; sent' '!^1 C [.]'
+story "pipelining: 451 at DATA is later, and the next mail goes" \
+	"{$both, \"data\": [\"451 4.3.0 not now\", \"354 go on\"]}" 'send; send' \
+	'later again .*451; sent' '!^2 '
 story "pipelining: closed at MAIL: one new connection, in silence" \
 	"{$both, \"mail\": [\"250 ok\", \"|close\", \"250 ok\"]}" \
 	'send; send' 'sent; sent' '^2 C MAIL'
 story "pipelining: closed at RCPT is later" \
 	"{$both, \"rcpt\": [\"|close\"]}" 'send' 'later again'
+story "pipelining: a mail that may not leave is not named to the server" "{$both}" \
+	'keep leave; send' 'later again' '!C MAIL'
+story "pipelining: a mail that may not come to its end is broken off" "{$both}" \
+	'keep end; send; keep none; send' 'later again .*broken off; sent' \
+	'!^1 C [.]'
 story "an endless reply is no reply" \
 	"{\"ehlo\": [\"$(awk 'BEGIN { for (i = 0; i < 200; i++) printf "250-x\\n"; print "250 x" }')\"]}" \
 	'send' 'later again'

@@ -27,7 +27,8 @@ class Trap:
 
 
 class Transaction:
-    """One mail from RCPT on: behind its answer it may be on its way."""
+    """One mail from RCPT on, or from MAIL on where DATA came with it (RFC
+    2920): it may be on its way."""
 
     def __init__(self, run, rcpt):
         self.run, self.rcpt = run, rcpt
@@ -180,7 +181,8 @@ class Smtp(Connection):
         super().__init__(proxy, client)
         self.pending = b""
         self.transaction = None
-        self.is_owed = False  # the server has not answered yet
+        self.is_ahead = False  # DATA was seen behind MAIL
+        self.owed = 0          # answers of the server to what was passed on
         self.is_body = False
         self.awaits_final = False
 
@@ -199,18 +201,25 @@ class Smtp(Connection):
 
     def command(self, line):
         verb = line[:4].decode("latin-1").lower()
-        if verb == "rcpt":
-            rcpt = re.search(rb"<([^>]*)>", line)[1].decode()
-            self.transaction = Transaction(self.proxy.run_number, rcpt)
-            self.proxy.transactions.append(self.transaction)
+        if verb == "mail":
+            self.is_ahead = b"\r\nDATA\r\n" in self.pending
+            if self.is_ahead:
+                self.begin(self.pending)
+        elif verb == "rcpt" and not self.is_ahead:
+            self.begin(line)
         answer = self.happen(verb)
         if answer:
-            if self.is_owed:  # MAIL came with it (RFC 2920)
+            while self.owed:
                 self.from_server(self.server.recv(65536))
             self.client.sendall(answer)
         else:
             self.server.sendall(line)
-            self.is_owed = True
+            self.owed += 1
+
+    def begin(self, text):
+        rcpt = re.search(rb"RCPT TO:<([^>]*)>", text)[1].decode()
+        self.transaction = Transaction(self.proxy.run_number, rcpt)
+        self.proxy.transactions.append(self.transaction)
 
     def body(self):
         end = self.pending.find(b"\r\n.\r\n")
@@ -232,7 +241,7 @@ class Smtp(Connection):
         return True
 
     def from_server(self, data):
-        self.is_owed = False
+        self.owed -= len(re.findall(rb"(?m)^\d{3} ", data))
         if self.awaits_final:
             self.awaits_final = False
             self.transaction.is_accepted = data.startswith(b"250")
@@ -241,6 +250,6 @@ class Smtp(Connection):
             self.transaction.is_told = True
             self.happen("replied")
             return
-        if data.startswith(b"354"):
+        if re.search(rb"(?m)^354", data):
             self.is_body = True
         self.client.sendall(data)

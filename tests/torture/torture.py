@@ -470,16 +470,21 @@ class Days:
 
     def name_uncertain(self, what):
         """The notices that this run left in the hands of the server, or of
-        nobody, must be ones whose recipient it had said: `handing` is
-        committed on the answer to that, just before DATA."""
+        nobody, must be ones whose recipient it had said; but one, which was
+        killed between the commit of `handing` and what is said next."""
         run = self.job.smtp.run_number
         open_ones = [t for t in self.job.smtp.transactions if t.run == run]
+        unsaid = []
         for number, address, mid in self.job.look(
                 "SELECT id, address, message_id FROM notice "
                 "WHERE state IN ('handing', 'uncertain')"):
-            for t in open_ones:
-                if t.message_id == mid or (not t.message_id and t.rcpt == address):
-                    self.named.setdefault(number, what)
+            if any(t.message_id == mid or (not t.message_id and t.rcpt == address)
+                   for t in open_ones):
+                self.named.setdefault(number, what)
+            elif number not in self.named:
+                unsaid.append(number)
+        if self.d.by_us and len(unsaid) == 1:
+            self.named[unsaid[0]] = what
 
     def end(self, what, allowed=(0, 75)):
         code = self.d.wait(45)
@@ -734,9 +739,9 @@ class Days:
         # A disk that was full, or a stop, while the server answered.
         others = sum("DATA" not in w and "cut" not in w and "kill" not in w
                      for w in self.named.values())
-        # `handing` is committed just before DATA: a kill between the two, or
-        # on the word that the notice before it went out, leaves one in doubt
-        # as well. Never more than one a kill.
+        # `handing` is committed just before that is said: a kill between the
+        # two, or on the word that the notice before it went out, leaves one in
+        # doubt as well. Never more than one a kill.
         between = sum(n for k, n in t.kills.items() if k.startswith("smtp ")
                       or k in ("any moment", "marker event=notice-sent"))
         most = t.in_data() + between + t.n["cuts in DATA"] + others

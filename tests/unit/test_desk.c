@@ -247,6 +247,34 @@ test_a_delivery_and_the_next_that_leaves_are_one_commit(void **state)
 	rig_done(&r);
 }
 
+/* The disk failed behind the commit that let it go. */
+static void
+test_what_is_not_on_the_disk_does_not_come_to_its_end(void **state)
+{
+	struct rig r = with_a_question();
+	struct err e = { 0 };
+	struct courier *c = courier_start(&r.office->settings.post, NULL, &e);
+	struct courier_news news;
+
+	(void)state;
+	courier_give(c, 7, "noor@vng.nl", "kept", "x\r\n", 3);
+	wait_for_delivery(c);
+	courier_news(c, &news);
+	assert_int_equal(news.asking, 7);
+	courier_settle(c, &news);
+	courier_end(c, false);
+	wait_for_delivery(c);
+	courier_news(c, &news);
+	assert_int_equal(news.n, 1);
+	assert_int_equal(news.back[0].outcome, POST_LATER);
+	assert_non_null(strstr(news.back[0].reason.text, "disk"));
+	assert_int_not_equal(
+	    access(arena_printf(r.arena, "%s/out/kept.eml", r.dir), F_OK), 0);
+	courier_halt(c);
+	courier_free(c);
+	rig_done(&r);
+}
+
 /* A folder that takes no mail: later, with growing patience, never lost. */
 static void
 test_what_could_not_go_out_waits_for_its_time(void **state)
@@ -554,6 +582,8 @@ main(void)
 		cmocka_unit_test(test_one_notice_at_most_is_in_doubt),
 		cmocka_unit_test(
 		    test_a_delivery_and_the_next_that_leaves_are_one_commit),
+		cmocka_unit_test(
+		    test_what_is_not_on_the_disk_does_not_come_to_its_end),
 		cmocka_unit_test(test_what_could_not_go_out_waits_for_its_time),
 		cmocka_unit_test(test_after_downtime_only_the_latest_goes_out),
 		cmocka_unit_test(test_a_delivery_outlives_a_locked_store),
