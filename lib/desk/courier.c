@@ -84,7 +84,6 @@ next_parcel(struct courier *c, struct parcel *out)
 	*out = c->parcels[0];
 	c->carried = out->notice;
 	c->is_let_go = false;
-	c->end = END_UNKNOWN;
 	for (i = 1; i < c->n_parcels; i++)
 		c->parcels[i - 1] = c->parcels[i];
 	c->n_parcels--;
@@ -124,8 +123,11 @@ ask_to_leave(void *context)
 	bool may_leave;
 
 	lock(c);
-	c->is_asking = true;
-	tell(c->event);
+	/* It asks once more on another connection. */
+	if (!c->is_let_go) {
+		c->is_asking = true;
+		tell(c->event);
+	}
 	while (!c->is_let_go && !c->is_stopping)
 		(void)pthread_cond_wait(&c->wake, &c->lock);
 	c->is_asking = false;
@@ -322,6 +324,8 @@ courier_settle(struct courier *c, const struct courier_news *news)
 	memmove(c->deliveries, c->deliveries + news->n,
 	    c->n_deliveries * sizeof(c->deliveries[0]));
 	if (news->asking) {
+		/* A parcel that came back early left its own behind. */
+		c->end = END_UNKNOWN;
 		c->is_let_go = true;
 		(void)pthread_cond_signal(&c->wake);
 	}

@@ -197,8 +197,10 @@ say_at_once(struct post_session *s, char line[STAGES][ENVELOPE_LINE],
 	if (post_session_command(s, all, &reply[STAGE_MAIL], e) != 0)
 		return SAID_IN_VAIN;
 	for (stage = STAGE_RCPT; stage < STAGES; stage++) {
-		if (post_session_reply(s, &reply[stage], e) != 0)
-			return first_no(reply) < stage ? SAID : SAID_IN_VAIN;
+		if (post_session_reply(s, &reply[stage], e) == 0)
+			continue;
+		post_session_close(s);
+		return first_no(reply) < stage ? SAID : SAID_IN_VAIN;
 	}
 	return SAID;
 }
@@ -305,9 +307,9 @@ refuse_envelope(struct post_session *s, const struct post_reply reply[STAGES],
 	enum stage stage = first_no(reply);
 	enum post_outcome outcome;
 
-	if (!is_good(STAGE_DATA, &reply[STAGE_DATA]))
+	if (s->line && !is_good(STAGE_DATA, &reply[STAGE_DATA]))
 		return refuse(s, &reply[stage], what[stage], e);
-	/* Whatever it heard next, it would take for the mail. */
+	/* Whatever a server that said 354 hears next, it takes for the mail. */
 	outcome = outcome_of(s, &reply[stage], what[stage], e);
 	post_session_close(s);
 	return outcome;

@@ -417,18 +417,19 @@ run_query(struct store *s, enum query which, struct err *e)
 	return sql_run(s, q, e);
 }
 
-static void
-end_quick(struct store *s)
+static int
+end_quick(struct store *s, struct err *e)
 {
-	if (s->is_quick &&
-	    run_script(s, "PRAGMA synchronous = FULL", NULL) == 0)
-		s->is_quick = false;
+	if (s->is_quick && run_script(s, "PRAGMA synchronous = FULL", e) != 0)
+		return -1;
+	s->is_quick = false;
+	return 0;
 }
 
 int
 store_begin(struct store *s, struct err *e)
 {
-	return run_query(s, Q_BEGIN, e);
+	return end_quick(s, e) == 0 ? run_query(s, Q_BEGIN, e) : -1;
 }
 
 int
@@ -437,9 +438,9 @@ store_begin_quick(struct store *s, struct err *e)
 	if (run_script(s, "PRAGMA synchronous = NORMAL", e) != 0)
 		return -1;
 	s->is_quick = true;
-	if (store_begin(s, e) == 0)
+	if (run_query(s, Q_BEGIN, e) == 0)
 		return 0;
-	end_quick(s);
+	(void)!end_quick(s, NULL);
 	return -1;
 }
 
@@ -448,7 +449,7 @@ store_commit(struct store *s, struct err *e)
 {
 	if (run_query(s, Q_COMMIT, e) != 0)
 		return -1;
-	end_quick(s);
+	(void)!end_quick(s, NULL); /* else the next one begins with it */
 	return 0;
 }
 
@@ -457,11 +458,13 @@ store_rollback(struct store *s)
 {
 	if (!sqlite3_get_autocommit(s->db))
 		(void)!run_query(s, Q_ROLLBACK, NULL);
-	end_quick(s);
+	(void)!end_quick(s, NULL);
 }
 
-/* As a commit of SQLite's does it where it is not NORMAL. A store in memory has
- * no log. */
+/* As a commit of SQLite's does it where it is not NORMAL; but that takes back
+ * what it could not sync, and here it stands in a log that may have a hole on
+ * the disk, behind which nothing would be found. To start anew writes it back.
+ * A store in memory has no log. */
 int
 store_sync(struct store *s, struct err *e)
 {
@@ -473,7 +476,8 @@ store_sync(struct store *s, struct err *e)
 		code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
 	if (code == SQLITE_OK)
 		return 0;
-	return err_set(e, kind_of(code), "store: %s", sqlite3_errstr(code));
+	return err_set(
+	    e, ERR_FATAL, "store: cannot sync: %s", sqlite3_errstr(code));
 }
 
 int

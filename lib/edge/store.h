@@ -52,8 +52,8 @@ enum store_kind store_kind(const struct store *s);
 /* One transaction; an item inside it can be taken back alone. */
 int store_begin(struct store *s, struct err *e) MUST_CHECK;
 /* The same, but its commit does not wait for the disk: the death of the process
- * does not take it back, and a power cut may, whole, until store_sync or the
- * next commit. */
+ * does not take it back, and a power cut may, whole, until store_sync (whose
+ * every error is ERR_FATAL) or the next commit. */
 int store_begin_quick(struct store *s, struct err *e) MUST_CHECK;
 int store_sync(struct store *s, struct err *e) MUST_CHECK;
 int store_commit(struct store *s, struct err *e) MUST_CHECK;

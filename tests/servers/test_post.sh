@@ -191,6 +191,9 @@ story "pipelining: 550 at MAIL and closed" \
 story "pipelining: 550 at RCPT is refused, and the next mail goes" \
 	"{$both, \"rcpt\": [\"550 5.1.1 unknown\", \"250 ok\"], $no_data}" 'send; send' \
 	'refused item .*recipient was refused: 550; sent' '!^2 '
+story "pipelining: 550 at MAIL, and silence about the recipient" \
+	"{$both, \"mail\": [\"550 5.7.1 no\", \"250 ok\"], \"rcpt\": [\"|hang\", \"250 ok\"]}" \
+	'send; send' 'refused item .*sender was refused: 550; sent' '^2 C MAIL'
 story "pipelining: 550 at RCPT and closed is refused" \
 	"{$both, \"rcpt\": [\"550 5.1.1 unknown|close\"]}" 'send' \
 	'refused item .*recipient was refused: 550'

@@ -70,6 +70,12 @@ run() { # STEP
 	"$build/postwachtd" -c "$conf" --once --only "$1" 2>> "$log"
 }
 
+send_start() {
+	DISK=$disk LD_PRELOAD=$build/servers/disk.so \
+		"$build/postwachtd" -c "$conf" --once --only send 2>> "$log" &
+	daemon=$!
+}
+
 # Only what was synced is left.
 power_cut() {
 	kill -KILL "$daemon"
@@ -88,35 +94,66 @@ outcome() {
 		done
 }
 
-# cut NAME SCRIPT N PATTERN IN_DOUBT: the power goes when PATTERN was said N
-# times; IN_DOUBT: of the second reminder it is not known afterwards whether it
-# arrived (else: of one at most).
+# cut NAME SCRIPT N PATTERN IN_DOUBT [REFUSED]: the power goes when PATTERN was
+# said N times; IN_DOUBT: of one reminder it is not known afterwards whether it
+# arrived (else: of one at most); REFUSED: the first is.
 cut() {
-	local name=$1 wrong
+	local name=$1
 	plan || rig_die "$(tail -n 3 "$log")"
 	peer_start "$2"
-	DISK=$disk LD_PRELOAD=$build/servers/disk.so \
-		"$build/postwachtd" -c "$conf" --once --only send 2>> "$log" &
-	daemon=$!
+	send_start
 	rig_wait 20 said "$3" "$4" || rig_die "never said: $(cat "$RIG/peer/dialogue")"
-	sleep 0.$((RANDOM % 3))
+	# At once, or when the disk has done what it was doing.
+	[ -n "${6-}" ] || [ $((RANDOM % 2)) = 0 ] || sleep 0.2
 	power_cut
+	judge "$name" "$5" "${6-}"
+}
+
+# judge NAME IN_DOUBT REFUSED [WRONG]: after another start, with a server that
+# takes all; WRONG is wrong already.
+judge() {
+	local name=$1 wrong
 	peer_start '{}'
 	run send
 	peer_stop
 	outcome > "$RIG/outcome"
-	wrong=$(awk -v wanted="$5" '
+	wrong=$(awk -v wanted="$2" -v refused="$3" '
 		$2 == "uncertain" { n++ }
+		refused && NR == 1 && $2 == "refused" && $3 == 0 { next }
 		$2 == "sent" && $3 != 1 || $2 == "uncertain" && $3 > 1 ||
 			$2 !~ /^(sent|uncertain)$/ { print }
 		END { if (n > 1 || (wanted && n == 0)) print n + 0 " in doubt" }
 		' "$RIG/outcome")
+	wrong=${4-}$wrong
 	if [ -z "$wrong" ]; then
 		echo "ok   $name"
 	else
 		echo "FAILED $name: $(echo $wrong)"
 		sed 's/^/  /' "$RIG/outcome"
 	fi
+}
+
+# broken NAME SCRIPT: after so many syncs the disk takes nothing any more, and
+# the first time that it is about a reminder, that one is not brought to its end
+# and the daemon stops.
+broken() {
+	local name=$1 wrong='' syncs
+	for syncs in 1 2 3 4 5 6; do
+		plan || rig_die "$(tail -n 3 "$log")"
+		: > "$log"
+		peer_start "$2"
+		SYNCS=$syncs send_start
+		! wait "$daemon" || wrong="it ended well "
+		! said 1 DATA || break
+		peer_stop
+	done
+	! said 1 '[.]' || wrong="$wrong$(grep ' C [.]' "$RIG/peer/dialogue") "
+	grep -q 'cannot sync' "$log" || wrong="$wrong$(cat "$log") "
+	peer_stop
+	# A minute is not waited for.
+	sqlite3 "$state/postwacht.db" "UPDATE notice SET not_before = 1
+		WHERE state = 'later'"
+	judge "$name" '' '' "$wrong"
 }
 
 rig_slack "$build"
@@ -126,6 +163,7 @@ export ASAN_OPTIONS=verify_asan_link_order=0
 configure
 for ways in "{" "{$offers, "; do
 	also=${ways#\{}
+	data=${also:+\"503 nobody\",} data="$data\"354 go on\""
 	also=${also:+, all at once}
 	cut "I1: the power goes at MAIL$also" \
 		"$ways\"mail\": [\"250 ok\", \"|hang\"]}" 2 MAIL ''
@@ -135,4 +173,8 @@ for ways in "{" "{$offers, "; do
 		"$ways\"dot\": [\"250 ok\", \"|hang\"]}" 2 '[.]' yes
 	cut "I1: the power goes when it was$also" \
 		"$ways\"idle\": [\"\", \"|hang\"]}" 2 '[.]' ''
+	cut "I1: the power goes at the end of a mail behind one that was refused$also" \
+		"$ways\"rcpt\": [\"550 no\", \"250 ok\"], \"data\": [$data],
+		\"dot\": [\"|hang\"]}" 1 '[.]' yes refused
+	broken "the disk takes no more$also" "${ways}\"idle\": [\"\"]}"
 done

@@ -182,7 +182,8 @@ class Smtp(Connection):
         self.pending = b""
         self.transaction = None
         self.is_ahead = False  # DATA was seen behind MAIL
-        self.owed = 0          # answers of the server to what was passed on
+        self.owed = 1  # answers of the server to what was passed on; to begin
+                       # with its greeting
         self.is_body = False
         self.awaits_final = False
 
@@ -209,8 +210,11 @@ class Smtp(Connection):
             self.begin(line)
         answer = self.happen(verb)
         if answer:
-            while self.owed:
-                self.from_server(self.server.recv(65536))
+            while self.owed > 0:
+                said = self.server.recv(65536)
+                if not said:
+                    raise Cut
+                self.from_server(said)
             self.client.sendall(answer)
         else:
             self.server.sendall(line)
@@ -238,6 +242,7 @@ class Smtp(Connection):
             raise Cut
         self.awaits_final = True
         self.server.sendall(mail)
+        self.owed += 1
         return True
 
     def from_server(self, data):

@@ -487,11 +487,11 @@ class Days:
             self.named[unsaid[0]] = what
 
     def end(self, what, allowed=(0, 75)):
-        code = self.d.wait(45)
-        if code is None:
-            self.d.kill()
+        code = self.d.wait(45 * SLOW)
         if not self.d.by_us:
             self.t.check_exit(code, what, allowed)
+        if code is None:
+            self.d.kill()
         self.name_uncertain(what)
         self.job.imap.disarm()
         self.job.smtp.disarm()
