@@ -34,7 +34,8 @@ void post_use(struct post *p, struct trust *trust, int stop_fd);
  * Two questions about each mail, which may take their time. 0: yes; -1: it is
  * kept or broken off, and the outcome is POST_LATER.
  *
- * may_leave  before DATA, or a file in the folder
+ * may_leave  before DATA, or a file in the folder; put once more when the
+ *            connection proves dead and the mail goes on another
  * may_end    before the end of the mail; without that the other side has to
  *            forget it (RFC 5321 section 4.1.1.10), with it it may keep it
  *

@@ -10,6 +10,15 @@ build=$(cd "$1" && pwd)
 REMINDERS=4
 offers='"ehlo": ["250-peer.example\n250-PIPELINING\n250 8BITMIME"]'
 
+power_end() {
+	local code=$?
+	trap - EXIT
+	kill -KILL $(jobs -p) 2>/dev/null
+	wait 2>/dev/null
+	(exit "$code")
+	rig_end
+}
+
 # A peer of its own for each run; what all of them heard is in $RIG/heard.
 peer_start() { # SCRIPT
 	rm -rf "$RIG/peer"
@@ -94,17 +103,16 @@ outcome() {
 		done
 }
 
-# cut NAME SCRIPT N PATTERN IN_DOUBT [REFUSED]: the power goes when PATTERN was
-# said N times; IN_DOUBT: of one reminder it is not known afterwards whether it
-# arrived (else: of one at most); REFUSED: the first is.
+# cut NAME SCRIPT N PATTERN IN_DOUBT [REFUSED]: the power goes PAUSE seconds after
+# PATTERN was said N times; IN_DOUBT: of one reminder it is not known afterwards
+# whether it arrived (else: of one at most); REFUSED: the first is.
 cut() {
-	local name=$1
+	local name="$1, $pause s later"
 	plan || rig_die "$(tail -n 3 "$log")"
 	peer_start "$2"
 	send_start
 	rig_wait 20 said "$3" "$4" || rig_die "never said: $(cat "$RIG/peer/dialogue")"
-	# At once, or when the disk has done what it was doing.
-	[ -n "${6-}" ] || [ $((RANDOM % 2)) = 0 ] || sleep 0.2
+	sleep "$pause"
 	power_cut
 	judge "$name" "$5" "${6-}"
 }
@@ -158,6 +166,7 @@ broken() {
 
 rig_slack "$build"
 rig_begin
+trap power_end EXIT
 state=$RIG/state disk=$RIG/disk conf=$RIG/postwacht.conf log=$RIG/log/daemon
 export ASAN_OPTIONS=verify_asan_link_order=0
 configure
@@ -165,16 +174,19 @@ for ways in "{" "{$offers, "; do
 	also=${ways#\{}
 	data=${also:+\"503 nobody\",} data="$data\"354 go on\""
 	also=${also:+, all at once}
-	cut "I1: the power goes at MAIL$also" \
-		"$ways\"mail\": [\"250 ok\", \"|hang\"]}" 2 MAIL ''
-	cut "I1: the power goes at DATA$also" \
-		"$ways\"data\": [\"354 go on\", \"|hang\"]}" 2 DATA ''
-	cut "I1: the power goes before the end of a mail was answered$also" \
-		"$ways\"dot\": [\"250 ok\", \"|hang\"]}" 2 '[.]' yes
-	cut "I1: the power goes when it was$also" \
-		"$ways\"idle\": [\"\", \"|hang\"]}" 2 '[.]' ''
-	cut "I1: the power goes at the end of a mail behind one that was refused$also" \
-		"$ways\"rcpt\": [\"550 no\", \"250 ok\"], \"data\": [$data],
-		\"dot\": [\"|hang\"]}" 1 '[.]' yes refused
+	# The disk is at work, and has done it.
+	for pause in 0 0.3; do
+		cut "I1: the power goes at MAIL$also" \
+			"$ways\"mail\": [\"250 ok\", \"|hang\"]}" 2 MAIL ''
+		cut "I1: the power goes at DATA$also" \
+			"$ways\"data\": [\"354 go on\", \"|hang\"]}" 2 DATA ''
+		cut "I1: the power goes before the end of a mail was answered$also" \
+			"$ways\"dot\": [\"250 ok\", \"|hang\"]}" 2 '[.]' yes
+		cut "I1: the power goes when it was$also" \
+			"$ways\"idle\": [\"\", \"|hang\"]}" 2 '[.]' ''
+		cut "I1: the power goes at the end of a mail behind a refused one$also" \
+			"$ways\"rcpt\": [\"550 no\", \"250 ok\"], \"data\": [$data],
+			\"dot\": [\"|hang\"]}" 1 '[.]' yes refused
+	done
 	broken "the disk takes no more$also" "${ways}\"idle\": [\"\"]}"
 done
